@@ -1,0 +1,227 @@
+"""Make texts comparable whatever marks, dashes and spaces they were typed with, and map back exactly.
+
+What differs only in typography folds to one spelling: ``’missile threats,'`` to ``'missile threats,'``. An ellipsis folds
+to ``…`` also where it is typed as three points, in an article as in a quotation of it; so both keep their ellipses, and
+whoever reads a quotation still decides whether one is the article's own or stands for words left out.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+_SINGLE = "'‘’‚‛‹›′‵`´ʹʻʼʽˈ＇\u0374\u1fef\u1ffd"
+_DOUBLE = '"“”„‟«»″‶‴〝〞〟ʺ＂'
+_DASHES = "-‐‑‒–—―−⁃﹘﹣－⸺⸻"
+_SPACES = " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_UNSEEN = "\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_EM_DASHES = frozenset("—―⸺⸻")
+_TIGHT_SPACES = frozenset("\xa0\u2009\u202f")
+_GONE = "\u200b"
+
+_SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+_SPACELESS += "\uf900-\ufaff\U00020000-\U0003ffff"
+
+
+def _marks() -> str:
+    """Return the combining marks as the inside of a regular expression's class."""
+    points = [n for n in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)) if unicodedata.category(chr(n))[0] == "M"]
+    every = frozenset(points)
+    starts = [n for n in points if n - 1 not in every]
+    ends = [n for n in points if n + 1 not in every]
+    return "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
+
+
+def _expanded(ranges: str) -> str:
+    """Return the characters of *ranges*, in which ``a-z`` stands for a range."""
+    return re.sub(r"(.)-(.)", lambda m: "".join(map(chr, range(ord(m[1]), ord(m[2]) + 1))), ranges, flags=re.DOTALL)
+
+
+_MARKS = _marks()
+_TABLE = {ord(c): "'" for c in _SINGLE} | {ord(c): '"' for c in _DOUBLE} | {ord(c): "-" for c in _DASHES}
+_TABLE |= {ord(c): " " for c in _expanded(_SPACES)} | {ord(c): _GONE for c in _expanded(_UNSEEN)}
+_SPACING = re.compile(f"[ {_GONE}]{{2,}}|{_GONE}")
+_ELLIPSIS = r"\.\.\."
+
+WORD = re.compile(f"[{_SPACELESS}][{_MARKS}]*|(?:(?![{_SPACELESS}])[\\w{_MARKS}])+")
+"""A word's letters and digits; in scripts that put no spaces between words, one letter."""
+_IS_SPACELESS = re.compile(f"[{_SPACELESS}]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Edits:
+    """What one step of folding replaced, as parallel tuples: ``source[in_start:in_end]`` by ``result[out_start:out_end]``."""
+
+    in_starts: tuple[int, ...]
+    in_ends: tuple[int, ...]
+    out_starts: tuple[int, ...]
+    out_ends: tuple[int, ...]
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Return the slice of the source that the result's slice stands for."""
+        first = _start(start, self.out_starts, self.out_ends, self.in_starts, self.in_ends)
+        return (first, first) if end <= start else (first, _end(end, self.out_starts, self.out_ends, self.in_ends))
+
+    def forth(self, start: int, end: int) -> tuple[int, int]:
+        """Return the slice of the result that the source's slice became."""
+        first = _start(start, self.in_starts, self.in_ends, self.out_starts, self.out_ends)
+        return (first, max(first, _end(end, self.in_starts, self.in_ends, self.out_ends)) if end > start else first)
+
+
+def _start(
+    at: int, starts: tuple[int, ...], ends: tuple[int, ...], to: tuple[int, ...], to_ends: tuple[int, ...]
+) -> int:
+    """Map the beginning of a slice, out of an edit to where the edit begins."""
+    i = bisect_right(starts, at) - 1
+    if i < 0:
+        return at
+    return to[i] if at < ends[i] else to_ends[i] + at - ends[i]
+
+
+def _end(at: int, starts: tuple[int, ...], ends: tuple[int, ...], to_ends: tuple[int, ...]) -> int:
+    """Map the end of a slice, out of an edit to where the edit ends."""
+    i = bisect_left(starts, at) - 1
+    return at if i < 0 else to_ends[i] + max(0, at - ends[i])
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text that knows which characters of its source each of its own stands for."""
+
+    source: str
+    text: str
+    _steps: tuple[_Edits, ...] = ()
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the slice of the source that ``text[start:end]`` stands for; whole clusters, nothing unseen at the edges."""
+        for step in reversed(self._steps):
+            start, end = step.back(start, end)
+        return start, end
+
+    def folded(self, start: int, end: int) -> tuple[int, int]:
+        """Return the slice of ``text`` that ``source[start:end]`` folded to; a part of a cluster counts as the whole."""
+        for step in self._steps:
+            start, end = step.forth(start, end)
+        return start, end
+
+    def inside_word(self, at: int, *, hyphens: bool = True) -> bool:
+        """Return whether a cut at *at* goes through a word or a number.
+
+        A character that stands between two letters or digits and touches both makes one word of them: an apostrophe
+        ("can't"), a hyphen, an en dash or a minus sign ("non-nuclear", "10–20"; not an em dash), ``/ & @``, a point in
+        "U.S." and "1.10", a comma or colon between digits, a bracket as in "(un)lawful". A number also owns its sign,
+        currency and per cent sign. Scripts that write no spaces can be cut between any two letters. Where *hyphens* is
+        false, a hyphen separates words.
+        """
+        text = self.text
+        if not 0 < at < len(text):
+            return False
+        before, left = text[at - 2 : at - 1] or " ", text[at - 1]
+        right, after = text[at], text[at + 1 : at + 2] or " "
+        if _is_word(left) and _is_word(right):
+            return WORD.fullmatch(left + right) is not None
+        if self._joins(at - 1, before, left, right, hyphens=hyphens) or self._joins(
+            at, left, right, after, hyphens=hyphens
+        ):
+            return True
+        return self._is_signed(at, before, left, right, after) or (left.isdigit() and _is_unit(right))
+
+    def _joins(self, at: int, left: str, mark: str, right: str, *, hyphens: bool) -> bool:
+        """Return whether the *mark* at *at* makes one word of what stands on its two sides."""
+        if _is_word(mark) or not (_is_word(left) and _is_word(right)):
+            return False
+        if _IS_SPACELESS.match(left) or _IS_SPACELESS.match(right):
+            return False
+        digits = left.isdigit() and right.isdigit()
+        match mark:
+            case "'" | "/" | "&" | "@":
+                return True
+            case "-":
+                return hyphens and self._source_at(at) not in _EM_DASHES
+            case ".":
+                return digits or (left.isalpha() and right.isalpha() and not (left.islower() and right.isupper()))
+            case "," | ":":
+                return digits
+            case "(" | ")" | "[" | "]":
+                return left.isalpha() and right.isalpha()
+            case " ":
+                return digits and self._source_at(at) in _TIGHT_SPACES
+            case _:
+                return right.isdigit() and unicodedata.category(mark) == "Sc"
+
+    def _is_signed(self, at: int, before: str, left: str, right: str, after: str) -> bool:
+        """Return whether the character before *at* is the sign, currency or point of the number after it."""
+        amount = right.isdigit() or (after.isdigit() and unicodedata.category(right) == "Sc")
+        if not amount or left == " " or _is_word(left):
+            return False
+        if left == "-":
+            return self._source_at(at - 1) not in _EM_DASHES
+        return (left == "." and not _is_word(before)) or left == "#" or unicodedata.category(left) in {"Sc", "Sm"}
+
+    def _source_at(self, at: int) -> str:
+        """Return the source's character for the folded one at *at*."""
+        return self.source[self.original(at, at + 1)[0]]
+
+
+def fold(text: str) -> Folded:
+    """Fold the typography of *text*: marks, dashes, ellipses, white space, composed letters, unseen characters."""
+    plain = text.translate(_TABLE)
+    spaced, spacing = _replaced(plain, ((*m.span(), " " if " " in m[0] else "") for m in _SPACING.finditer(plain)))
+    folded, composing = _replaced(spaced, _compositions(spaced))
+    return Folded(text, folded, tuple(step for step in (spacing, composing) if step.in_starts))
+
+
+def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the ellipses and the clusters of *text* that NFC writes in another way."""
+    pattern = _ELLIPSIS
+    if not unicodedata.is_normalized("NFC", text):
+        letters = sorted(set(text))
+        followers = "".join(re.escape(c) for c in letters if _may_follow(c)) or "(?!)"
+        alone = "".join(re.escape(c) for c in letters if not unicodedata.is_normalized("NFC", c))
+        cluster = f"[^{followers}]?[{followers}]+" if followers != "(?!)" else "(?!)"
+        pattern = f"{_ELLIPSIS}|{cluster}" + (f"|[{alone}]" if alone else "")
+    for found in re.finditer(pattern, text, re.DOTALL):
+        written = "…" if found[0][0] == found[0][-1] == "." else unicodedata.normalize("NFC", found[0])
+        if written != found[0]:
+            yield (*found.span(), written)
+
+
+def _may_follow(letter: str) -> bool:
+    """Return whether *letter* may combine with the letter before it."""
+    first = unicodedata.normalize("NFD", letter)[0]
+    return unicodedata.combining(first) > 0 or first in _second_letters()
+
+
+@cache
+def _second_letters() -> frozenset[str]:
+    """Return the letters, not combining marks, that compose with one before: Hangul's and some Indic vowels."""
+    pairs = (unicodedata.decomposition(chr(n)).split() for n in range(0x300, 0x20000))
+    seconds = {chr(int(pair[1], 16)) for pair in pairs if len(pair) == 2 and not pair[0].startswith("<")}
+    return frozenset(seconds | {chr(n) for n in (*range(0x1161, 0x1176), *range(0x11A8, 0x11C3))})
+
+
+def _replaced(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, _Edits]:
+    """Return *text* with each slice replaced, and the record of it."""
+    kept: list[str] = []
+    rows: list[tuple[int, int, int, int]] = []
+    done = size = 0
+    for start, end, new in edits:
+        kept += (text[done:start], new)
+        size += start - done
+        rows.append((start, end, size, size + len(new)))
+        size, done = size + len(new), end
+    kept.append(text[done:])
+    columns = tuple(zip(*rows, strict=True)) if rows else ((), (), (), ())
+    return "".join(kept), _Edits(*columns)
+
+
+def _is_word(letter: str) -> bool:
+    """Return whether *letter* is a letter, a digit, a combining mark or an underscore."""
+    return WORD.match(letter) is not None
+
+
+def _is_unit(letter: str) -> bool:
+    """Return whether *letter*, right after a digit, belongs to the number."""
+    return letter in "%‰°" or unicodedata.category(letter) in {"Sc", "Sm"}
