@@ -1,0 +1,104 @@
+"""The article's text, cut where annotations begin and end, so that overlapping ones can all be shown."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from build_scripts.model import Article, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch ``text[start:end]`` of an article that an entry is about."""
+
+    entry: str
+    start: int
+    end: int
+    repeated: bool = False
+    """Whether the entry is about each of its stretches by itself, and not about all of them as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text over which the same annotations hold."""
+
+    text: str
+    entries: tuple[str, ...]
+    """The annotations that cover it."""
+    mention: str
+    """The actor or term that it names, or nothing."""
+    begin: tuple[str, ...]
+    """The annotations whose first words these are."""
+    end: tuple[str, ...]
+    """The annotations to which a reference stands after these words."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedParagraph:
+    """A paragraph of an article, in segments."""
+
+    number: int
+    segments: tuple[Segment, ...]
+    notes: tuple[str, ...]
+    """The annotations whose notes belong to it: those that end here, and repeated ones that begin here."""
+
+    @property
+    def spaced(self) -> bool:
+        """Whether it holds white space that HTML would fold."""
+        return bool(re.search(r"\s\s|[^\S ]", "".join(segment.text for segment in self.segments)))
+
+    @property
+    def marked(self) -> bool:
+        """Whether any annotation is about words of this paragraph."""
+        return any(segment.entries for segment in self.segments)
+
+
+def annotate(article: Article, spans: Sequence[Span], mentions: Sequence[Span]) -> tuple[AnnotatedParagraph, ...]:
+    """Return the paragraphs of *article* in segments; joined, their texts are the paragraphs' texts."""
+    first: dict[str, Span] = {}
+    last: dict[str, Span] = {}
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        first.setdefault(span.entry, span)
+        if span.end >= last.setdefault(span.entry, span).end and not span.repeated:
+            last[span.entry] = span
+    return tuple(_annotated(article.text, part, spans, mentions, first, last) for part in article.paragraphs)
+
+
+def _annotated(
+    text: str,
+    paragraph: Paragraph,
+    spans: Sequence[Span],
+    mentions: Sequence[Span],
+    first: Mapping[str, Span],
+    last: Mapping[str, Span],
+) -> AnnotatedParagraph:
+    here = [span for span in spans if span.start < paragraph.end and span.end > paragraph.start]
+    named = [span for span in mentions if span.start < paragraph.end and span.end > paragraph.start]
+    segments = tuple(_segments(text, paragraph, here, named, first, last))
+    ends = {span.entry: min(span.end, paragraph.end) for span in here if span == last[span.entry]}
+    ends = {entry: end for entry, end in ends.items() if end == last[entry].end}
+    return AnnotatedParagraph(paragraph.number, segments, tuple(sorted(ends, key=lambda entry: (ends[entry], entry))))
+
+
+def _segments(
+    text: str,
+    paragraph: Paragraph,
+    here: Sequence[Span],
+    named: Sequence[Span],
+    first: Mapping[str, Span],
+    last: Mapping[str, Span],
+) -> Iterator[Segment]:
+    cuts = {paragraph.start, paragraph.end}
+    for span in (*here, *named):
+        cuts |= {max(span.start, paragraph.start), min(span.end, paragraph.end)}
+    for start, end in pairwise(sorted(cuts)):
+        covering = [span for span in here if span.start <= start and span.end >= end]
+        ending = [span for span in covering if span.end == end and (span.repeated or span == last[span.entry])]
+        yield Segment(
+            text=text[start:end],
+            entries=tuple(dict.fromkeys(span.entry for span in covering)),
+            mention=next((span.entry for span in named if span.start <= start and span.end >= end), ""),
+            begin=tuple(dict.fromkeys(span.entry for span in covering if first[span.entry].start == start)),
+            end=tuple(dict.fromkeys(span.entry for span in ending)),
+        )

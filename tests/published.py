@@ -1,0 +1,49 @@
+"""What a reader gets: Markdown turned into HTML as ``mkdocs.yml`` says, and HTML read as a browser reads it."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import html5lib
+import markdown
+import yaml
+
+ROOT = Path(__file__).parent.parent
+Element = ElementTree.Element
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """Return what ``mkdocs.yml`` says."""
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1])
+    loaded: dict[str, Any] = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)  # noqa: S506
+    return loaded
+
+
+def to_html(page: str) -> Element:
+    """Return the tree of a page of ``docs/``, as a browser builds it."""
+    extensions, options = [], {}
+    for extension in settings()["markdown_extensions"]:
+        if isinstance(extension, dict):
+            options |= extension
+            extensions += extension
+        else:
+            extensions.append(extension)
+    body = page.split("\n---\n", 1)[1] if page.startswith("---\n") else page
+    return parse(markdown.markdown(body, extensions=extensions, extension_configs=options))
+
+
+def parse(html: str) -> Element:
+    """Return the tree that a browser builds of *html*."""
+    tree: Element = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
+    return tree
+
+
+def text(element: Element) -> str:
+    """Return all the text of *element*."""
+    return "".join(element.itertext())
