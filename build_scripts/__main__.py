@@ -1,0 +1,83 @@
+"""The command ``brief``, also ``python -m build_scripts``: arguments in, exit code out; alone in printing."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from build_scripts import __version__
+from build_scripts.build import build, problems
+from build_scripts.problems import BriefError, Problem
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 0 if all is well, 1 if the brief has problems, 2 for wrong usage."""
+    options = _parser().parse_args(arguments)
+    match options.command:
+        case "check":
+            found = problems(options.source)
+            _say(found, options.source, options.format, "no page would be written")
+            return 1 if found else 0
+        case _:
+            return _build(options)
+
+
+def _build(options: argparse.Namespace) -> int:
+    try:
+        done = build(options.source, options.docs)
+    except BriefError as error:
+        _say(error.problems, options.source, options.format, "nothing was written")
+        return 1
+    total = len(done.written) + len(done.unchanged)
+    print(f"{_count(total, 'page')}: {len(done.written)} written, {len(done.removed)} removed")
+    return 0
+
+
+def _say(found: Sequence[Problem], source: Path, style: str, outcome: str) -> None:
+    prefix = Path(os.path.relpath(source)).parent
+    for problem in found:
+        print(_github(problem, prefix) if style == "github" else _text(problem, prefix))
+    print(f"{_count(len(found), 'problem')}; {outcome}." if found else "No problems.")
+
+
+def _text(problem: Problem, prefix: Path) -> str:
+    place = (prefix / problem.location.path).as_posix()
+    hint = "".join(f"\n  hint: {line}" for line in problem.hint.splitlines())
+    return f"{place}:{problem.location.line}: {problem.message}{hint}"
+
+
+def _github(problem: Problem, prefix: Path) -> str:
+    """Return *problem* as a workflow command of GitHub Actions, which puts it beside its line in a pull request."""
+    place = _property((prefix / problem.location.path).as_posix())
+    words = _data("\n".join(filter(None, (problem.message, problem.hint))))
+    return f"::error file={place},line={problem.location.line},title=brief check::{words}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="brief", description="Build an analysis brief from its source.")
+    parser.add_argument("--version", action="version", version=f"brief {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--source", type=Path, default=Path("source"), metavar="DIR", help="what people write")
+    common.add_argument("--format", choices=("text", "github"), default="text", help="how problems are printed")
+    commands.add_parser("check", parents=[common], help="report everything that is wrong, and write nothing")
+    building = commands.add_parser("build", parents=[common], help="check, then write the pages that changed")
+    building.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="where the pages go")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,270 @@
+"""The last step: pages -> ``docs/``. Only this module writes there.
+
+People's files stand in ``docs/`` beside the build's own, so the build keeps a record of those (``.generated.json``: path
+-> SHA-256) and touches no other. New files are written aside and then renamed into place; until all are there, the record
+holds the old and the new hash of each. So a build that is stopped anywhere leaves every page whole, old or new, and the
+next build still knows it. (That is said of programs that die; a power cut may cost more, as nothing waits for the disk.)
+"""
+
+import json
+import os
+import re
+import shutil
+import stat
+import sys
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from build_scripts.problems import BriefError, Location, Problem
+
+if sys.platform != "win32":
+    import fcntl
+
+RECORD = ".generated.json"
+"""The record's name in ``docs/``."""
+
+STAGING = ".generated.new"
+"""The folder of ``docs/`` in which a build writes aside."""
+
+_UNPORTABLE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]|(^|/)(\.{0,2}|[^/]*[. ])(/|$)')
+"""A character or a part of a path that leads out of the folder or that some system refuses."""
+
+_Record = Mapping[str, frozenset[str]]
+"""The hashes by which the build knows each of its files: one, or more where a build was stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What became of each file, by its path in ``docs/``."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What stands at a path: nothing, a file with a digest, or something else, there or in place of a folder above."""
+
+    digest: str = ""
+    obstacle: str = ""
+    at: str = ""
+
+
+def publish(pages: Mapping[str, str | bytes], docs: Path) -> Published:
+    """Make the build's own files in *docs* equal *pages*, touching only those that differ.
+
+    Two builds of one folder take turns (except on Windows, which cannot lock a folder).
+    """
+    files = {path: page.encode() if isinstance(page, str) else page for path, page in sorted(pages.items())}
+    _stop_for(_misnamed(files, docs))
+    with _failures_told(docs):
+        docs.mkdir(parents=True, exist_ok=True)
+    with _alone(docs):
+        return _publish(files, docs)
+
+
+def _publish(files: Mapping[str, bytes], docs: Path) -> Published:
+    wanted = {path: sha256(content).hexdigest() for path, content in files.items()}
+    with _failures_told(docs):
+        record = _read_record(docs)
+        found = {path: _look(docs, path) for path in sorted(wanted.keys() | record.keys())}
+        _stop_for(_in_the_way(docs, wanted, record, found))
+        _clear(docs)
+    done = Published(
+        written=tuple(path for path in wanted if found[path].digest != wanted[path]),
+        removed=tuple(path for path in found if path not in wanted and found[path].digest),
+        unchanged=tuple(path for path in wanted if found[path].digest == wanted[path]),
+    )
+    new = {path: files[path] for path in done.written}
+    after = {path: frozenset({wanted[path]}) for path in wanted if path in record or path in new}
+    if new or after != record:
+        gone = [path for path in record if path not in wanted and not found[path].obstacle]
+        _replace(docs, new, gone, record, after)
+    return done
+
+
+def _replace(docs: Path, new: Mapping[str, bytes], gone: Iterable[str], before: _Record, after: _Record) -> None:
+    """Write the files of *new* and remove those of *gone*, so that a stop at any point leaves each whole and known."""
+    none: frozenset[str] = frozenset()
+    try:
+        with _failures_told(docs):
+            staged = _stage(docs, new)
+            _write_record(docs, {path: before.get(path, none) | after.get(path, none) for path in {**before, **after}})
+        for path in gone:
+            _remove(docs, path)
+        for path, file in staged.items():
+            (docs / path).parent.mkdir(parents=True, exist_ok=True)
+            file.replace(docs / path)
+        _write_record(docs, after)
+    finally:
+        _clear(docs)
+
+
+def _stage(docs: Path, files: Mapping[str, bytes]) -> dict[str, Path]:
+    """Write *files* aside, on the file system that they are meant for."""
+    (docs / STAGING).mkdir()
+    staged = {path: docs / STAGING / str(number) for number, path in enumerate(files)}
+    for path, file in staged.items():
+        file.write_bytes(files[path])
+    return staged
+
+
+def _clear(docs: Path) -> None:
+    """Remove what was written aside, by this build or by one that was stopped."""
+    if (docs / STAGING).exists():
+        shutil.rmtree(docs / STAGING)
+
+
+def _remove(docs: Path, path: str) -> None:
+    """Remove the file at *path* and the folders that it leaves empty."""
+    (docs / path).unlink(missing_ok=True)
+    for folder in reversed(_folders(path)):
+        try:
+            (docs / folder).rmdir()
+        except FileNotFoundError:
+            continue
+        except OSError:  # not empty
+            return
+
+
+def _read_record(docs: Path) -> _Record:
+    """Return the hashes of the files that earlier builds wrote."""
+    record = {}
+    try:
+        if kind := _kind(docs / RECORD):
+            text = (docs / RECORD).read_bytes() if kind == "a file" else b""
+            record = {path: frozenset(hashes.split()) for path, hashes in json.loads(text).items()}
+    except (ValueError, AttributeError, RecursionError):
+        record = {"": frozenset()}
+    if any(map(_refused, record)):
+        raise BriefError([Problem(_location(docs, RECORD), "is not as the build wrote it", _HINTS["record"])])
+    return record
+
+
+def _write_record(docs: Path, record: _Record) -> None:
+    text = json.dumps({path: " ".join(sorted(record[path])) for path in sorted(record)}, indent=0, ensure_ascii=False)
+    (docs / STAGING / "record").write_bytes(f"{text}\n".encode())
+    (docs / STAGING / "record").replace(docs / RECORD)
+
+
+def _refused(path: str) -> bool:
+    return bool(_UNPORTABLE.search(path)) or path.partition("/")[0].casefold() in (RECORD, STAGING)
+
+
+def _misnamed(paths: Collection[str], docs: Path) -> Iterator[Problem]:
+    """Yield each of *paths* that leads out of *docs*, or that not every system can hold beside the others."""
+    spelled: dict[str, str] = {}
+    for path in paths:
+        if _refused(path):
+            yield Problem(_location(docs), f'cannot hold a file of this name: "{path}"', _HINTS["name"])
+            continue
+        for part in (*_folders(path), path):
+            other = spelled.setdefault(unicodedata.normalize("NFC", part.casefold()), part)
+            if other != part:
+                message = f'is the same as "{other}" where upper and lower case are not told apart'
+                yield Problem(_location(docs, part), message, _HINTS["name"])
+            elif part != path and part in paths:
+                yield Problem(_location(docs, part), f'is to be a file, and the folder of "{path}"', _HINTS["name"])
+
+
+def _in_the_way(
+    docs: Path, wanted: Mapping[str, str], record: _Record, found: Mapping[str, _Found]
+) -> Iterator[Problem]:
+    """Yield everything that would be lost if the build went on."""
+    kind = _kind(docs / STAGING)
+    if kind not in ("", "a folder"):
+        yield Problem(_location(docs, STAGING), f"is {kind} where the build writes a folder", _HINTS["foreign"])
+    going = {path for path in record if path not in wanted and found[path].digest in {"", *record[path]}}
+    for path, there in found.items():
+        known = record.get(path, frozenset())
+        if there.obstacle and path in wanted and not _gives_way(docs, there.at, going):
+            place = "a file" if there.at == path else "a folder"
+            message = f"is {there.obstacle} where the build writes {place}"
+            yield Problem(_location(docs, there.at), message, _HINTS["foreign"])
+        elif not there.digest or there.digest in known or there.digest == wanted.get(path):
+            continue
+        elif known:
+            yield Problem(_location(docs, path), "was changed by hand since it was built", _HINTS["changed"])
+        else:
+            yield Problem(_location(docs, path), "is not the build's, which writes a file there", _HINTS["foreign"])
+
+
+def _gives_way(docs: Path, at: str, going: Collection[str]) -> bool:
+    """Say whether the file or folder *at* is no more when the files *going* are gone."""
+    emptied = {folder for path in going for folder in _folders(path)}
+    below = {path.relative_to(docs).as_posix() for path in (docs / at).rglob("*")}
+    return {at, *below} <= {*going, *emptied}
+
+
+def _look(docs: Path, path: str) -> _Found:
+    for folder in _folders(path):
+        kind = _kind(docs / folder)
+        if kind != "a folder":
+            return _Found(obstacle=kind, at=folder)
+    match _kind(docs / path):
+        case "":
+            return _Found()
+        case "a file":
+            return _Found(digest=sha256((docs / path).read_bytes()).hexdigest())
+        case kind:
+            return _Found(obstacle=kind, at=path)
+
+
+def _kind(path: Path) -> str:
+    """Return what stands at *path*, in words; links are not followed."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return ""
+    return {stat.S_IFREG: "a file", stat.S_IFDIR: "a folder", stat.S_IFLNK: "a link"}.get(stat.S_IFMT(mode), "a device")
+
+
+def _folders(path: str) -> list[str]:
+    """Return the folders of *path*, outermost first."""
+    return [str(folder) for folder in PurePosixPath(path).parents][-2::-1]
+
+
+def _location(docs: Path, path: str = "") -> Location:
+    return Location((docs / path).as_posix())
+
+
+def _stop_for(problems: Iterable[Problem]) -> None:
+    if found := list(problems):
+        raise BriefError(found)
+
+
+@contextmanager
+def _failures_told(docs: Path) -> Iterator[None]:
+    """Turn what the disk refuses before any page is touched into a problem."""
+    try:
+        yield
+    except OSError as error:
+        place = Location(Path(error.filename or docs).as_posix())
+        raise BriefError([Problem(place, f"cannot be read or written: {error.strerror or error}")]) from error
+
+
+@contextmanager
+def _alone(docs: Path) -> Iterator[None]:
+    """Wait until no other build works on *docs*, and keep others waiting."""
+    if sys.platform == "win32":
+        yield
+        return
+    folder = os.open(docs, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+_HINTS = {
+    "changed": "make the change in source/ (the page's first lines say where), delete this file and build again",
+    "foreign": "move it away, or delete it if an earlier build left it",
+    "name": "rename what the file is named after",
+    "record": "delete it together with the pages that the build wrote (git clean -fX docs/), and build again",
+}

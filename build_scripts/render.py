@@ -1,0 +1,387 @@
+"""Brief and anchors -> the pages, as ``{path: Markdown}``. Pure: the templates hold the pages' shape."""
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from build_scripts import addresses, coverage, dates, prose
+from build_scripts.addresses import Address
+from build_scripts.anchor import Anchors, Gap, Insertion, Place, Words
+from build_scripts.annotated import AnnotatedParagraph, Segment, Span, annotate
+from build_scripts.formats import formats
+from build_scripts.markup import escape, keep_edges
+from build_scripts.mentions import mentions
+from build_scripts.model import (
+    Actor,
+    Article,
+    Brief,
+    Claim,
+    Entry,
+    Event,
+    Judgement,
+    Quote,
+    Record,
+    Source,
+    Term,
+    Wording,
+)
+from build_scripts.prose import Citation, Embed, Link
+
+KINDS: Mapping[type[Record], str] = {
+    Quote: "quote",
+    Actor: "actor",
+    Term: "term",
+    Event: "event",
+    Claim: "claim",
+    Wording: "wording",
+    Judgement: "judgement",
+}
+
+
+def render(brief: Brief, anchors: Anchors) -> dict[str, str]:
+    """Return every page of *brief* by its path in ``docs/``."""
+    return {page.path: page.text() for page in pages(brief, anchors)}
+
+
+def pages(brief: Brief, anchors: Anchors) -> Iterator["Page"]:
+    """Yield every page of *brief*, not yet rendered."""
+    content = Content(brief, anchors)
+    several = len(brief.articles) > 1
+
+    def page(path: str, template: str, title: str, *edit: str, **names: Any) -> Page:
+        return Page(content, path, template, title, edit, names)
+
+    yield page(addresses.HOME, "brief", brief.meta.title, brief.meta.where.path)
+    yield page(addresses.BACKGROUND, "background", "Background", brief.background.path)
+    for article in brief.articles:
+        record = article.record.where.path
+        shown = {"article": article}
+        title = article.record.headline
+        yield page(addresses.article_page(article.id), "article", title, record, article.path, **shown)
+        files = content.files(content.quotes_in(article.id))
+        name = f"Key quotes: {title}" if several else "Key quotes"
+        yield page(addresses.quotes_page(article.id), "quotes", name, *files, **shown)
+        files = content.files(content.claims_in(article.id))
+        name = f"Claims: {title}" if several else "Claims"
+        yield page(addresses.claims_page(article.id), "claims", name, *files, **shown)
+    if several:
+        for kind, name in (("articles", "Articles"), ("quotes", "Key quotes"), ("claims", "Claims")):
+            yield page(f"{kind}/index.md", f"{kind}-index", name, *content.files(a.record for a in brief.articles))
+    yield page(addresses.ACTORS, "actors", "Actors", *content.files(brief.actors))
+    for actor in brief.actors:
+        yield page(content.addresses[actor.id].page, "actor", actor.name, actor.where.path, actor=actor)
+    yield page(addresses.GLOSSARY, "glossary", "Glossary", *content.files((*brief.terms, *brief.wordings)))
+    yield page(addresses.TIMELINE, "timeline", "Timeline", *content.files(brief.events))
+    yield page(addresses.SOURCES, "sources", "Sources", *content.files(brief.sources))
+    yield page(addresses.ABOUT, "about", "About this brief", brief.meta.where.path)
+    yield page(addresses.FORMATS, "formats", "File formats", "build_scripts/model.py", formats=formats())
+
+
+class Content:
+    """What the pages draw on: the brief, with everything found by its id and joined to what refers to it."""
+
+    def __init__(self, brief: Brief, anchors: Anchors) -> None:
+        self.brief = brief
+        self.anchors = anchors
+        self.entries: Mapping[str, Entry] = {entry.id: entry for entry in brief.entries()}
+        self.addresses = addresses.addresses(brief)
+        self.articles = {article.id: article for article in brief.articles}
+        self.sources = {source.id: source for source in brief.sources}
+        self.mentions = mentions(brief)
+        self.environment = _environment()
+
+    @cached_property
+    def coverage(self) -> coverage.Coverage:
+        """The figures of the About page."""
+        return coverage.measure(self.brief)
+
+    @cached_property
+    def mentions_of(self) -> Mapping[str, tuple[tuple[Article, int, int], ...]]:
+        """Every place where an entry is named, by the entry's id."""
+        found: dict[str, list[tuple[Article, int, int]]] = {}
+        for article in self.brief.articles:
+            for mention in self.mentions[article.id]:
+                found.setdefault(mention.entry, []).append((article, mention.start, mention.end))
+        return {entry: tuple(places) for entry, places in found.items()}
+
+    @cached_property
+    def cited_by(self) -> Mapping[str, tuple[Entry | str, ...]]:
+        """What rests on each work: entries, and the pages of prose, by the work's key."""
+        found: dict[str, dict[str, Entry | str]] = {}
+        for entry in self.brief.entries():
+            for cite in coverage.cites(entry):
+                found.setdefault(cite.key, {})[entry.id] = entry
+        for cite in coverage.prose_cites(self.brief.background.text):
+            found.setdefault(cite.key, {})[addresses.BACKGROUND] = addresses.BACKGROUND
+        for cite in coverage.prose_cites(self.brief.meta.summary):
+            found.setdefault(cite.key, {})[addresses.HOME] = addresses.HOME
+        return {key: tuple(users.values()) for key, users in found.items()}
+
+    @cached_property
+    def _by_article(self) -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
+        found: dict[str, dict[str, list[Entry]]] = {article.id: {} for article in self.brief.articles}
+        for entry in (*self.brief.quotes, *self.brief.claims):
+            article = addresses.article_of(entry, self.brief.articles)
+            found[article].setdefault(KINDS[type(entry)], []).append(entry)
+        return {
+            article: {kind: tuple(sorted(entries, key=self._order)) for kind, entries in kinds.items()}
+            for article, kinds in found.items()
+        }
+
+    def _order(self, entry: Entry) -> tuple[int, str]:
+        return self.anchors.places[entry.id][0].start, entry.id
+
+    def quotes_in(self, article: str) -> tuple[Entry, ...]:
+        """Return the quotations of *article*, in its order."""
+        return self._by_article[article].get("quote", ())
+
+    def claims_in(self, article: str) -> tuple[Entry, ...]:
+        """Return the claims of *article*, in its order."""
+        return self._by_article[article].get("claim", ())
+
+    @cached_property
+    def _spans(self) -> Mapping[str, tuple[Span, ...]]:
+        found: dict[str, list[Span]] = {article.id: [] for article in self.brief.articles}
+        for entry, places in self.anchors.places.items():
+            for place in places:
+                found[place.article] += [Span(entry, words.start, words.end) for words in place.words]
+        for article in self.brief.articles:
+            for mention in self.mentions[article.id]:
+                if isinstance(self.entries[mention.entry], Wording):
+                    found[article.id].append(Span(mention.entry, mention.start, mention.end, repeated=True))
+        return {article: tuple(spans) for article, spans in found.items()}
+
+    def annotated(self, article: Article) -> tuple[AnnotatedParagraph, ...]:
+        """Return the text of *article*, cut where annotations begin and end."""
+        named = [
+            Span(mention.entry, mention.start, mention.end)
+            for mention in self.mentions[article.id]
+            if not isinstance(self.entries[mention.entry], Wording)
+        ]
+        return annotate(article, self._spans[article.id], named)
+
+    def numbers(self, article: Article) -> Mapping[str, str]:
+        """Return the short label (``Q4``) of each annotation of *article*, numbered in the order of the text."""
+        count: dict[str, int] = {}
+        labels: dict[str, str] = {}
+        for span in sorted(self._spans[article.id], key=lambda span: (span.start, -span.end, span.entry)):
+            if span.entry not in labels:
+                letter = KINDS[type(self.entries[span.entry])][0].upper()
+                count[letter] = count.get(letter, 0) + 1
+                labels[span.entry] = f"{letter}{count[letter]}"
+        return labels
+
+    def files(self, records: Iterable[Record]) -> tuple[str, ...]:
+        """Return the files that *records* come from, each once."""
+        return tuple(sorted({record.where.path for record in records}))
+
+
+class Page:
+    """One page: what its template is handed, and the works it cites on the way."""
+
+    def __init__(
+        self,
+        content: Content,
+        path: str,
+        template: str,
+        title: str,
+        edit: tuple[str, ...],
+        names: Mapping[str, Any],
+    ) -> None:
+        self.content = content
+        self.brief = content.brief
+        self.path = path
+        self.title = title
+        self.edit = edit
+        self._template = template
+        self._names = names
+        self._cited: dict[str, None] = {}
+
+    def text(self) -> str:
+        """Return the page's Markdown."""
+        template = self.content.environment.get_template(f"{self._template}.md.jinja")
+        text = template.render(page=self, brief=self.brief, content=self.content, **self._names)
+        return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+    @property
+    def cited(self) -> tuple[Source, ...]:
+        """The works cited so far on this page, in order."""
+        return tuple(self.content.sources[key] for key in self._cited)
+
+    def to(self, address: Address) -> Markup:
+        """Return the link from this page to *address*."""
+        return Markup(address.seen_from(self.path))  # noqa: S704 - ids and file names need no escaping
+
+    def link(self, entry_id: str, words: str | Markup = "") -> Markup:
+        """Return a link to an entry: its label, or *words*."""
+        entry = self.content.entries[entry_id]
+        address = self.content.addresses[entry_id].seen_from(self.path)
+        return Markup(f"[{escape(words or label(entry))}]({address}){{.{kind(entry)}}}")  # noqa: S704 - escaped
+
+    def opening(self, text: str, limit: int = 155) -> str:
+        """Return the words of prose, cut at a word's end before *limit* characters."""
+        words = prose.plain(text, lambda entry_id: label(self.content.entries[entry_id]))
+        return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+    def prose(self, text: str) -> Markup:
+        """Return the writer's *text* as ordinary Markdown."""
+        return Markup(  # noqa: S704 - to_markdown escapes whatever is not Markdown
+            prose.to_markdown(text, self._link, self._embed, self._cite).strip()
+        )
+
+    def cites(self, cites: Iterable[str]) -> Markup:
+        """Return the marks of the works that *cites* names."""
+        return Markup(self._cite(tuple(map(prose.citation, cites))))  # noqa: S704 - made of keys and numbers
+
+    def words(self, entry: Quote | Claim | Event) -> tuple[Markup, ...]:
+        """Return the article's words for each of the entry's targets, never the writer's copy of them."""
+        return tuple(self._words(place) for place in self.content.anchors.places[entry.id])
+
+    def between(self, entry: Quote | Claim | Event, index: int) -> str:
+        """Return the article's words between the entry's target *index* and the next, if one paragraph holds both."""
+        here, following = self.content.anchors.places[entry.id][index : index + 2]
+        text = self.content.articles[here.article].text[here.end : following.start]
+        return "" if "\n" in text or "\r" in text else text.strip(" “”\"'‘’«»„")
+
+    def paragraphs_of(self, entry: Quote | Claim | Event) -> tuple[tuple[Article, int], ...]:
+        """Return the paragraphs in which the entry's words begin."""
+        found = {}
+        for place in self.content.anchors.places[entry.id]:
+            article = self.content.articles[place.article]
+            found[place.article, _paragraph_at(article, place.start)] = article
+        return tuple((article, number) for (_, number), article in found.items())
+
+    def context(self, article: Article, start: int, end: int, room: int = 60) -> tuple[str, str, str, int]:
+        """Return the words before, of and after ``text[start:end]``, within its paragraph, and the paragraph's number."""
+        number = _paragraph_at(article, start)
+        around = article.paragraphs[number - 1]
+        left, right = max(around.start, start - room), min(around.end, end + room)
+        before, after = article.text[left:start], article.text[end:right]
+        if left > around.start:
+            before = "…" + before[before.find(" ") :]
+        if right < around.end:
+            after = after[: after.rfind(" ") + 1] + "…"
+        return before, article.text[start:end], after, number
+
+    def paragraph(self, paragraph: AnnotatedParagraph, numbers: Mapping[str, str]) -> Markup:
+        """Return a paragraph of the article with its marks, names as links, and a reference where a mark ends."""
+        last = len(paragraph.segments) - 1
+        return Markup("").join(
+            self.segment(segment, numbers, keep_edges if index in (0, last) else escape)
+            for index, segment in enumerate(paragraph.segments)
+        )
+
+    def segment(
+        self, segment: Segment, numbers: Mapping[str, str], escaped: Callable[[str], Markup] = escape
+    ) -> Markup:
+        """Return a stretch of the article over which the same annotations hold."""
+        text = escaped(segment.text)
+        if segment.mention:
+            text = self.link(segment.mention, text)
+        for entry in segment.begin:
+            text = Markup('<span id="at-{}"></span>').format(entry) + text
+        if segment.entries:
+            kinds = " ".join(sorted({f"m-{kind(self.content.entries[entry])}" for entry in segment.entries}))
+            text = Markup('<span class="m {}">{}</span>').format(kinds, text)
+        for entry in segment.end:
+            mark = kind(self.content.entries[entry])
+            text += Markup('[](#note-{}){{.ref .{} data-label={} aria-label="Note {}"}}').format(
+                entry, mark, numbers[entry], numbers[entry]
+            )
+        return text
+
+    def _words(self, place: Place) -> Markup:
+        text = self.content.articles[place.article].text
+        parts = []
+        for piece in place.pieces:
+            match piece:
+                case Words(start, end):
+                    parts.append(escape(text[start:end].strip()))
+                case Gap():
+                    parts.append(Markup('<span class="gap">&#91;…&#93;</span>'))
+                case Insertion(words):
+                    parts.append(Markup('<span class="insertion">&#91;{}&#93;</span>').format(escape(words)))
+        return Markup(" ").join(parts)
+
+    def _link(self, link: Link) -> str:
+        words = prose.to_markdown(link.words, str, str, str)  # type: ignore[arg-type]
+        return self.link(link.id, Markup(words))  # noqa: S704 - to_markdown escapes
+
+    def _embed(self, embed: Embed) -> str:
+        module = self.content.environment.get_template("_macros.md.jinja").make_module({"page": self, "content": self.content})
+        return str(module.quotation(self.content.entries[embed.id]))  # type: ignore[attr-defined]
+
+    def _cite(self, cites: tuple[Citation, ...]) -> str:
+        marks = ""
+        for cite in cites:
+            if cite.key in self.content.articles:
+                marks += ", " if marks else " "
+                marks += self._cite_article(cite)
+            else:
+                self._cited[cite.key] = None
+                marks += "<sup>,</sup>" if marks.endswith("]") else " " if marks else ""
+                marks += f"[^{cite.key}]" + (f" ({escape(cite.locator)})" if cite.locator else "")
+        return marks
+
+    def _cite_article(self, cite: Citation) -> str:
+        number = cite.paragraph
+        address = addresses.paragraph(cite.key, number) if number else Address(addresses.article_page(cite.key))
+        words = f"¶ {cite.locator.partition(' ')[2] or number}" if number else "article"
+        if len(self.content.articles) > 1:
+            words = f"{self.content.articles[cite.key].record.headline}, {words}"
+        return f"[{escape(words)}]({self.to(address)}){{.cite}}"
+
+
+def kind(entry: Entry) -> str:
+    """Return the name of the entry's kind."""
+    return KINDS[type(entry)]
+
+
+def label(entry: Entry) -> str:
+    """Return what the entry is called."""
+    match entry:
+        case Actor():
+            return entry.name
+        case Term():
+            return entry.term
+        case Wording():
+            return entry.words
+        case Quote() | Event() | Claim() | Judgement():
+            return entry.title
+
+
+def _paragraph_at(article: Article, position: int) -> int:
+    return next((part.number for part in article.paragraphs if part.end > position), len(article.paragraphs))
+
+
+def _front(value: object) -> Markup:
+    """Return *value* for a page's front matter, where engines put it into HTML as it is."""
+    return Markup(json.dumps(html.escape(str(value), quote=False).replace('"', "&quot;"), ensure_ascii=False))  # noqa: S704 - escaped
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("build_scripts"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=escape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "front": _front,
+        "spoken": dates.spoken,
+        "kind": kind,
+        "label": label,
+        "by_date": lambda events: sorted(events, key=lambda event: (*dates.sort_key(event.date), event.id)),
+    }
+    environment.globals |= {"at": addresses, "Address": Address}
+    return environment

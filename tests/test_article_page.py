@@ -1,0 +1,82 @@
+"""Promise 4: the article is shown as it is, whatever characters it holds; markup in it is inert."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from build_scripts.anchor import Anchors, Place, Words
+from build_scripts.model import Article, Brief, Term
+from build_scripts.render import pages, render
+from tests import briefs, published
+
+SHOWN = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff", include_characters="\t\n")
+MARKUP = st.sampled_from(
+    ["<script>", "**", "__", "](", "[x](y)", "[^1]", "{: #p1 .x }", "&amp;", "`", "~~~\n", "# ", "- ", "1. ", "> ", "|",
+     "    ", "\n\n", "<!--", "-->", "&#42;", "<p>", "</p>", "\\", "![", ": ", "***\n", "===\n", "---\n", "$", "\t"]
+)  # fmt: skip
+TEXTS = st.lists(st.one_of(st.text(SHOWN, max_size=12), MARKUP), min_size=1, max_size=12).map("".join)
+
+
+@st.composite
+def annotated_articles(draw: st.DrawFn) -> tuple[Brief, Anchors]:
+    text = draw(TEXTS.filter(str.strip))
+    article = briefs.article(text)
+    places = {}
+    for number in range(draw(st.integers(0, 4))):
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text)))
+        places[f"q{number}"] = (Place(article.id, (Words(start, end),)),)
+    quotes = tuple(briefs.quote(entry, "x") for entry in places)
+    return briefs.brief(article, quotes=quotes), Anchors(places, ())
+
+
+def shown(brief: Brief, anchors: Anchors) -> list[published.Element]:
+    (page,) = [page for page in pages(brief, anchors) if page.path == "articles/mill.md"]
+    html = published.to_html(page.text())
+    return [element for element in html.iter("p") if "para" in element.get("class", "").split()]
+
+
+def paragraphs(article: Article) -> list[str]:
+    return [article.text[part.start : part.end] for part in article.paragraphs]
+
+
+@given(annotated_articles())
+def test_the_text_that_a_reader_sees_is_the_file_whatever_is_annotated(case: tuple[Brief, Anchors]) -> None:
+    brief, anchors = case
+    assert [published.text(element) for element in shown(brief, anchors)] == paragraphs(brief.articles[0])
+
+
+@given(TEXTS.filter(str.strip))
+@example("<script>alert(1)</script> **bold** [x](javascript:1) &amp; `code`")
+def test_no_character_of_the_text_becomes_markup(text: str) -> None:
+    brief = briefs.brief(briefs.article(text))
+    for element in shown(brief, Anchors({}, ())):
+        assert list(element) == []
+
+
+def test_overlapping_annotations_are_both_marked_and_both_reachable() -> None:
+    article = briefs.article("one two three four")
+    places = {
+        "first": (Place("mill", (Words(0, 13),)),),
+        "second": (Place("mill", (Words(4, 18),)),),
+    }
+    brief = briefs.brief(article, quotes=(briefs.quote("first", "x"),), claims=(briefs.claim("second", "x"),))
+    (paragraph,) = shown(brief, Anchors(places, ()))
+    marked = [(published.text(span), span.get("class")) for span in paragraph.iter("span") if published.text(span)]
+    assert marked == [("one ", "m m-quote"), ("two three", "m m-claim m-quote"), (" four", "m m-claim")]
+    assert [link.get("href") for link in paragraph.iter("a")] == ["#note-first", "#note-second"]
+
+
+def test_a_name_is_linked_where_it_stands() -> None:
+    term = Term.model_validate({"id": "water", "term": "water", "definition": briefs.PROSE})
+    brief = briefs.brief(briefs.article("The water rose."), terms=(term,))
+    (paragraph,) = shown(brief, Anchors({}, ()))
+    assert [(published.text(link), link.get("class")) for link in paragraph.iter("a")] == [("water", "term")]
+
+
+def test_excerpts_publish_the_annotated_words_alone() -> None:
+    article = briefs.article("Nobody may reprint this. The mill closed. Nor this.", publish="excerpts")
+    quote = briefs.quote("closed", "The mill closed.")
+    places = {"closed": (Place("mill", (Words(25, 41),)),)}
+    texts = render(briefs.brief(article, quotes=(quote,)), Anchors(places, ()))
+    assert "The mill closed." in texts["articles/mill.md"]
+    assert not [path for path, text in texts.items() if "Nobody may" in text or "Nor this" in text]

@@ -1,0 +1,70 @@
+"""The command: what it prints, where it writes, how it exits."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from build_scripts.__main__ import main
+
+CASES = Path(__file__).parent
+GOOD = CASES / "pages" / "mill" / "source"
+BAD = CASES / "errors" / "misquote" / "source"
+
+
+def test_a_good_brief_passes_the_check(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--source", str(GOOD)]) == 0
+    assert capsys.readouterr().out == "No problems.\n"
+
+
+def test_problems_are_all_printed_with_the_path_that_leads_to_them(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(CASES)
+    assert main(["check", "--source", "errors/misquote/source"]) == 1
+    printed = capsys.readouterr().out.splitlines()
+    places = [line.split(":")[0] for line in printed if line.startswith("errors/misquote/source/")]
+    assert len(places) > 3
+    assert all(Path(place).exists() for place in places)
+    assert printed[-1] == f"{len(places)} problems; no page would be written."
+
+
+def test_a_build_with_problems_writes_nothing_and_keeps_the_last_good_pages(tmp_path: Path) -> None:
+    assert main(["build", "--source", str(GOOD), "--docs", str(tmp_path)]) == 0
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert main(["build", "--source", str(BAD), "--docs", str(tmp_path)]) == 1
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_on_github_each_problem_is_one_annotation(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(CASES)
+    main(["check", "--source", "errors/misquote/source", "--format", "github"])
+    *annotations, _ = capsys.readouterr().out.splitlines()
+    assert annotations
+    assert all(line.startswith("::error file=errors/misquote/source/") for line in annotations)
+    assert any("%0Adid you mean" in line for line in annotations)
+
+
+def test_the_second_build_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["build", "--source", str(GOOD), "--docs", str(tmp_path)])
+    capsys.readouterr()
+    main(["build", "--source", str(GOOD), "--docs", str(tmp_path)])
+    assert ": 0 written, 0 removed" in capsys.readouterr().out
+
+
+def test_the_same_source_gives_the_same_bytes_in_another_folder_and_environment(tmp_path: Path) -> None:
+    trees = []
+    for number, seed in enumerate(("1", "2")):
+        folder = tmp_path / f"copy {number}"
+        shutil.copytree(GOOD, folder / "source")
+        environment = {"PYTHONHASHSEED": seed, "LC_ALL": "C", "TZ": f"Etc/GMT{number:+}", "XDG_CACHE_HOME": str(folder)}
+        command = [sys.executable, "-m", "build_scripts", "build"]
+        environment["PYTHONPATH"] = str(CASES.parent)
+        subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+        docs = folder / "docs"
+        trees.append({path.relative_to(docs): path.read_bytes() for path in docs.rglob("*") if path.is_file()})
+    assert trees[0] == trees[1]

@@ -1,0 +1,37 @@
+"""Each case is a folder one can open: what a writer typed, and the pages, or the problems, that come of it."""
+
+from pathlib import Path
+
+import pytest
+
+from build_scripts.build import build, problems
+
+HERE = Path(__file__).parent
+PAGES = sorted((HERE / "pages").iterdir())
+ERRORS = sorted((HERE / "errors").iterdir())
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Return every page below *folder*."""
+    paths = sorted(path for path in folder.rglob("*.md"))
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case.name)
+def test_each_case_renders_its_pages(case: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    build(case / "source", tmp_path)
+    pages = tree(tmp_path)
+    pages.pop("reference/formats.md")
+    if request.config.getoption("--rewrite"):
+        for path, page in pages.items():
+            (case / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+            (case / "docs" / path).write_text(page, encoding="utf-8", newline="\n")
+    assert pages == tree(case / "docs")
+
+
+@pytest.mark.parametrize("case", ERRORS, ids=lambda case: case.name)
+def test_each_case_reports_its_problems(case: Path, request: pytest.FixtureRequest) -> None:
+    said = "\n".join(map(str, problems(case / "source"))) + "\n"
+    if request.config.getoption("--rewrite"):
+        (case / "problems.txt").write_text(said, encoding="utf-8", newline="\n")
+    assert said == (case / "problems.txt").read_text(encoding="utf-8")
