@@ -1,0 +1,97 @@
+"""A convenience for ``mkdocs build`` and ``mkdocs serve``: regenerate ``docs/`` by themselves.
+
+The only module that knows MkDocs. Nothing depends on it: ``brief build`` before any engine gives the same site.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from watchdog.events import (
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+
+from build_scripts.build import build
+from build_scripts.problems import BriefError
+
+log = logging.getLogger("mkdocs.plugins.brief")
+SOURCE = Path("source")
+CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+QUIET = 0.05
+"""Seconds without a change after which a burst of saves is taken to be over."""
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Write the pages before the first build; stop if the brief has problems and no good pages are there to serve."""
+    del dirty
+    if not _regenerate() and (command != "serve" or not Path("docs/index.md").exists()):
+        raise Abort("the brief has problems; no site was built")
+
+
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
+    """Watch ``source/``; a save rewrites the pages that change, and those alone make MkDocs rebuild, once."""
+    del builder
+    _watch_natively(server, config.docs_dir, config.config_file_path)
+    watcher = _ChangeObserver()
+    watcher.daemon = True
+    watcher.schedule(_Regenerator(), str(SOURCE), recursive=True)
+    watcher.start()
+    return server
+
+
+class _Regenerator(FileSystemEventHandler):
+    """Rewrites the pages when a file of the source has changed and a moment has passed without another change."""
+
+    def __init__(self) -> None:
+        self._timer: threading.Timer | None = None
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Start the wait anew."""
+        if event.is_directory:
+            return
+        if self._timer:
+            self._timer.cancel()
+        self._timer = threading.Timer(QUIET, _regenerate)
+        self._timer.daemon = True
+        self._timer.start()
+
+
+class _ChangeObserver(Observer):  # type: ignore[misc, valid-type]
+    """Tells of changes alone: MkDocs rebuilds at every event, and its own reading of a file is one."""
+
+    def schedule(self, *args: Any, **options: Any) -> Any:
+        """Watch a path, for changes only."""
+        return super().schedule(*args, **(options | {"event_filter": CHANGES}))
+
+
+def _watch_natively(server: LiveReloadServer, *paths: str) -> None:
+    """Let the operating system tell of changes in *paths*: MkDocs would look twice a second."""
+    for path in paths:
+        server.unwatch(path)
+    server.observer = _ChangeObserver()
+    for path in paths:
+        server.watch(path)
+
+
+def _regenerate() -> bool:
+    try:
+        done = build(SOURCE, Path("docs"))
+    except BriefError as error:
+        for problem in error.problems:
+            log.error("%s", problem)
+        log.error("%d problems; the last good pages stay.", len(error.problems))
+        return False
+    if done.written or done.removed:
+        log.info("Pages: %d written, %d removed", len(done.written), len(done.removed))
+    return True
