@@ -1,0 +1,112 @@
+"""Everything one can run here.
+
+"python3 noxfile.py" takes what nox takes and needs nothing but Python: it first makes the environment .venv of the
+versions that requirements.txt pins, nox among them. All sessions run in that one environment.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def environment() -> str:
+    """Return the Python of the environment, which is made, or brought up to date, when its pins have changed."""
+    pinned = [str(ROOT).encode(), *((ROOT / name).read_bytes() for name in ("requirements.txt", "pyproject.toml"))]
+    wanted = hashlib.sha256(b"".join(pinned)).hexdigest()
+    stamp = VENV / "pins.sha256"
+    if not (PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted):
+        print("Getting what requirements.txt pins into .venv (this takes a minute) …", flush=True)
+        if not PYTHON.exists():
+            make_environment()
+        pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        do([*pip, "--require-hashes", "--only-binary=:all:", "--requirement", "requirements.txt"])
+        do([*pip, "--no-deps", "--no-build-isolation", "--editable", "."])
+        stamp.write_text(wanted)
+    return str(PYTHON)
+
+
+def do(command: Sequence[str]) -> None:
+    """Run *command*, and end with it if it fails."""
+    if subprocess.run(command, check=False, cwd=ROOT).returncode:
+        sys.exit(f"This failed, see above: {' '.join(command)}")
+
+
+def make_environment() -> None:
+    if sys.version_info < (3, 11):
+        sys.exit(f"Analysis Brief needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    package = f"python3.{sys.version_info.minor}-venv"
+    apt = ["apt-get", "install", "--yes", "--no-install-recommends", package]
+    if not find_spec("ensurepip") and shutil.which("apt-get") and os.geteuid() == 0:
+        do(["apt-get", "update"])
+        do(apt)
+    if not find_spec("ensurepip"):
+        sys.exit(f"This Python cannot make environments. On Debian or Ubuntu: sudo {' '.join(apt)}")
+    venv.create(VENV, clear=True, with_pip=True, symlinks=os.name != "nt")
+
+
+if __name__ == "__main__":
+    sys.exit(subprocess.run([environment(), "-m", "nox", "--noxfile", __file__, *sys.argv[1:]], check=False).returncode)
+
+import nox
+
+nox.options.default_venv_backend = "none"
+nox.options.sessions = ["lint", "tests", "site"]
+
+
+def run(session: nox.Session, module: str, *arguments: str, **variables: str) -> None:
+    """Run a Python *module* in the environment."""
+    session.run(environment(), "-m", module, *arguments, env=variables)
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Check the brief, build its pages into docs/, and publish them as the website site/."""
+    run(session, "build_scripts", "build")
+    run(session, "mkdocs", "build", "--strict", NO_MKDOCS_2_WARNING="1")
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Show the website at an address of this machine, and anew whenever a file changes. Arguments go to mkdocs serve."""
+    run(session, "mkdocs", "serve", *session.posargs, NO_MKDOCS_2_WARNING="1")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run all tests, in a browser too, which is got if there is none. Arguments go to pytest: -- -m "not browser"."""
+    run(session, "tests.browser.chromium")
+    run(session, "pytest", "--numprocesses=auto", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check form, types and spelling; change nothing."""
+    run(session, "ruff", "format", "--check")
+    run(session, "ruff", "check")
+    run(session, "mypy")
+    run(session, "codespell_lib")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure how long the build takes as a brief grows."""
+    run(session, "tests.bench", *session.posargs)
+
+
+@nox.session
+def pins(session: nox.Session) -> None:
+    """Pin the newest versions that pyproject.toml allows, with their hashes, in requirements.txt."""
+    newest = ["--upgrade", "--universal", "--fork-strategy=fewest", "--python-version=3.11", "--only-binary=:all:"]
+    form = ["--quiet", "--generate-hashes", "--no-header", "--no-emit-index-url"]
+    files = ["--group=dev", "pyproject.toml", "--output-file=requirements.txt"]
+    run(session, "uv", "pip", "compile", *newest, *form, *files)
