@@ -1,0 +1,44 @@
+"""Promise 9: another engine publishes the same content from the same ``docs/`` and ``mkdocs.yml``."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import published
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def zensical_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the site as Zensical builds it from the same pages."""
+    project = tmp_path_factory.mktemp("zensical")
+    pages = built_site.parent if (built_site.parent / "docs" / "index.md").exists() else ROOT
+    for name in ("docs", "build_scripts"):
+        shutil.copytree(pages / name, project / name)
+    shutil.copy(pages / "mkdocs.yml", project)
+    command = [sys.executable, "-m", "zensical", "build", "--clean"]
+    done = subprocess.run(command, cwd=project, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project / "site"
+
+
+def content(page: Path) -> list[str]:
+    """Return the words of a page's main part, without what an engine adds around them."""
+    (article,) = published.parse(page.read_text(encoding="utf-8")).iter("article")
+    for parent in list(article.iter()):
+        for child in list(parent):
+            if child.tag in ("script", "style", "form", "aside") and "notes" not in child.get("class", ""):
+                parent.remove(child)
+    return published.text(article).split()
+
+
+def test_zensical_publishes_the_same_words_on_every_page(built_site: Path, zensical_site: Path) -> None:
+    pages = sorted(path.relative_to(built_site) for path in built_site.rglob("index.html"))
+    assert len(pages) > 30
+    assert pages == sorted(path.relative_to(zensical_site) for path in zensical_site.rglob("index.html"))
+    different = [str(page) for page in pages if content(built_site / page) != content(zensical_site / page)]
+    assert different == []
