@@ -1,0 +1,48 @@
+"""What CONTRIBUTING tells a writer is so."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from build_scripts.__main__ import main
+
+ROOT = Path(__file__).parents[1]
+TOLD = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def block(language: str) -> str:
+    """Return the first example in *language*."""
+    return TOLD.partition(f"```{language}\n")[2].partition("```")[0]
+
+
+@pytest.fixture
+def mill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the claims of the brief that the examples speak of, in the current folder's ``source/``."""
+    shutil.copytree(ROOT / "tests/pages/mill/source", tmp_path / "source")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "source/annotations/claims.yml"
+
+
+def add(example: str, claims: Path) -> None:
+    claims.write_text(example + claims.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def test_the_example_of_an_annotation_is_a_right_one(mill: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    add(block("yaml"), mill)
+    assert (main(["check"]), capsys.readouterr().out) == (0, "No problems.\n")
+
+
+def test_the_example_of_an_error_is_what_the_command_says(mill: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mistyped = re.search(r"Had you typed `(.*)` for `(.*)`", TOLD)
+    assert mistyped
+    add(block("yaml").replace(f"Ashford {mistyped[2]}", f"Ashford {mistyped[1]}"), mill)
+    assert (main(["check"]), capsys.readouterr().out) == (1, block("text"))
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_every_link_leads_to_a_file(page: str) -> None:
+    links = re.findall(r"\]\((?!https:)([^)#]+)", (ROOT / page).read_text(encoding="utf-8"))
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
