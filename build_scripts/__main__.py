@@ -35,23 +35,28 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _say(found: Sequence[Problem], source: Path, style: str, outcome: str) -> None:
-    prefix = Path(os.path.relpath(source)).parent
     for problem in found:
-        print(_github(problem, prefix) if style == "github" else _text(problem, prefix))
+        place = _place(problem, source)
+        print(_github(problem, place) if style == "github" else _text(problem, place))
     print(f"{_count(len(found), 'problem')}; {outcome}." if found else "No problems.")
 
 
-def _text(problem: Problem, prefix: Path) -> str:
-    place = (prefix / problem.location.path).as_posix()
+def _place(problem: Problem, source: Path) -> str:
+    """Return the path that leads from here to the problem's file: those of the source are told from its own folder."""
+    path = problem.location.path
+    inside = path.startswith(f"{source.resolve().name}/")
+    return (Path(os.path.relpath(source)).parent / path).as_posix() if inside else path
+
+
+def _text(problem: Problem, place: str) -> str:
     hint = "".join(f"\n  hint: {line}" for line in problem.hint.splitlines())
     return f"{place}:{problem.location.line}: {problem.message}{hint}"
 
 
-def _github(problem: Problem, prefix: Path) -> str:
+def _github(problem: Problem, place: str) -> str:
     """Return *problem* as a workflow command of GitHub Actions, which puts it beside its line in a pull request."""
-    place = _property((prefix / problem.location.path).as_posix())
     words = _data("\n".join(filter(None, (problem.message, problem.hint))))
-    return f"::error file={place},line={problem.location.line},title=brief check::{words}"
+    return f"::error file={_property(place)},line={problem.location.line},title=brief check::{words}"
 
 
 def _data(text: str) -> str:

@@ -4,6 +4,7 @@ What a rule of writing finds (``rules.py``) can be waived by name and with a rea
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from build_scripts import prose, rules
 from build_scripts.anchor import Anchors
@@ -13,8 +14,8 @@ from build_scripts.model import Brief, Quote
 from build_scripts.passages import quotation_problems
 from build_scripts.problems import Location, Problem
 from build_scripts.references import all_references
-from build_scripts.schema import nearest
 from build_scripts.render import KINDS
+from build_scripts.schema import nearest
 
 
 def check(brief: Brief, anchors: Anchors) -> Iterator[Problem]:
@@ -51,7 +52,7 @@ def _texts(brief: Brief) -> Iterator[tuple[str, Callable[[str, int], Location]]]
     yield brief.background.text, lambda text, offset: Location(path, 1 + text.count("\n", 0, offset))
     for record in records(brief):
         for holder, field, text in prose.fields(record):
-            yield text, lambda text, offset, holder=holder, field=field: holder.where.within(field, text, offset)
+            yield text, partial(holder.where.within, field)
 
 
 def _prose_problems(brief: Brief) -> Iterator[Problem]:
@@ -136,4 +137,3 @@ def _alone(text: str, offset: int) -> bool:
 
 def _a(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-

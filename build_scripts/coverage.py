@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from build_scripts import prose
-from build_scripts.model import Actor, Brief, Entry, Judgement, Quote, Record, Relation, Source, Step, Term
+from build_scripts.model import Actor, Brief, Entry, Judgement, Quote, Record, Term
 from build_scripts.passages import passages
 
 
@@ -84,12 +84,10 @@ def prose_cites(text: str) -> Iterator[prose.Citation]:
     return (found for found in prose.additions(text) if isinstance(found, prose.Citation))
 
 
-def listed_cites(entry: Entry | Source) -> Iterator[tuple[Record, str, str]]:
+def listed_cites(entry: Entry) -> Iterator[tuple[Record, str, str]]:
     """Yield the values of the ``cites`` lists of *entry*: the record, the field's name, the value."""
-    holders: tuple[Record, ...] = ()
+    holders: tuple[Record, ...] = (entry,)
     match entry:
-        case Judgement():
-            holders = (entry,)
         case Quote():
             holders = entry.chain
         case Actor():
@@ -97,6 +95,5 @@ def listed_cites(entry: Entry | Source) -> Iterator[tuple[Record, str, str]]:
         case Term():
             holders = entry.figures
     for holder in holders:
-        assert isinstance(holder, Judgement | Step | Relation) or hasattr(holder, "cites")
         for index, cite in enumerate(getattr(holder, "cites", ())):
             yield holder, f"cites.{index}", cite

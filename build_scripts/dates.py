@@ -62,11 +62,11 @@ def spoken(text: str) -> str:
         case (one,):
             return str(one)
         case (a, b) if a.qualifier == b.qualifier == "" and a.day and b.day and (a.year, a.month) == (b.year, b.month):
-            return f"{a.day}–{b}"  # noqa: RUF001
+            return f"{a.day}–{b}"
         case (a, b) if a.qualifier == b.qualifier == "" and a.month and b.month and not a.day and a.year == b.year:
-            return f"{month_name(a.month)}–{b}"  # noqa: RUF001
+            return f"{month_name(a.month)}–{b}"
         case (a, b):
-            return f"{a} – {b}"  # noqa: RUF001
+            return f"{a} – {b}"
     raise AssertionError(text)
 
 

@@ -23,6 +23,7 @@ FILES: tuple[tuple[str, str, type[Record]], ...] = (
 )
 """Each file of ``source/``, its schema's name, and the record that it holds one or a list of."""
 
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A key of a file: its name, what it holds, and whether it must be there."""
@@ -60,7 +61,9 @@ def _format(record: type[Record], file: str, schema: str) -> Format:
 
 
 def _key(name: str, info: FieldInfo) -> Key:
-    return Key(info.alias or name, _holds(info.annotation, info.metadata), info.is_required(), _sentence(info.description))
+    return Key(
+        info.alias or name, _holds(info.annotation, info.metadata), info.is_required(), _sentence(info.description)
+    )
 
 
 def _sentence(text: str | None) -> str:

@@ -4,7 +4,7 @@ import re
 
 from markupsafe import Markup
 
-_ALWAYS = {ord(char): f"&#{ord(char)};" for char in "\\`*_{}[]#|~^$=!\"\t\n\r"}
+_ALWAYS = {ord(char): f"&#{ord(char)};" for char in '\\`*_{}[]#|~^$=!"\t\n\r'}
 _ALWAYS |= {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _BLOCK_START = re.compile(r"^[-+:]|^(\d+)([.)])")
 

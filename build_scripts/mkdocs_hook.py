@@ -88,10 +88,12 @@ def _regenerate() -> bool:
     try:
         done = build(SOURCE, Path("docs"))
     except BriefError as error:
-        for problem in error.problems:
-            log.error("%s", problem)
-        log.error("%d problems; the last good pages stay.", len(error.problems))
-        return False
-    if done.written or done.removed:
-        log.info("Pages: %d written, %d removed", len(done.written), len(done.removed))
-    return True
+        problems = error.problems
+    else:
+        if done.written or done.removed:
+            log.info("Pages: %d written, %d removed", len(done.written), len(done.removed))
+        return True
+    for problem in problems:
+        log.error("%s", problem)
+    log.error("%d problem(s); the last good pages stay.", len(problems))
+    return False

@@ -64,7 +64,9 @@ def _not_reserved(value: str) -> str:
 
 
 Id = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64), AfterValidator(_not_reserved),
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64),
+    AfterValidator(_not_reserved),
     Holds("id"),
 ]
 """An identifier that is also an address and a file name: lower-case letters, digits, hyphens."""

@@ -58,7 +58,7 @@ class Citation:
     @property
     def paragraph(self) -> int | None:
         """The number in a locator such as ``p. 9``."""
-        found = re.fullmatch(r"pp?\. ?(\d+)(?:[-–]\d+)?", self.locator)  # noqa: RUF001
+        found = re.fullmatch(r"pp?\. ?(\d+)(?:[-–]\d+)?", self.locator)
         return int(found[1]) if found else None
 
 

@@ -126,7 +126,8 @@ class Content:
     @cached_property
     def _by_article(self) -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
         found: dict[str, dict[str, list[Entry]]] = {article.id: {} for article in self.brief.articles}
-        for entry in (*self.brief.quotes, *self.brief.claims):
+        listed: tuple[Quote | Claim, ...] = (*self.brief.quotes, *self.brief.claims)
+        for entry in listed:
             article = addresses.article_of(entry, self.brief.articles)
             found[article].setdefault(KINDS[type(entry)], []).append(entry)
         return {
@@ -310,11 +311,13 @@ class Page:
         return Markup(" ").join(parts)
 
     def _link(self, link: Link) -> str:
-        words = prose.to_markdown(link.words, str, str, str)  # type: ignore[arg-type]
+        words = prose.to_markdown(link.words, str, str, str)
         return self.link(link.id, Markup(words))  # noqa: S704 - to_markdown escapes
 
     def _embed(self, embed: Embed) -> str:
-        module = self.content.environment.get_template("_macros.md.jinja").make_module({"page": self, "content": self.content})
+        module = self.content.environment.get_template("_macros.md.jinja").make_module(
+            {"page": self, "content": self.content}
+        )
         return str(module.quotation(self.content.entries[embed.id]))  # type: ignore[attr-defined]
 
     def _cite(self, cites: tuple[Citation, ...]) -> str:

@@ -10,7 +10,7 @@ from typing import get_args
 
 from build_scripts import coverage, dates, mentions, passages, prose, references
 from build_scripts.coverage import records
-from build_scripts.model import Brief, Change, Figure, Judgement, Likelihood, Record, Term, Waiver
+from build_scripts.model import Actor, Brief, Change, Figure, Judgement, Likelihood, Record, Term, Waiver
 from build_scripts.problems import Location, Problem
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“(\[]*[A-Z0-9])")
@@ -25,7 +25,23 @@ _IDS = re.compile(r"(?<=\[\[)[^\[\]|]+|\[@[^\[\]]+\]|\]\(https?://[^)]*\)")
 _CALENDAR = frozenset(
     (*dates.MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "I")
 )
-_TITLES = ("Lt.", "Gen.", "Col.", "Maj.", "Adm.", "Sen.", "Rep.", "Gov.", "Dr.", "Mr.", "Mrs.", "Ms.", "St.", "U.S.", "U.N.")
+_TITLES = (
+    "Lt.",
+    "Gen.",
+    "Col.",
+    "Maj.",
+    "Adm.",
+    "Sen.",
+    "Rep.",
+    "Gov.",
+    "Dr.",
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+    "St.",
+    "U.S.",
+    "U.N.",
+)
 _CAPITAL = r"[^\W\d_a-z][\w’'-]*"
 _NAME = re.compile(
     rf"(?<![\w-])(?:(?:{'|'.join(map(re.escape, _TITLES))}) )*{_CAPITAL}(?: (?:of the |of |the )?{_CAPITAL})*"
@@ -54,7 +70,7 @@ class Finding:
 def problems(brief: Brief) -> Iterator[Problem]:
     """Yield what the rules find in *brief* and no waiver sets aside, and the waivers that set nothing aside."""
     used: set[tuple[str, str, str]] = set()
-    waivers = {key: waiver for key, waiver in _waivers(brief)}
+    waivers = dict(_waivers(brief))
     for rule in RULES:
         for finding in rule(brief):
             key = (finding.record, finding.rule, finding.words)
@@ -238,9 +254,12 @@ def unused_entries(brief: Brief) -> Iterator[Finding]:
     """Find actors and terms that no article names and nothing links."""
     index = mentions.names(brief)
     used = {found.entry for article in brief.articles for found in index.find(article.text)}
-    used |= {link.id for text in coverage.texts(brief) for link in prose.additions(text) if isinstance(link, prose.Link)}
+    used |= {
+        link.id for text in coverage.texts(brief) for link in prose.additions(text) if isinstance(link, prose.Link)
+    }
     used |= {name for _, _, name, _ in references.all_references(brief)}
-    for entry in (*brief.actors, *brief.terms):
+    entries: tuple[Actor | Term, ...] = (*brief.actors, *brief.terms)
+    for entry in entries:
         if entry.id not in used:
             yield Finding(
                 "entry-not-used",
@@ -287,7 +306,7 @@ def _names(brief: Brief) -> Iterator[str]:
 
 def _begins_a_sentence(text: str, position: int) -> bool:
     before = text[:position].rstrip(" \t“”\"'‘’«»„([")
-    return not before or before[-1] in ".!?:\n\r…" and not before.endswith(_TITLES)
+    return not before or (before[-1] in ".!?:\n\r…" and not before.endswith(_TITLES))
 
 
 def _without_additions(text: str) -> str:

@@ -451,7 +451,7 @@ _SYNTAX: tuple[tuple[str, bool, str, str], ...] = (
     ),
     ("tab character", False, "a line is indented with a tab", "indent with spaces"),
     ("escape", False, "a backslash stands where none can", "write it twice, or use ' instead of \""),
-    ("hexdecimal", False, "a backslash stands where none can", "write it twice, or use ' instead of \""),
+    ("hexadecimal", False, "a backslash stands where none can", "write it twice, or use ' instead of \""),
     ("could not find expected ':'", True, "a line is neither a list's value nor a key with a colon", _INDENT),
     ("',' or", True, "a bracket is opened and not closed", _BRACKETS),
     ("expected key", False, "the line does not fit those above it", _INDENT),

@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,40 @@ from build_scripts.anchor import anchor
 from tests import briefs
 
 ROOT = Path(__file__).parent.parent
-WORDS = (
-    "river mill water council spring town engineer measure summer report bridge repair winter level record public "
-    "meeting letter question answer figure promise delay budget survey village farmer canal gate flood plan vote"
-).split()
+WORDS = [
+    "river",
+    "mill",
+    "water",
+    "council",
+    "spring",
+    "town",
+    "engineer",
+    "measure",
+    "summer",
+    "report",
+    "bridge",
+    "repair",
+    "winter",
+    "level",
+    "record",
+    "public",
+    "meeting",
+    "letter",
+    "question",
+    "answer",
+    "figure",
+    "promise",
+    "delay",
+    "budget",
+    "survey",
+    "village",
+    "farmer",
+    "canal",
+    "gate",
+    "flood",
+    "plan",
+    "vote",
+]
 ACTORS = tuple(f"{first} {last}" for first in ("Ada", "Ben", "Cora", "Dov", "Eli") for last in "ABCDEFGH")
 TERMS = tuple(f"{word} {kind}" for word in WORDS[:10] for kind in ("gauge", "order", "rate"))
 PROSE = "A sentence of the analyst's own about it, long enough to be one, with [[{}]] in it. [@work-{}]"
@@ -74,7 +105,7 @@ def _dossiers(folder: Path, sizes: list[int]) -> None:
             f" {edited.seconds / cold.seconds:11.1%}"
         )
         shutil.rmtree(dossier)
-    for small, large in zip(sizes[1:], sizes[2:], strict=False):
+    for small, large in pairwise(sizes[1:]):
         growth = math.log(first[large] / first[small]) / math.log(large / small)
         engine_growth = math.log(site[large] / site[small]) / math.log(pages[large] / pages[small])
         print(
@@ -133,13 +164,13 @@ def _write_article(source: Path, number: int, chance: random.Random) -> None:
         | {"target": {"article": name, "exact": sentences[place]}, "speaker": f"actor-{place}"}
         for place in quoted
     ]
-    claims = [
+    claims: list[dict[str, Any]] = [
         {"id": f"c-{number}-{place}", "title": f"Claim {place}", "claimant": "actor-0", "verdict": "disputed"}
         | {"target": {"article": name, "exact": sentences[place]}}
         | _body(place, "evidence")
         for place in (1, 6, 11)
     ]
-    events = [
+    events: list[dict[str, Any]] = [
         {"id": f"e-{number}-{place}", "title": f"Event {place}", "date": f"20{number % 90 + 10}", "status": "stated"}
         | {"target": {"article": name, "exact": sentences[place]}}
         | _body(place, "text")
@@ -156,7 +187,7 @@ def _sentence(chance: random.Random, mark: str) -> str:
     return f"The {' '.join(words)} {mark}."
 
 
-def _body(place: int, *fields: str) -> dict[str, str]:
+def _body(place: int, *fields: str) -> dict[str, Any]:
     return {field: PROSE.format(f"term-{place}", place) for field in fields}
 
 
@@ -218,7 +249,7 @@ def _run(command: list[str], folder: Path) -> Run:
         "NO_MKDOCS_2_WARNING": "1",
     }
     began = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -1,7 +1,6 @@
 """Small briefs, made in memory."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from build_scripts.model import (
@@ -55,7 +54,7 @@ def article(text: str, article_id: str = "mill", **record: Any) -> Article:
 
 def quote(entry_id: str, *exact: str, **fields: Any) -> Quote:
     """Return a quotation of the words *exact*."""
-    record: Mapping[str, Any] = {
+    record: dict[str, Any] = {
         "id": entry_id,
         "title": f"Title of {entry_id}",
         "target": tuple({"exact": words} for words in exact),
@@ -70,7 +69,7 @@ def quote(entry_id: str, *exact: str, **fields: Any) -> Quote:
 
 def claim(entry_id: str, *exact: str, **fields: Any) -> Claim:
     """Return a claim made in the words *exact*."""
-    record: Mapping[str, Any] = {
+    record: dict[str, Any] = {
         "id": entry_id,
         "title": f"Title of {entry_id}",
         "target": tuple({"exact": words} for words in exact),

@@ -3,14 +3,18 @@
 from functools import cache
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import html5lib
 import markdown
 import yaml
 
 ROOT = Path(__file__).parent.parent
-Element = ElementTree.Element
+Element = ET.Element
+
+
+def _default(loader: yaml.SafeLoader, node: Any) -> Any:
+    return loader.construct_sequence(node)[-1]
 
 
 @cache
@@ -20,14 +24,15 @@ def settings() -> dict[str, Any]:
     class Loader(yaml.SafeLoader):
         pass
 
-    Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[-1])
+    Loader.add_constructor("!ENV", _default)
     loaded: dict[str, Any] = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)  # noqa: S506
     return loaded
 
 
 def to_html(page: str) -> Element:
     """Return the tree of a page of ``docs/``, as a browser builds it."""
-    extensions, options = [], {}
+    extensions: list[str] = []
+    options: dict[str, dict[str, Any]] = {}
     for extension in settings()["markdown_extensions"]:
         if isinstance(extension, dict):
             options |= extension

@@ -38,6 +38,19 @@ def test_a_build_with_problems_writes_nothing_and_keeps_the_last_good_pages(tmp_
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
+def test_a_page_changed_by_hand_is_named_where_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    docs = tmp_path / "docs"
+    main(["build", "--source", str(GOOD), "--docs", str(docs)])
+    (docs / "glossary.md").write_text("mine", encoding="utf-8")
+    shutil.copytree(GOOD, tmp_path / "source")
+    glossary = tmp_path / "source" / "annotations" / "glossary.yml"
+    glossary.write_text(glossary.read_text(encoding="utf-8").replace("is ground", "was ground"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["build", "--source", str(tmp_path / "source"), "--docs", str(docs)]) == 1
+    assert capsys.readouterr().out.startswith(f"{docs.as_posix()}/glossary.md:1: was changed by hand")
+    assert (docs / "glossary.md").read_text(encoding="utf-8") == "mine"
+
+
 def test_on_github_each_problem_is_one_annotation(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

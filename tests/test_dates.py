@@ -28,7 +28,19 @@ def test_a_date_is_said_as_precisely_as_it_is_known(edtf: str, words: str) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2016-13", "2016-02-30", "2016-25", "16-10-11", "2016-10-11/", "2016/2015", "11.10.2016", "0000", "2016-22-01"]
+    "text",
+    [
+        "",
+        "2016-13",
+        "2016-02-30",
+        "2016-25",
+        "16-10-11",
+        "2016-10-11/",
+        "2016/2015",
+        "11.10.2016",
+        "0000",
+        "2016-22-01",
+    ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):

@@ -19,7 +19,7 @@ ATTRIBUTES = {"id", "class", "href", "title", "style", "start"}
 PIECES = st.sampled_from(
     ["<script>", "</p>", "<img src=x onerror=y>", "[x](javascript:y)", "[x]: javascript:y", "[x][x]", "{: onclick=y }",
      "![x](y)", "<javascript:y>", "`", "**", "\n\n", "\n", "    ", "> ", "- ", "1. ", "# ", "|", "[[term]]", "[@report]",
-     "[x](https://a.example/)", "[x](https://a.example/ \"t\")", "&#106;", "\\", "~~~", "<!--", "-->", "[^x]", "[^x]: y",
+     "[x](https://a.example/)", '[x](https://a.example/ "t")', "&#106;", "\\", "~~~", "<!--", "-->", "[^x]", "[^x]: y",
      "word", " ", "*[w]: y", "<a@b.c>", "\t", "](", "[", "]", "(", ")", "(https://b.example)"]
 )  # fmt: skip
 TEXTS = st.lists(st.one_of(PIECES, st.text("ab<>[]{}()!:/\\\"'`*_&;#\n ", max_size=8)), max_size=10).map("".join)
@@ -39,7 +39,9 @@ def test_no_prose_brings_forth_a_script_an_attribute_or_an_odd_link(text: str) -
     for element in rendered(text).iter():
         assert element.tag in HARMLESS
         assert set(element.attrib) <= ATTRIBUTES
-        assert element.get("style", "text-align: left;") in {f"text-align: {side};" for side in ("left", "right", "center")}
+        assert element.get("style", "text-align: left;") in {
+            f"text-align: {side};" for side in ("left", "right", "center")
+        }
         link = element.get("href", "#")
         assert link.startswith(("#", "https://a.example/", "https://b.example", "glossary.md", "sources.md"))
 

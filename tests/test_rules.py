@@ -90,7 +90,9 @@ def test_an_abbreviation_of_the_glossary_is_explained(where: str) -> None:
 
 
 def test_a_name_in_the_article_without_an_entry_is_found() -> None:
-    brief = briefs.brief(briefs.article("On Monday the mayor met Ada Hale in May. Later she met the Gazette of Ashford."))
+    brief = briefs.brief(
+        briefs.article("On Monday the mayor met Ada Hale in May. Later she met the Gazette of Ashford.")
+    )
     assert found(brief) == [("name-without-entry", "Ada Hale")]
 
 

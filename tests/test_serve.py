@@ -92,9 +92,13 @@ def test_a_save_rewrites_the_page_and_reloads_the_browser_once(served: Served) -
 
 
 def test_a_mistake_is_told_and_the_last_good_site_stays_up(served: Served) -> None:
-    served.change("annotations/quotes/engineer.yml", "Eleven percent of the water never", "Ten percent of the water never")
+    served.change(
+        "annotations/quotes/engineer.yml", "Eleven percent of the water never", "Ten percent of the water never"
+    )
     until(lambda: "quotes words that are not in the article" in served.printed.read_text())
     assert "Eleven percent" in served.get("quotes/mill/")
-    served.change("annotations/quotes/engineer.yml", "Ten percent of the water never", "Eleven percent of the water never")
+    served.change(
+        "annotations/quotes/engineer.yml", "Ten percent of the water never", "Eleven percent of the water never"
+    )
     served.change("annotations/claims.yml", "The mill stays closed in 2020", "It stays closed")
     until(lambda: "It stays closed" in served.get("claims/mill/"))

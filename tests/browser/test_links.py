@@ -84,7 +84,7 @@ def exists(address: str) -> bool:
 
 def test_no_id_stands_twice_on_a_page(pages: dict[str, published.Element]) -> None:
     for address, tree in pages.items():
-        ids = [element.get("id") for element in tree.iter() if element.get("id")]
+        ids = [one for element in tree.iter() if (one := element.get("id"))]
         assert len(ids) == len(set(ids)), (address, sorted({one for one in ids if ids.count(one) > 1}))
 
 
