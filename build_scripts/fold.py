@@ -40,8 +40,8 @@ def _expanded(ranges: str) -> str:
 
 
 _MARKS = _marks()
-_TABLE = {ord(c): "'" for c in _SINGLE} | {ord(c): '"' for c in _DOUBLE} | {ord(c): "-" for c in _DASHES}
-_TABLE |= {ord(c): " " for c in _expanded(_SPACES)} | {ord(c): _GONE for c in _expanded(_UNSEEN)}
+_TABLE = dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DOUBLE, '"') | dict.fromkeys(_DASHES, "-")
+_TABLE |= dict.fromkeys(_expanded(_SPACES), " ") | dict.fromkeys(_expanded(_UNSEEN), _GONE)
 _SPACING = re.compile(f"[ {_GONE}]{{2,}}|{_GONE}")
 _ELLIPSIS = r"\.\.\."
 
@@ -88,7 +88,7 @@ def _end(at: int, starts: tuple[int, ...], ends: tuple[int, ...], to_ends: tuple
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text that knows which characters of its source each of its own stands for."""
+    """A folded text that knows which characters of its source each of its own stands for; all places in code points."""
 
     source: str
     text: str
@@ -118,21 +118,22 @@ class Folded:
         text = self.text
         if not 0 < at < len(text):
             return False
-        before, left = text[at - 2 : at - 1] or " ", text[at - 1]
-        right, after = text[at], text[at + 1 : at + 2] or " "
-        if _is_word(left) and _is_word(right):
-            return WORD.fullmatch(left + right) is not None
-        if self._joins(at - 1, before, left, right, hyphens=hyphens) or self._joins(
-            at, left, right, after, hyphens=hyphens
-        ):
-            return True
-        return self._is_signed(at, before, left, right, after) or (left.isdigit() and _is_unit(right))
-
-    def _joins(self, at: int, left: str, mark: str, right: str, *, hyphens: bool) -> bool:
-        """Return whether the *mark* at *at* makes one word of what stands on its two sides."""
-        if _is_word(mark) or not (_is_word(left) and _is_word(right)):
+        left, right = text[at - 1], text[at]
+        if (left == " " and not right.isdigit()) or (right == " " and not left.isdigit()):
             return False
-        if _IS_SPACELESS.match(left) or _IS_SPACELESS.match(right):
+        match _is_word(left), _is_word(right):
+            case True, True:
+                return WORD.fullmatch(left + right) is not None
+            case True, False:
+                return self._joins(at, hyphens=hyphens) or (left.isdigit() and _is_unit(right))
+            case False, True:
+                return self._joins(at - 1, hyphens=hyphens) or self._signs(at - 1)
+        return self._signs(at - 1)
+
+    def _joins(self, at: int, *, hyphens: bool) -> bool:
+        """Return whether the mark at *at* makes one word of what stands on its two sides."""
+        left, mark, right = self.text[at - 1 : at], self.text[at], self.text[at + 1 : at + 2]
+        if not (_is_word(left) and _is_word(right)) or _IS_SPACELESS.match(left) or _IS_SPACELESS.match(right):
             return False
         digits = left.isdigit() and right.isdigit()
         match mark:
@@ -151,14 +152,15 @@ class Folded:
             case _:
                 return right.isdigit() and unicodedata.category(mark) == "Sc"
 
-    def _is_signed(self, at: int, before: str, left: str, right: str, after: str) -> bool:
-        """Return whether the character before *at* is the sign, currency or point of the number after it."""
-        amount = right.isdigit() or (after.isdigit() and unicodedata.category(right) == "Sc")
-        if not amount or left == " " or _is_word(left):
+    def _signs(self, at: int) -> bool:
+        """Return whether the mark at *at* is the sign, currency or point of the number after it."""
+        before, mark = self.text[at - 1 : at], self.text[at]
+        right, after = self.text[at + 1], self.text[at + 2 : at + 3]
+        if mark == " " or not (right.isdigit() or (after.isdigit() and unicodedata.category(right) == "Sc")):
             return False
-        if left == "-":
-            return self._source_at(at - 1) not in _EM_DASHES
-        return (left == "." and not _is_word(before)) or left == "#" or unicodedata.category(left) in {"Sc", "Sm"}
+        if mark == "-":
+            return self._source_at(at) not in _EM_DASHES
+        return (mark == "." and not _is_word(before)) or mark == "#" or unicodedata.category(mark) in {"Sc", "Sm"}
 
     def _source_at(self, at: int) -> str:
         """Return the source's character for the folded one at *at*."""
@@ -166,11 +168,22 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Fold the typography of *text*: marks, dashes, ellipses, white space, composed letters, unseen characters."""
-    plain = text.translate(_TABLE)
-    spaced, spacing = _replaced(plain, ((*m.span(), " " if " " in m[0] else "") for m in _SPACING.finditer(plain)))
-    folded, composing = _replaced(spaced, _compositions(spaced))
-    return Folded(text, folded, tuple(step for step in (spacing, composing) if step.in_starts))
+    """Fold the typography of *text*: marks, dashes, ellipses, white space, composed letters, unseen characters.
+
+    Case and letters stay. Folding what is folded changes nothing.
+    """
+    folded = text
+    for letter in _TABLE.keys() & set(text):
+        folded = folded.replace(letter, _TABLE[letter])
+    steps: list[_Edits] = []
+    if "  " in folded or _GONE in folded:
+        found = _SPACING.finditer(folded)
+        folded, step = _replaced(folded, ((*run.span(), " " if " " in run[0] else "") for run in found))
+        steps.append(step)
+    if "..." in folded or not unicodedata.is_normalized("NFC", folded):
+        folded, step = _replaced(folded, _compositions(folded))
+        steps.append(step)
+    return Folded(text, folded, tuple(steps))
 
 
 def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
@@ -219,7 +232,7 @@ def _replaced(text: str, edits: Iterable[tuple[int, int, str]]) -> tuple[str, _E
 
 def _is_word(letter: str) -> bool:
     """Return whether *letter* is a letter, a digit, a combining mark or an underscore."""
-    return WORD.match(letter) is not None
+    return letter.isalnum() or WORD.match(letter) is not None
 
 
 def _is_unit(letter: str) -> bool:

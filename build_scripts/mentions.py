@@ -10,23 +10,17 @@ from build_scripts.problems import Location, Problem
 
 _POSSESSIVE = re.compile(r"'s(?!\w)")
 _PLURALS = ("", "s", "es")
+LONGEST_CHUNK = 40
+"""Up to how many characters without a space are remembered; only scripts without spaces have longer ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place that names an entry: ``text[start:end]``, with a plural's ending and without a possessive one."""
+    """A place that names an entry: ``text[start:end]`` in code points, with a plural's ending, without a possessive one."""
 
     entry: str
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Family:
-    """The names that begin with one word: how far in that word starts, how long the names are, whose each is."""
-
-    entries: dict[str, str]
-    shapes: list[tuple[int, int]]
 
 
 class Names:
@@ -34,15 +28,17 @@ class Names:
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         """Index pairs of an entry's id and one of its names; of two that claim one name, the first has it."""
-        self._families: dict[str, _Family] = {}
+        self._entries: dict[str, str] = {}
         for entry, name in names:
             for spelling in spellings(name):
-                self._add(entry, spelling)
-        for family in self._families.values():
-            family.shapes.sort(key=lambda shape: -shape[1])
+                self._entries.setdefault(spelling, entry)
+        self._chunks = _Chunks(self._entries)
 
     def find(self, text: str | Folded) -> tuple[Mention, ...]:
-        """Return the mentions in *text*, in order; where names overlap, the longest is the one that counts."""
+        """Return the mentions in *text*, in order; where names overlap, the longest is the one that counts.
+
+        Places are code points of *text*, of a folded one those of its source.
+        """
         folded = fold(text) if isinstance(text, str) else text
         taken = bytearray(len(folded.text))
         mentions: list[Mention] = []
@@ -52,44 +48,58 @@ class Names:
                 mentions.append(Mention(entry, *folded.original(start, end)))
         return tuple(sorted(mentions, key=lambda mention: mention.start))
 
-    def _add(self, entry: str, spelling: str) -> None:
-        """Index one spelling by its first word."""
-        word = WORD.search(spelling)
-        if word is None:
-            return
-        family = self._families.setdefault(word[0], _Family({}, []))
-        family.entries.setdefault(spelling, entry)
-        if (shape := (word.start(), len(spelling))) not in family.shapes:
-            family.shapes.append(shape)
-
     def _matches(self, folded: Folded) -> Iterator[tuple[int, int, str]]:
         """Yield every occurrence of a name: start, end, entry."""
-        for word in WORD.finditer(folded.text):
-            for plural in _PLURALS:
-                first = word[0].removesuffix(plural) if plural else word[0]
-                if (not plural or first != word[0]) and (family := self._families.get(first)):
-                    yield from self._of_family(folded, word.start(), family, plural)
-
-    def _of_family(self, folded: Folded, at: int, family: _Family, plural: str) -> Iterator[tuple[int, int, str]]:
-        """Yield the names of *family* that stand where its first word, perhaps a name of its own, is at *at*."""
-        for offset, length in family.shapes:
-            start = at - offset
-            spelling = folded.text[max(0, start) : start + length]
-            entry = family.entries.get(spelling) if len(spelling) == length else None
-            if entry is None or folded.inside_word(start, hyphens=False):
-                continue
-            end = _end(folded, start + length, (plural,) if plural else _PLURALS)
-            if end is not None:
-                yield start, end, entry
+        at = 0
+        for chunk in folded.text.split(" "):
+            for offset, length in self._chunks[chunk]:
+                start, stop = at + offset, at + offset + length
+                entry = self._entries.get(folded.text[start:stop]) if start >= 0 and stop <= len(folded.text) else None
+                if entry is None or folded.inside_word(start, hyphens=False):
+                    continue
+                end = _end(folded, stop)
+                if end is not None:
+                    yield start, end, entry
+            at += len(chunk) + 1
 
 
-def mentions(brief: Brief) -> Mapping[str, tuple[Mention, ...]]:
-    """Return the mentions in each article, by its id; framing words may overlap actors and terms, which never overlap."""
+class _Chunks(dict[str, tuple[tuple[int, int], ...]]):
+    """By a stretch of text without spaces: where names may begin, seen from its start, and how long they are.
+
+    Most stretches come again and again, and most have no name: to look one up is much faster than to part its words.
+    """
+
+    def __init__(self, spellings: Iterable[str]) -> None:
+        super().__init__()
+        self._by_word: dict[str, dict[tuple[int, int], None]] = {}
+        first_words = [(spelling, word) for spelling in spellings if (word := WORD.search(spelling))]
+        for ending in _PLURALS:
+            for spelling, word in first_words:
+                if not ending or word.end() == len(spelling):
+                    self._by_word.setdefault(word[0] + ending, {})[word.start(), len(spelling)] = None
+
+    def __missing__(self, chunk: str) -> tuple[tuple[int, int], ...]:
+        """Return what the words of *chunk* say, and remember it unless the text is one without spaces."""
+        found = tuple(
+            (word.start() - before, length)
+            for word in WORD.finditer(chunk)
+            for before, length in self._by_word.get(word[0], ())
+        )
+        if len(chunk) <= LONGEST_CHUNK:
+            self[chunk] = found
+        return found
+
+
+def mentions(brief: Brief, folded: Mapping[str, Folded] | None = None) -> Mapping[str, tuple[Mention, ...]]:
+    """Return the mentions in each article, by its id; framing words may overlap actors and terms, which never overlap.
+
+    Places are code points of the article's text. Articles that are *folded* already, by their ids, are not folded again.
+    """
     layers = (names(brief), wordings(brief))
     found: dict[str, tuple[Mention, ...]] = {}
     for article in brief.articles:
-        folded = fold(article.text)
-        every = [mention for layer in layers for mention in layer.find(folded)]
+        text = folded[article.id] if folded else fold(article.text)
+        every = [mention for layer in layers for mention in layer.find(text)]
         found[article.id] = tuple(sorted(every, key=lambda mention: (mention.start, -mention.end)))
     return found
 
@@ -155,14 +165,13 @@ def _named(entry: Actor | Term | Wording) -> Iterator[tuple[str, str]]:
     yield from ((f"aliases.{index}", alias) for index, alias in enumerate(entry.aliases))
 
 
-def _end(folded: Folded, end: int, plurals: Iterable[str]) -> int | None:
+def _end(folded: Folded, end: int) -> int | None:
     """Return where a name that is found up to *end* ends, with a plural's ending, if it ends as a word does."""
     text = folded.text
-    for plural in plurals:
+    for plural in _PLURALS:
         stop = end + len(plural)
         if plural and not (text.startswith(plural, end) and text[end - 1].isalnum()):
             continue
-        possessive = _POSSESSIVE.match(text, stop)
-        if possessive or not folded.inside_word(stop, hyphens=False):
+        if not folded.inside_word(stop, hyphens=False) or _POSSESSIVE.match(text, stop):
             return stop
     return None

@@ -8,6 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from build_scripts.anchor import Anchors, Gap, Insertion, Place, Searchable, Words, anchor, describe, locate
+from build_scripts.anchor.negations import negation
+from build_scripts.anchor.reading import Block
+from build_scripts.anchor.searchable import SHORT_ARTICLE
 from build_scripts.fold import WORD, fold
 from build_scripts.load import paragraphs
 from build_scripts.model import (
@@ -288,6 +291,117 @@ def test_a_negation_is_known_in_the_article_s_language() -> None:
     assert isinstance(locate(article("Wir wollen bald gehen."), target("Wir wollen … gehen")), Place)
 
 
+def test_a_long_gap_may_not_end_in_a_negation() -> None:
+    text = "They said that the plan of the ministry would in the end not improve it."
+    assert 'leaves out "not"' in refused("They said … improve it", text).message
+    assert len(placed("They said … in the end not improve", text)) == 3
+
+
+# Words right after a negation
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "word"),
+    [
+        ("It would not improve trade.", "improve trade", "not"),
+        ("It can’t improve trade.", "improve trade", "can't"),
+        ("It cannot\u00a0 improve trade.", "improve trade", "cannot"),
+        ("Not only the U.S. gains.", "only the U.S.", "Not"),
+        ("Nobody from the mill spoke.", "from the mill", "Nobody"),
+        ("Neither Russia nor China agreed.", "China agreed", "nor"),
+        ("They did it without firing a shot.", "firing a shot", "without"),
+        ("Russia denied building missiles.", "building missiles", "denied"),
+        ("It would not improve trade.", "improve [their] trade", "not"),
+        ("It would not improve all trade.", "improve … trade", "not"),
+        ("It would not “improve” trade.", "“improve” trade", "not"),
+        ("There were no 10 missiles.", "10 missiles", "no"),
+    ],
+)
+def test_words_right_after_a_negation_are_refused(text: str, exact: str, word: str) -> None:
+    problem = refused(exact, text)
+    assert problem.message == f'begins right after "{word}", which turns the sentence round: "{exact}"'
+    assert problem.location.line == 3
+
+
+def test_the_hint_gives_the_words_with_the_negation() -> None:
+    assert refused("improve the security").hint == 'quote it too: "not improve the security"'
+    assert refused("improve", "They can’t\u00a0improve.").hint == 'quote it too: "can’t improve"'
+
+
+def test_direct_speech_may_not_begin_right_after_a_negation() -> None:
+    text = "He said, “It would not improve trade.”"
+    assert "begins right after" in refused("improve trade", text, direct=True).message
+    assert placed("would not improve trade", text, direct=True) == ["would not improve trade"]
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("It would not improve trade.", "not improve trade"),
+        ("He said no. We go home.", "We go home"),
+        ("He said no\nWe go home.", "We go home"),
+        ("No, we agreed.", "we agreed"),
+        ("No – we agreed.", "we agreed"),
+        ("It is not “a shield” at all.", "a shield"),
+        ("Not only the U.S. gains.", "the U.S."),
+        ("No longer a shield.", "a shield"),
+        ("At No 10 they agreed.", "10 they agreed"),
+        ("At No. 10 they agreed.", "10 they agreed"),
+        ("Do not improve it.", "not [so] improve"),
+        ("A notable Nobel prize.", "Nobel prize"),
+    ],
+)
+def test_words_that_only_stand_near_a_negation_are_quoted(text: str, exact: str) -> None:
+    placed(exact, text)
+    if "“" in text:
+        placed(exact, text, direct=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "exact"),
+    [
+        ("de", "Wir wollen nicht gehen.", "gehen"),
+        ("fr", "Il ne veut pas partir.", "partir"),
+        ("pt-BR", "Ela não vai.", "vai"),
+        ("zh", "这不改善安全", "改善安全"),
+        ("sv", "They did not agree.", "agree"),
+    ],
+)
+def test_a_negation_before_the_words_is_known_in_the_article_s_language(language: str, text: str, exact: str) -> None:
+    problem = locate(article(text, language=language), target(exact))
+    assert isinstance(problem, Problem)
+    assert "begins right after" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "exact"),
+    [
+        ("fr", "Ils ont un missile.", "missile"),
+        ("pt", "Moram no Brasil.", "Brasil"),
+        ("ja", "重要な問題", "問題"),
+    ],
+)
+def test_a_word_that_negates_only_in_another_language_does_not(language: str, text: str, exact: str) -> None:
+    assert isinstance(locate(article(text, language=language), target(exact)), Place)
+
+
+def test_a_claim_may_not_begin_right_after_a_negation() -> None:
+    claim = Claim(
+        id="c", title="T", target=(target("improve the security"),), claimant="s", verdict="disputed", evidence="e"
+    )
+    brief = Brief(META, Document("b.md", ""), (article(),), (), (), (), (), (claim,), (), ())
+    assert [problem.message.partition(",")[0] for problem in anchor(brief).problems] == ['begins right after "not"']
+
+
+def test_a_repeated_word_after_a_negation_is_told_apart_by_it() -> None:
+    hint = refused("aim", "One aim here. No aim there.").hint.splitlines()
+    assert hint[1:] == ["for line 1: prefix: 'One'", 'for line 1: quote "No" too']
+
+
+def test_a_described_place_takes_the_negation_before_it() -> None:
+    assert describe(article("They would never not improve."), 17, 24).exact == "never not improve"
+
+
 # Insertions
 
 
@@ -435,7 +549,7 @@ def test_an_article_that_there_is_not_is_told() -> None:
 
 def test_an_article_with_a_problem_of_its_own_is_not_told_again() -> None:
     anchors = anchored(quote(Target(exact="We hope", article="other")), broken=frozenset({"other"}))
-    assert anchors == Anchors({}, ())
+    assert (anchors.places, anchors.problems) == ({}, ())
 
 
 @pytest.mark.parametrize("cue", ["he told AP", "They can't build", "said the military's staff"])
@@ -479,8 +593,11 @@ def test_a_described_place_is_found_again_and_nowhere_else(text: str, start: int
         return
     place = locate(whole, selector)
     assert isinstance(place, Place), (selector, place)
-    expected = page.folded.original(*page.whole_words(*page.folded.folded(start, end)))
-    assert place.pieces == (Words(*expected),)
+    low, high = page.folded.original(*page.whole_words(*page.folded.folded(start, end)))
+    assert place.end == high
+    assert place.start <= low
+    assert place.start == low or negation(fold(text[place.start : low]).text, "en")
+    assert place.pieces == (Words(place.start, place.end),)
     assert describe(whole, place.start, place.end) == selector
 
 
@@ -536,6 +653,24 @@ def test_the_first_letter_of_a_word_is_not_a_word(word: str) -> None:
 
 def test_words_of_a_script_without_spaces_are_found() -> None:
     assert placed("国人", "中国人民") == ["国人"]
+
+
+def test_the_anchors_of_a_brief_have_the_passages_of_its_articles() -> None:
+    found = anchored().passages["mill"]
+    assert [TEXT[passage.start : passage.end][:9] for passage in found] == ["We are wo", "We hope.", "So … it ["]
+
+
+@given(TEXTS, st.data())
+def test_words_are_found_alike_in_short_articles_and_in_long_ones(text: str, data: st.DataObject) -> None:
+    page = Searchable(article(text))
+    cut = sorted(data.draw(st.lists(st.integers(0, len(page.text)), min_size=2, max_size=2)))
+    words = page.text[cut[0] : cut[1]].strip(" ")
+    long = Searchable(article(text + "\n" + "¶" * SHORT_ARTICLE))
+    if WORD.search(words):
+        for backwards in (False, True):
+            low = len(page.text) if backwards else 0
+            short_hits = [*page.hits(Block((words,)), low, backwards=backwards)]
+            assert short_hits == [*long.hits(Block((words,)), low, backwards=backwards)]
 
 
 # Hostile input

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build_scripts.anchor import anchor
+from build_scripts.fold import fold
 from build_scripts.load import paragraphs
-from build_scripts.mentions import Names, mentions, name_problems
+from build_scripts.mentions import LONGEST_CHUNK, Mention, Names, mentions, name_problems
 from build_scripts.model import (
     Actor,
     Article,
@@ -61,6 +63,26 @@ def test_a_longer_name_wins_over_one_that_begins_before_it() -> None:
     assert found("New York Times Building", "New York", "York Times Building") == ["York Times Building"]
 
 
+def test_a_name_ends_where_the_text_does_though_a_longer_one_begins_like_it() -> None:
+    assert Names([("short", "Korea"), ("long", "Korea today")]).find("in Korea") == (Mention("short", 3, 8),)
+
+
+@pytest.mark.parametrize("name", ["国人", "North Korea"])
+def test_a_name_is_found_again_and_again_in_one_text_and_in_the_next(name: str) -> None:
+    names = Names([("id", name)])
+    text = f"({name}) {name}, {name}{'中' * LONGEST_CHUNK}{name} {name}"
+    places = [*names.find(text)]
+    assert [text[place.start : place.end] for place in places] == [name] * 5
+    assert [*names.find(text)] == places
+
+
+def test_the_plural_of_one_name_gives_way_to_another_name() -> None:
+    assert [place.entry for place in Names([("korea", "Korea"), ("both", "Koreas")]).find("Koreas, Korea")] == [
+        "both",
+        "korea",
+    ]
+
+
 @given(
     st.lists(st.text(st.sampled_from("abAB.’- "), min_size=1, max_size=6), max_size=8),
     st.text(st.sampled_from("abABs.’'- \n"), max_size=60),
@@ -110,6 +132,17 @@ def test_names_aliases_and_expansions_are_mentions_of_their_entry() -> None:
         ("russia", "Russia"),
         ("thaad", "the shield"),
     ]
+
+
+def test_the_anchors_of_a_brief_have_its_mentions() -> None:
+    whole = brief("Moscow fears a re\u00adgime.\n  Russia, too", (actor("Russia", "Moscow", "regime"),))
+    assert [(place.start, place.end) for place in mentions(whole)["a"]] == [(0, 6), (15, 22), (26, 32)]
+    assert anchor(whole).mentions == mentions(whole)
+
+
+def test_what_is_folded_already_is_not_folded_again() -> None:
+    whole = brief("Moscow", (actor("Russia", "Moscow"),))
+    assert mentions(whole, {"a": fold("Moscow Moscow")})["a"] != mentions(whole)["a"]
 
 
 def test_a_framing_word_may_overlap_a_name() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.anchor import Anchors, anchor
+from build_scripts.anchor import anchor
 from build_scripts.load import paragraphs
 from build_scripts.model import (
     Article,
@@ -157,7 +157,7 @@ def test_a_quotation_without_an_annotation_is_a_problem_at_its_line() -> None:
 
 def test_the_hint_gives_what_to_paste() -> None:
     whole = brief(article("He said, “We’ll go ’now'.”"))
-    (problem,) = quotation_problems(whole, Anchors({}, ()))
+    (problem,) = quotation_problems(whole, anchor(whole))
     assert "exact: 'We’ll go ’now''.'" in problem.hint
     assert f"rule: {RULE}" in problem.hint
     assert "articles/a.yml" in problem.hint
@@ -181,6 +181,23 @@ def test_pieces_and_what_they_leave_out_together_cover_a_passage() -> None:
 def test_a_quote_that_is_not_found_is_told_once() -> None:
     text = article("“We are working together on ways.”")
     assert problems(text, quote("q", Target(exact="We are working togethr on ways"))) == []
+
+
+@pytest.mark.parametrize("attempt", ["We shall mend that with a mill", "They shall mend … with a mill"])
+def test_a_word_that_a_failed_quote_holds_is_told_all_the_same(attempt: str) -> None:
+    text = article("“We shall not mend that with a mill.” The “mill” is old.")
+    assert problems(text, quote("q", Target(exact=attempt)))[-1].endswith('covers this quotation: "mill"')
+
+
+def test_a_failed_quote_that_says_more_than_a_passage_is_about_it() -> None:
+    text = article("The owners call the closure ’a mere pretext,' and leave.")
+    for exact in ("The owners call […] a mere pretext", "closure a mere pretext"):
+        assert problems(text, quote("q", Target(exact=exact))) == []
+
+
+def test_a_failed_quote_of_a_part_is_about_the_whole() -> None:
+    text = article("“We are working together on ways to mend the mill.”")
+    assert problems(text, quote("q", Target(exact="working togethr on ways"))) == []
 
 
 def waiver(words: str) -> Waiver:

@@ -1,0 +1,134 @@
+"""Every quote, claim and event of a brief, looked up in its article."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from rapidfuzz import fuzz, process
+
+from build_scripts.anchor.gate import locate
+from build_scripts.anchor.places import Anchors, Place
+from build_scripts.anchor.said import short
+from build_scripts.anchor.searchable import Searchable
+from build_scripts.anchor.suggest import suggestion
+from build_scripts.fold import fold
+from build_scripts.mentions import mentions
+from build_scripts.model import Brief, Claim, Event, Quote, Target
+from build_scripts.problems import Problem
+
+MOST_SUGGESTIONS = 200_000_000
+"""How many characters of articles are searched for near misses before problems go without a suggestion."""
+
+
+def anchor(brief: Brief) -> Anchors:
+    """Return where the quotes, claims and events of *brief* stand, what its articles name, and what they quote.
+
+    Nothing is raised: an entry whose words do not stand in the articles at exactly one place is a problem.
+    """
+    return _Anchoring(brief).anchors()
+
+
+class _Anchoring:
+    """One walk through the entries of a brief that have targets."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.brief = brief
+        self.pages = {article.id: Searchable(article) for article in brief.articles}
+        self.problems: list[Problem] = []
+        self.searched = 0
+
+    def anchors(self) -> Anchors:
+        """Return where everything stands."""
+        entries: tuple[Quote | Claim | Event, ...] = (*self.brief.quotes, *self.brief.claims, *self.brief.events)
+        return Anchors(
+            places={entry.id: places for entry in entries if (places := self._entry(entry))},
+            problems=tuple(self.problems),
+            mentions=mentions(self.brief, {name: page.folded for name, page in self.pages.items()}),
+            passages={name: page.passages for name, page in self.pages.items()},
+        )
+
+    def _entry(self, entry: Quote | Claim | Event) -> tuple[Place, ...]:
+        """Return the places of the targets of *entry*, none if anything is wrong with one of them."""
+        direct = isinstance(entry, Quote) and entry.form == "direct"
+        found = [self._target(target, direct=direct) for target in entry.target]
+        places = tuple(place for place in found if place is not None)
+        if len(places) < len(found):
+            return ()
+        if not isinstance(entry, Quote):
+            return places
+        wrong = [*_order_problems(entry, places), *self._cue_problems(entry, places)]
+        self.problems += wrong
+        return () if wrong else places
+
+    def _target(self, target: Target, *, direct: bool) -> Place | None:
+        """Return the place of *target*, or None where it has a problem."""
+        page = self._page(target)
+        if page is None:
+            return None
+        found = locate(page, target, direct=direct, suggest=self.searched < MOST_SUGGESTIONS)
+        if isinstance(found, Place):
+            return found
+        self.searched += len(page.text)
+        self.problems.append(found)
+        return None
+
+    def _page(self, target: Target) -> Searchable | None:
+        """Return the article that *target* is about, or None where there is none."""
+        if target.article in self.pages:
+            return self.pages[target.article]
+        if target.article is None and len(self.pages) == 1:
+            return next(iter(self.pages.values()))
+        if target.article not in self.brief.broken and (target.article or self.pages):
+            self.problems.append(self._astray(target))
+        return None
+
+    def _astray(self, target: Target) -> Problem:
+        """Return the problem that *target* does not name one of the articles."""
+        where, ids = target.where.location, sorted(self.pages)
+        if target.article is None:
+            hint = f"add article: {' or '.join(ids[:5])}{' …' if len(ids) > 5 else ''}"
+            message = f'does not say which of {len(ids)} articles has these words: "{short(target.exact)}"'
+            return Problem(where("exact"), message, hint)
+        near = process.extractOne(target.article, ids, scorer=fuzz.ratio, score_cutoff=60)
+        hint = f'did you mean "{near[0]}"?' if near else ""
+        return Problem(where("article"), f'names an article that there is not: "{target.article}"', hint)
+
+    def _cue_problems(self, quote: Quote, places: tuple[Place, ...]) -> Iterator[Problem]:
+        """Yield a problem if the cue of *quote* does not stand near its words, outside them."""
+        cue = fold(quote.cue).text.strip(" ")
+        if not cue:
+            return
+        page = self.pages[places[0].article]
+        taken = [page.folded.folded(words.start, words.end) for place in places for words in place.words]
+        first, last = page.paragraph_at(taken[0][0]) - 1, page.paragraph_at(taken[-1][0]) - 1
+        near = page.paragraphs[max(0, first - 1) : last + 2] or [(0, len(page.text))]
+        low, high = near[0][0], near[-1][1]
+        elsewhere = []
+        for start, end in islice(page.occurrences(cue), 1000):
+            if any(start < stop and begin < end for begin, stop in taken):
+                continue
+            if low <= start and end <= high:
+                return
+            elsewhere.append(start)
+        if elsewhere:
+            hint = f"it stands at {page.lines(elsewhere[:3])}; take the article's words in this or the next paragraph"
+        else:
+            hint = suggestion(page, cue)
+        message = f'gives a cue that does not stand near the quoted words: "{short(quote.cue)}"'
+        yield Problem(quote.where.location("cue"), message, hint)
+
+
+def _order_problems(quote: Quote, places: tuple[Place, ...]) -> Iterator[Problem]:
+    """Yield a problem for each piece of *quote* that is of another article or does not stand after the piece before."""
+    for before, place, target in zip(places, places[1:], quote.target[1:], strict=False):
+        where = target.where.location("exact")
+        if place.article != before.article:
+            yield Problem(
+                where,
+                f'takes the pieces of one quotation from two articles: "{short(target.exact)}"',
+                "make two quotes of them",
+            )
+        elif place.start < before.end:
+            kind = "overlap" if before.start < place.end else "are not in the article's order"
+            yield Problem(
+                where, f'has pieces that {kind}: "{short(target.exact)}"', "list them as the article has them"
+            )

@@ -1,0 +1,162 @@
+"""Why a target has no place: what is wrong, in the writer's words, and what would be right."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from build_scripts.anchor.negations import negation
+from build_scripts.anchor.places import Insertion, Place
+from build_scripts.anchor.reading import Block, Reading, Span
+from build_scripts.anchor.said import after, before, listed, scalar, short
+from build_scripts.anchor.search import Search, Way
+from build_scripts.anchor.selector import describe
+from build_scripts.anchor.suggest import suggestion
+from build_scripts.fold import WORD
+from build_scripts.problems import Problem
+
+MOST_PIECES = 200
+"""How many words, ellipses and insertions a target may be made of."""
+
+
+def refusal(search: Search, reading: Reading) -> Problem | None:
+    """Return what no article could make right about *reading*."""
+    exact, tokens = search.target.exact, reading.tokens
+    if not any(isinstance(token, str) and WORD.search(token) for token in tokens):
+        message = f'quotes no words of the article: "{short(exact)}"'
+        return search.problem(message, "give at least one word that the article has")
+    if len(tokens) > MOST_PIECES:
+        return search.problem(f"has more than {MOST_PIECES} ellipses and insertions", "make several targets of it")
+    typed = [token for token in tokens if not isinstance(token, Insertion)]
+    if typed[0] is None or typed[-1] is None:
+        message = f'begins or ends with words left out: "{short(exact)}"'
+        return search.problem(message, "an ellipsis is not needed there: take it away")
+    for text in reading.insertions:
+        if word := negation(text, search.page.article.record.language):
+            message = f'inserts "[{text}]": "{word}" turns the sentence round'
+            return search.problem(message, "quote only what the article says")
+    if reading.glued:
+        message = f'inserts "{reading.glued[0]}" into a word, which makes another word of it'
+        return search.problem(message, "an insertion stands between words, or is an ending as in missile[s]")
+    return None
+
+
+def no_paragraph(search: Search) -> Problem:
+    """Return the problem that the article has fewer paragraphs than the target says."""
+    count = len(search.page.paragraphs)
+    there = f"{count} paragraph{'' if count == 1 else 's'}"
+    return search.problem(
+        f"names paragraph {search.target.paragraph} of an article that has {there}", field="paragraph"
+    )
+
+
+def not_direct(search: Search, place: Place) -> Problem:
+    """Return the problem that no passage between quotation marks holds *place*."""
+    hint = "form: indirect"
+    if any(passage.start < place.end and place.start < passage.end for passage in search.page.passages):
+        hint += ", or quote only what stands between the marks; a quotation in several pieces is a list of targets"
+    message = "quotes as direct speech words that the article does not put between quotation marks"
+    return search.problem(f'{message}: "{short(search.target.exact)}"', hint)
+
+
+def ambiguous(search: Search, reading: Reading, first: Way, last: Way) -> Problem:
+    """Return the problem that the words can be placed in more than one way."""
+    page = search.page
+    if len(first) == 1:
+        return _repeated(search, reading.blocks[0])
+    index = next(i for i in range(len(first)) if first[i] != last[i])
+    words = " ".join(reading.blocks[index].parts)
+    where = page.lines([first[index][0][0], last[index][0][0]])
+    message = f'leaves words out around words that stand in several places: "{short(words)}" ({where})'
+    return search.problem(message, "say more of the words before or after the ellipsis, or add the paragraph")
+
+
+def missing(search: Search, readings: Sequence[Reading], *, suggest: bool) -> Problem:
+    """Return why none of *readings*, the most literal first, stands in the article."""
+    freest = readings[-1]
+    if refused := refusal(search, freest):
+        return refused
+    for reading in (freest, readings[0]):
+        if search.first_way(reading.blocks, bound=False) is not None:
+            return _out_of_context(search, reading)
+    for block in freest.blocks:
+        if search.first_way((block,), bound=False) is None:
+            return _not_found(search, block, suggest=suggest)
+    return _disordered(search, freest)
+
+
+def _repeated(search: Search, block: Block) -> Problem:
+    """Return the problem that the words stand in several places, with what would tell them apart."""
+    page, most = search.page, 20
+    found = [*islice((hit for hit in page.hits(block) if search.fits(hit)), most + 1)]
+    starts = [(hit[0][0], hit[-1][1]) for hit in found[:most]]
+    more = len(found) > most
+    count = f"more than {most}" if more else str(len(starts))
+    where = page.lines(start for start, _ in starts[:5]) + (" …" if len(starts) > 5 else "")
+    numbers = [page.paragraph_at(start) for start, _ in starts]
+    hint = "add a prefix, a suffix or the paragraph"
+    for (start, end), number in [] if more else [*zip(starts, numbers, strict=True)][:3]:
+        hint += f"\nfor line {page.line(start)}: {_telling(search, start, end, number, numbers)}"
+    return search.problem(f'quotes words that stand in {count} places ({where}): "{short(search.target.exact)}"', hint)
+
+
+def _telling(search: Search, start: int, end: int, number: int, numbers: list[int]) -> str:
+    """Return the field that tells ``text[start:end]`` from the other places."""
+    page = search.page
+    if word := page.negation_before(start):
+        return f'quote "{word}" too'
+    if numbers.count(number) == 1 and search.target.paragraph is None:
+        return f"paragraph: {number}"
+    try:
+        told = describe(page, *page.folded.original(start, end))
+    except ValueError:
+        return "quote more words"
+    named = (f"{name}: {scalar(text)}" for name, text in (("prefix", told.prefix), ("suffix", told.suffix)) if text)
+    return ", ".join(named)
+
+
+def _out_of_context(search: Search, reading: Reading) -> Problem:
+    """Return which of paragraph, prefix and suffix does not fit words that the article does have."""
+    page, target, exact = search.page, search.target, short(search.target.exact)
+    hits = [*islice(page.hits(reading.blocks[0]), 50)]
+    starts = [hit[0][0] for hit in hits]
+    if target.paragraph is not None:
+        low, high = page.paragraphs[target.paragraph - 1]
+        if not any(low <= start < high for start in starts):
+            numbers = listed([str(n) for n in dict.fromkeys(map(page.paragraph_at, starts))][:5])
+            message = f'quotes words that are not in paragraph {target.paragraph}: "{exact}"'
+            return search.problem(message, f"they stand in paragraph {numbers} ({page.lines(starts[:5])})")
+        hits = [hit for hit in hits if low <= hit[0][0] < high]
+    if search.prefix and not any(page.precedes(search.prefix, hit[0][0]) for hit in hits):
+        return _context_problem(search, "prefix", [(before(page.text, hit[0][0]), hit) for hit in hits[:3]])
+    ends = [*islice(page.hits(reading.blocks[-1]), 50)]
+    if search.suffix and not any(page.follows(search.suffix, hit[-1][1]) for hit in ends):
+        return _context_problem(search, "suffix", [(after(page.text, hit[-1][1]), hit) for hit in ends[:3]])
+    message = f'quotes words that do not stand where prefix, suffix and paragraph say: "{exact}"'
+    return search.problem(message, f"they stand at {page.lines(starts[:5])}")
+
+
+def _context_problem(search: Search, field: str, stands: list[tuple[str, list[Span]]]) -> Problem:
+    """Return the problem that the words of *field* do not stand at the target's, and what *stands* there."""
+    side, given = ("before", search.target.prefix) if field == "prefix" else ("after", search.target.suffix)
+    there = (f'{side} the words stands "{text}" ({search.page.lines([hit[0][0]])})' for text, hit in stands)
+    message = f'the {field} does not stand right {side} the words: "{short(given)}"'
+    return search.problem(message, "\n".join(there), field=field)
+
+
+def _disordered(search: Search, reading: Reading) -> Problem:
+    """Return the problem that the parts of a quotation stand in the article, but not so."""
+    firsts = (next(search.page.hits(block)) for block in reading.blocks[:5])
+    where = search.page.lines(hit[0][0] for hit in firsts)
+    message = f'quotes words in an order in which the article does not have them: "{short(search.target.exact)}"'
+    return search.problem(message, f"they stand at {where}; an ellipsis leaves out at least one word")
+
+
+def _not_found(search: Search, block: Block, *, suggest: bool) -> Problem:
+    """Return the problem that the article does not have these words, with the nearest that it has."""
+    page, words = search.page, " ".join(block.parts)
+    cut = page.text.find(words)
+    if cut >= 0:
+        start, end = page.whole_words(cut, cut + len(words))
+        hint = f'the article has "{short(page.slice(start, end))}" ({page.lines([start])})'
+        return search.problem(f'quotes words cut out of longer ones: "{short(words)}"', hint)
+    hint = suggestion(page, words) if suggest else ""
+    return search.problem(f'quotes words that are not in the article: "{short(words)}"', hint)

@@ -1,0 +1,101 @@
+"""Selector -> place: the gate that every quotation passes."""
+
+from collections.abc import Iterator
+
+from build_scripts.anchor import explain
+from build_scripts.anchor.negations import turning_word
+from build_scripts.anchor.places import Gap, Insertion, Piece, Place, Words
+from build_scripts.anchor.reading import Reading, Span, readings, unmarked
+from build_scripts.anchor.said import around, short
+from build_scripts.anchor.search import Search
+from build_scripts.anchor.searchable import Searchable
+from build_scripts.model import Article, Target
+from build_scripts.problems import Problem
+
+
+def locate(
+    article: Article | Searchable, target: Target, *, direct: bool = False, suggest: bool = True
+) -> Place | Problem:
+    """Return the one place where *target* stands in *article*, in code points of its text, or why there is none.
+
+    A target is a W3C ``TextQuoteSelector`` whose ``exact`` may hold ``…``, ``[…]`` and ``[word]``; which article it
+    names is not looked at. *direct* ones stand between the article's quotation marks, and their place is without them.
+    Where *suggest* is false, a problem does not name the nearest words, which takes time. Nothing is raised: what is
+    wrong with a target is a problem at its line.
+    """
+    search = Search(article if isinstance(article, Searchable) else Searchable(article), target)
+    if target.paragraph is not None and target.paragraph > len(search.page.paragraphs):
+        return explain.no_paragraph(search)
+    typed = search.exact
+    for typed in dict.fromkeys((search.exact, unmarked(search.exact) if direct else search.exact)):
+        for reading in readings(typed):
+            found = None if explain.refusal(search, reading) else _placed(search, reading, direct=direct)
+            if found is not None:
+                return found
+    return explain.missing(search, [*readings(typed)], suggest=suggest)
+
+
+def _placed(search: Search, reading: Reading, *, direct: bool) -> Place | Problem | None:
+    """Return the place of *reading*, the problem with it, or None if the article does not have its words."""
+    first = search.first_way(reading.blocks)
+    last = first and search.last_way(reading.blocks)
+    if first is None or last is None:
+        return None
+    if first != last:
+        return explain.ambiguous(search, reading, first, last)
+    pieces = _pieces(search.page, reading, [span for block in first for span in block])
+    place = Place(search.page.article.id, tuple(pieces))
+    if turned := _turned_within(search, place):
+        return turned
+    whole = _in_marks(search.page, place) if direct else place
+    return explain.not_direct(search, place) if whole is None else _turned_before(search, whole) or whole
+
+
+def _pieces(page: Searchable, reading: Reading, spans: list[Span]) -> Iterator[Piece]:
+    """Yield the pieces of *reading*, whose words stand at *spans* of the folded text."""
+    originals = [page.folded.original(*span) for span in spans]
+    index, gap_given = 0, True
+    for token in reading.tokens:
+        if isinstance(token, Insertion):
+            yield token
+        elif token is not None:
+            yield Words(*originals[index])
+            index, gap_given = index + 1, False
+        elif not gap_given:
+            yield Gap(originals[index - 1][1], originals[index][0])
+            gap_given = True
+
+
+def _in_marks(page: Searchable, place: Place) -> Place | None:
+    """Return *place* cut to the passage between quotation marks that holds it, or None if none does."""
+    passage = page.passage_around(place.start, place.end)
+    if passage is None:
+        return None
+    pieces = tuple(
+        Words(max(piece.start, passage.start), min(piece.end, passage.end)) if isinstance(piece, Words) else piece
+        for piece in place.pieces
+    )
+    empty = any(piece.start >= piece.end for piece in pieces if isinstance(piece, Words))
+    return None if empty else Place(place.article, pieces)
+
+
+def _turned_within(search: Search, place: Place) -> Problem | None:
+    """Return the problem that words left out turn the sentence round."""
+    text, language = search.page.article.text, search.page.article.record.language
+    for piece in place.pieces:
+        if isinstance(piece, Gap) and (word := turning_word(text, piece.start, piece.end, language)):
+            hint = f'quote the words with it: "{short(around(text, piece.start, piece.end))}"'
+            return search.problem(f'leaves out "{word}": that turns the sentence round', hint)
+    return None
+
+
+def _turned_before(search: Search, place: Place) -> Problem | None:
+    """Return the problem that the word right before the first one turns the sentence round."""
+    page = search.page
+    start, end = page.folded.folded(place.start, place.words[0].end)
+    word = page.negation_before(start)
+    if not word:
+        return None
+    message = f'begins right after "{word}", which turns the sentence round: "{short(search.target.exact)}"'
+    widened = short(page.slice(page.text.rindex(word, 0, start), end))
+    return search.problem(message, f'quote it too: "{widened}"')

@@ -1,0 +1,81 @@
+"""The words that turn a sentence round, and where a quotation may not do without them."""
+
+import re
+
+from build_scripts.fold import WORD, fold
+
+SHORT_GAP = 4
+"""Up to how many words left out are looked at for a negation."""
+
+_NEGATIONS = {
+    "en": "not never no nor neither none nobody nothing nowhere without cannot ain't hardly scarcely barely rarely seldom "
+    "non un unless fail fails failed failing refuse refuses refused refusing deny denies denied denying",
+    "de": "nicht kein keine keinen keiner keinem keines nie niemals niemand nichts ohne weder noch kaum",
+    "fr": "ne n pas jamais aucun aucune rien sans ni non nul nulle personne",
+    "es": "no ni ningún ninguna ninguno nunca jamás nada nadie sin tampoco",
+    "pt": "não nem nenhum nenhuma nunca jamais nada ninguém sem tampouco",
+    "it": "non né mai senza nessun nessuno nessuna niente nulla neanche",
+    "nl": "niet geen nooit niemand niets zonder noch nauwelijks",
+    "pl": "nie nigdy nikt nic bez żaden żadna żadne ani",
+    "ru": "не нет ни никогда никто ничего без нельзя",
+    "uk": "не ні ніколи ніхто нічого без немає",
+    "zh": "不 没 沒 無 无 未 非 勿 莫",
+    "ja": "な ず ぬ 不 無 未 非",
+}
+_NEGATING = {language: frozenset(words.split()) for language, words in _NEGATIONS.items()}
+_NOT_BEFORE = {"en": frozenset({"non", "un"}), "ja": frozenset("なずぬ")}
+"""What negates only as a part of a word (non-nuclear), or what stands before it and not after."""
+_TOKEN = re.compile(rf"(?:{WORD.pattern})(?:'(?:{WORD.pattern}))*")
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"')\]]*(?= |$)")
+
+
+def negation(text: str, language: str) -> str:
+    """Return the first word of *text*, folded, that negates in English or in the article's *language*, or nothing."""
+    negating = _NEGATING["en"] | _NEGATING.get(_primary(language), frozenset())
+    return next((word for word in _TOKEN.findall(text) if _negates(word, negating)), "")
+
+
+def negation_before(text: str, start: int, low: int, language: str) -> str:
+    """Return the word that negates and has only spaces between it and *start* of the folded *text*, or nothing.
+
+    It is sought from *low* on, among the words of the article's *language*, or of English where that has no list. "No"
+    before a digit is a number's: "No 5".
+    """
+    end = start
+    while end > low and text[end - 1] == " ":
+        end -= 1
+    begin = end
+    while begin > low and text[begin - 1] != " " and end - begin < 30:
+        begin -= 1
+    words = _TOKEN.findall(text, begin, end)
+    if not words or not text.endswith(words[-1], begin, end):
+        return ""
+    if words[-1] == "No" and text[start : start + 1].isdigit():
+        return ""
+    known = _primary(language) if _primary(language) in _NEGATING else "en"
+    return words[-1] if _negates(words[-1], _NEGATING[known] - _NOT_BEFORE.get(known, frozenset())) else ""
+
+
+def turning_word(text: str, start: int, end: int, language: str) -> str:
+    """Return the negation that the few words ``text[start:end]`` hold, unless they hold the whole of its sentence."""
+    gap, before = fold(text[start:end]).text, fold(text[max(0, start - 40) : start]).text.rstrip()
+    if len([word for word in gap.split() if WORD.search(word)]) > SHORT_GAP:
+        return negation_before(gap, len(gap), 0, language)
+    ends = [found.end() for found in _SENTENCE_END.finditer(gap)]
+    begins_sentence = any(found.end() == len(before) for found in _SENTENCE_END.finditer(before))
+    for index, (low, high) in enumerate(zip([0, *ends], [*ends, len(gap)], strict=True)):
+        is_whole = (index > 0 or begins_sentence) and index < len(ends)
+        if not is_whole and (word := negation(gap[low:high], language)):
+            return word
+    return ""
+
+
+def _primary(language: str) -> str:
+    """Return the language of a tag: ``pt`` of ``pt-BR``."""
+    return language.partition("-")[0]
+
+
+def _negates(word: str, negating: frozenset[str]) -> bool:
+    """Return whether *word* is one of *negating*, alone or with something after an apostrophe, or ends in "n't"."""
+    lower = word.lower()
+    return lower in negating or lower.endswith("n't") or lower.partition("'")[0] in negating

@@ -1,0 +1,91 @@
+"""What a writer may have meant: the article's words that are most like those that it does not have.
+
+Similarity only suggests; nothing here decides that words stand in an article.
+"""
+
+import difflib
+from collections import Counter
+from itertools import islice
+
+from rapidfuzz import fuzz
+
+from build_scripts.anchor.reading import Span
+from build_scripts.anchor.said import short
+from build_scripts.anchor.searchable import SHORT_ARTICLE, Searchable
+from build_scripts.fold import WORD
+
+LEAST_LIKENESS = 65
+"""How like, in per cent, words must be to be suggested."""
+RARE = 500
+"""Up to how often in an article a word is rare; a long article is compared near the rare words of a quotation."""
+LONGEST_NEEDLE = 400
+"""How many characters of a quotation are compared to find what it may have meant."""
+
+
+def suggestion(page: Searchable, words: str) -> str:
+    """Return a hint with the article's words that are most like *words*, and how they differ; nothing if none are."""
+    span = _nearest(page, words)
+    if span is None:
+        return ""
+    shown = " ".join(page.slice(*span).split())
+    hint = f'did you mean "{short(shown, 400)}" ({page.lines([span[0]])})?'
+    differences = _differences(page.text[slice(*span)].split(), words[:LONGEST_NEEDLE].split())
+    return f"{hint}\n{differences}" if differences else hint
+
+
+def _nearest(page: Searchable, words: str) -> Span | None:
+    """Return the whole words of the folded article that are most like *words*, if they are like them at all."""
+    needle = words[:LONGEST_NEEDLE]
+    aligned = (_aligned(page, needle, low, high) for low, high in _windows(page, needle))
+    score, start, end = max((found for found in aligned if found), default=(0.0, 0, 0))
+    return page.whole_words(-start, end) if score >= LEAST_LIKENESS else None
+
+
+def _windows(page: Searchable, needle: str) -> list[Span]:
+    """Return the stretches of the folded article to compare with *needle*: all of a short one, else near its rare words."""
+    if len(page.text) <= SHORT_ARTICLE:
+        return [(0, len(page.text))]
+    votes: Counter[int] = Counter()
+    for word in WORD.finditer(needle):
+        places = page.index.get(word[0], [])
+        for place in places if len(places) <= RARE else []:
+            votes[(place - word.start()) // len(needle)] += 1
+    best = sorted(votes, key=lambda number: (-votes[number] - votes[number + 1], number))[:5]
+    size = len(needle)
+    return [(max(0, (n - 1) * size), min(len(page.text), (n + 4) * size)) for n in best]
+
+
+def _aligned(page: Searchable, needle: str, low: int, high: int) -> tuple[float, int, int] | None:
+    """Return the words of ``text[low:high]`` most like *needle*: how like they are, their negated start, their end."""
+    if len(needle) < 3 or not page.text:
+        return None
+    found = fuzz.partial_ratio_alignment(needle, page.text[low:high], score_cutoff=LEAST_LIKENESS)
+    if found is None:
+        return None
+    starts, ends = _cuts(page, low + found.dest_start), _cuts(page, low + found.dest_end)
+    spans = [(start, end) for start in starts for end in ends if start < end]
+    scored = ((fuzz.ratio(needle, page.text[start:end].strip(" ")), -start, end) for start, end in spans)
+    return max(scored, default=None)
+
+
+def _cuts(page: Searchable, at: int) -> list[int]:
+    """Return the few places nearest to *at* where the folded article can be cut between words."""
+    low = range(at, max(-1, at - 40), -1)
+    high = range(at + 1, min(len(page.text), at + 40) + 1)
+    return [cut for side in (low, high) for cut in islice((c for c in side if not page.folded.inside_word(c)), 4)]
+
+
+def _differences(article: list[str], yours: list[str]) -> str:
+    """Return what to change, word by word, if it is little."""
+    found = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, article, yours, autojunk=False).get_opcodes():
+        theirs, ours = " ".join(article[a:b]), " ".join(yours[c:d])
+        after = f' after "{article[a - 1]}"' if a else ""
+        match kind:
+            case "replace":
+                found.append(f'the article has "{theirs}", not "{ours}"')
+            case "delete":
+                found.append(f'the article has "{theirs}"{after}')
+            case "insert":
+                found.append(f'the article does not have "{ours}"{after}')
+    return "; ".join(found) if len(found) <= 3 and sum(map(len, found)) < 300 else ""
