@@ -28,6 +28,8 @@ from build_scripts.problems import BriefError
 log = logging.getLogger("mkdocs.plugins.brief")
 SOURCE = Path("source")
 CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
+_one_at_a_time = threading.Lock()
+"""So that of two builds the one that read later also writes later."""
 QUIET = 0.05
 """Seconds without a change after which a burst of saves is taken to be over."""
 
@@ -86,7 +88,8 @@ def _watch_natively(server: LiveReloadServer, *paths: str) -> None:
 
 def _regenerate() -> bool:
     try:
-        done = build(SOURCE, Path("docs"))
+        with _one_at_a_time:
+            done = build(SOURCE, Path("docs"))
     except BriefError as error:
         problems = error.problems
     else:
