@@ -32,11 +32,11 @@ class Address:
         """Return the link that leads from *page* to here."""
         if self.page == page and self.fragment:
             return f"#{self.fragment}"
-        link = _relative(self.page, posixpath.dirname(page))
+        link = _relative(self.page, page.rpartition("/")[0])
         return f"{link}#{self.fragment}" if self.fragment else link
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2**16)
 def _relative(page: str, folder: str) -> str:
     return posixpath.relpath(page, folder or ".")
 

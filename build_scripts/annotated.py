@@ -1,7 +1,8 @@
 """The article's text, cut where annotations begin and end, so that overlapping ones can all be shown."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -55,14 +56,42 @@ class AnnotatedParagraph:
 
 
 def annotate(article: Article, spans: Sequence[Span], mentions: Sequence[Span]) -> tuple[AnnotatedParagraph, ...]:
-    """Return the paragraphs of *article* in segments; joined, their texts are the paragraphs' texts."""
+    """Return the paragraphs of *article* in segments; joined, their texts are the paragraphs' texts.
+
+    The *mentions* do not overlap.
+    """
     first: dict[str, Span] = {}
     last: dict[str, Span] = {}
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
         first.setdefault(span.entry, span)
         if span.end >= last.setdefault(span.entry, span).end and not span.repeated:
             last[span.entry] = span
-    return tuple(_annotated(article.text, part, spans, mentions, first, last) for part in article.paragraphs)
+    here, named = _by_paragraph(article, spans), _by_paragraph(article, mentions)
+    return tuple(
+        _annotated(article.text, part, here.get(part.number, ()), named.get(part.number, ()), first, last)
+        for part in article.paragraphs
+    )
+
+
+def _by_paragraph(article: Article, spans: Iterable[Span]) -> Mapping[int, Sequence[Span]]:
+    """Return the *spans* with words in each paragraph, by its number."""
+    found: dict[int, list[Span]] = {}
+    for span in spans:
+        index = _ended(article.paragraphs, span.start)
+        while index < len(article.paragraphs) and article.paragraphs[index].start < span.end:
+            found.setdefault(article.paragraphs[index].number, []).append(span)
+            index += 1
+    return found
+
+
+def paragraph_at(article: Article, position: int) -> Paragraph:
+    """Return the paragraph at *position*, or else the next one, or else the last."""
+    return article.paragraphs[min(_ended(article.paragraphs, position), len(article.paragraphs) - 1)]
+
+
+def _ended(paragraphs: Sequence[Paragraph], position: int) -> int:
+    """Return how many of *paragraphs* end at or before *position*."""
+    return bisect_right(paragraphs, position, key=lambda paragraph: paragraph.end)
 
 
 def _annotated(
@@ -73,10 +102,8 @@ def _annotated(
     first: Mapping[str, Span],
     last: Mapping[str, Span],
 ) -> AnnotatedParagraph:
-    here = [span for span in spans if span.start < paragraph.end and span.end > paragraph.start]
-    named = [span for span in mentions if span.start < paragraph.end and span.end > paragraph.start]
-    segments = tuple(_segments(text, paragraph, here, named, first, last))
-    ends = {span.entry: min(span.end, paragraph.end) for span in here if span == last[span.entry]}
+    segments = tuple(_segments(text, paragraph, spans, mentions, first, last))
+    ends = {span.entry: min(span.end, paragraph.end) for span in spans if span == last[span.entry]}
     ends = {entry: end for entry, end in ends.items() if end == last[entry].end}
     return AnnotatedParagraph(paragraph.number, segments, tuple(sorted(ends, key=lambda entry: (ends[entry], entry))))
 
@@ -84,21 +111,28 @@ def _annotated(
 def _segments(
     text: str,
     paragraph: Paragraph,
-    here: Sequence[Span],
-    named: Sequence[Span],
+    spans: Sequence[Span],
+    mentions: Sequence[Span],
     first: Mapping[str, Span],
     last: Mapping[str, Span],
 ) -> Iterator[Segment]:
     cuts = {paragraph.start, paragraph.end}
-    for span in (*here, *named):
+    for span in (*spans, *mentions):
         cuts |= {max(span.start, paragraph.start), min(span.end, paragraph.end)}
+    named = {max(span.start, paragraph.start): span for span in mentions}
+    name: Span | None = None
     for start, end in pairwise(sorted(cuts)):
-        covering = [span for span in here if span.start <= start and span.end >= end]
+        name = named.get(start, name)
+        mention = name.entry if name and start < name.end else ""
+        covering = [span for span in spans if span.start <= start and span.end >= end]
+        if not covering:
+            yield Segment(text[start:end], (), mention, (), ())
+            continue
         ending = [span for span in covering if span.end == end and (span.repeated or span == last[span.entry])]
         yield Segment(
             text=text[start:end],
             entries=tuple(dict.fromkeys(span.entry for span in covering)),
-            mention=next((span.entry for span in named if span.start <= start and span.end >= end), ""),
+            mention=mention,
             begin=tuple(dict.fromkeys(span.entry for span in covering if first[span.entry].start == start)),
             end=tuple(dict.fromkeys(span.entry for span in ending)),
         )

@@ -3,12 +3,11 @@
 What a rule of writing finds (``rules.py``) can be waived by name and with a reason; what makes a page wrong cannot.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
 
 from build_scripts import prose, rules
 from build_scripts.anchor import Anchors
-from build_scripts.coverage import listed_cites, records
+from build_scripts.coverage import listed_cites
 from build_scripts.mentions import name_problems
 from build_scripts.model import Brief, Quote
 from build_scripts.passages import quotation_problems
@@ -25,48 +24,40 @@ def check(brief: Brief, anchors: Anchors) -> Iterator[Problem]:
     yield from quotation_problems(brief, anchors)
     yield from name_problems(brief)
     yield from _reference_problems(brief)
-    yield from _prose_problems(brief)
+    texts = tuple(prose.texts(brief))
+    yield from _prose_problems(brief, texts)
     yield from _cite_problems(brief)
     yield from _event_problems(brief)
-    yield from rules.problems(brief)
+    yield from rules.problems(rules.Draft(brief, anchors, texts))
 
 
 def _reference_problems(brief: Brief) -> Iterator[Problem]:
     entries = {entry.id: entry for entry in brief.entries()}
     for record, field, name, kinds in all_references(brief):
-        wanted = [entry_id for entry_id, entry in entries.items() if isinstance(entry, kinds)]
-        where = record.where.location(field)
-        if name in brief.broken:
+        named = entries.get(name)
+        if isinstance(named, kinds) or name in brief.broken:
             continue
-        if name not in entries:
-            yield Problem(where, f'names an id that is not defined: "{name}"', nearest(name, wanted))
-        elif not isinstance(entries[name], kinds):
+        where = record.where.location(field)
+        hint = nearest(name, [entry.id for entry in entries.values() if isinstance(entry, kinds)])
+        if named is None:
+            yield Problem(where, f'names an id that is not defined: "{name}"', hint)
+        else:
             choice = " or ".join(KINDS[kind] for kind in kinds)
-            found = KINDS[type(entries[name])]
-            yield Problem(where, f'names {_a(found)} where {_a(choice)} belongs: "{name}"', nearest(name, wanted))
+            yield Problem(where, f'names {_a(KINDS[type(named)])} where {_a(choice)} belongs: "{name}"', hint)
 
 
-def _texts(brief: Brief) -> Iterator[tuple[str, Callable[[str, int], Location]]]:
-    """Yield every piece of prose, with what tells the line of a place in it."""
-    path = brief.background.path
-    yield brief.background.text, lambda text, offset: Location(path, 1 + text.count("\n", 0, offset))
-    for record in records(brief):
-        for holder, field, text in prose.fields(record):
-            yield text, partial(holder.where.within, field)
-
-
-def _prose_problems(brief: Brief) -> Iterator[Problem]:
+def _prose_problems(brief: Brief, texts: Iterable[prose.Text]) -> Iterator[Problem]:
     entries = {entry.id: entry for entry in brief.entries()}
     targets = _CitationTargets(brief)
-    for text, line in _texts(brief):
-        for offset, what, words in prose.refused(text):
+    for text in texts:
+        for offset, what, words in prose.refused(text.text):
             yield Problem(
-                line(text, offset),
+                text.location(offset),
                 f'holds {what}: "{words}"',
                 "write Markdown: [words](https://…) for a link, [[id]] for an entry",
             )
-        for found in prose.additions(text):
-            where = line(text, found.offset)
+        for found in text.additions:
+            where = text.location(found.offset)
             match found:
                 case prose.Citation():
                     yield from targets.problems(found, where)
@@ -76,16 +67,16 @@ def _prose_problems(brief: Brief) -> Iterator[Problem]:
                     yield Problem(where, f'links an id that is not defined: "{found.id}"', nearest(found.id, entries))
                 case prose.Embed() if not isinstance(entries[found.id], Quote):
                     yield Problem(where, f'embeds what is not a quotation: "{found.id}"', "write [[…]] to link it")
-                case prose.Embed() if not _alone(text, found.offset):
+                case prose.Embed() if not _alone(text.text, found.offset):
                     yield Problem(where, f'embeds a quotation within a paragraph: "{found.id}"', "give it its own line")
-    for record in records(brief):
-        for holder, field, text in prose.fields(record):
-            for offset, words in prose.headings(text):
-                yield Problem(
-                    holder.where.within(field, text, offset),
-                    f'holds a heading: "{words}"',
-                    "only background.md has headings of its own; begin the paragraph with **bold words** instead",
-                )
+        if text.holder is brief.background:
+            continue
+        for offset, words in prose.headings(text.text):
+            yield Problem(
+                text.location(offset),
+                f'holds a heading: "{words}"',
+                "only background.md has headings of its own; begin the paragraph with **bold words** instead",
+            )
 
 
 class _CitationTargets:

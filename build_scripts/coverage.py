@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from build_scripts import prose
-from build_scripts.model import Actor, Brief, Entry, Judgement, Quote, Record, Term
-from build_scripts.passages import passages
+from build_scripts.anchor import Anchors
+from build_scripts.model import Actor, Brief, Entry, Quote, Record, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,16 @@ class Coverage:
     """Works by how much of them was read."""
 
 
-def measure(brief: Brief) -> Coverage:
+def measure(brief: Brief, anchors: Anchors) -> Coverage:
     """Return the figures of *brief*."""
-    blocks = [block for text in texts(brief) for block in prose.blocks(text) if not prose.is_heading(block)]
+    paragraphs = [
+        any(isinstance(found, prose.Citation) for found in text.within(block))
+        for text in prose.texts(brief)
+        for block in prose.blocks(text.text)
+        if not prose.is_heading(block)
+    ]
     return Coverage(
-        passages=sum(len(passages(article)) for article in brief.articles),
+        passages=sum(map(len, anchors.passages.values())),
         waived=sum(
             waiver.rule == "quotation-without-annotation"
             for article in brief.articles
@@ -45,30 +50,12 @@ def measure(brief: Brief) -> Coverage:
         indirect=sum(quote.form == "indirect" for quote in brief.quotes),
         fidelity=Counter(quote.fidelity for quote in brief.quotes),
         verdicts=Counter(claim.verdict for claim in brief.claims),
-        paragraphs=len(blocks),
-        cited_paragraphs=sum(any(prose_cites(block.text)) for block in blocks),
+        paragraphs=len(paragraphs),
+        cited_paragraphs=sum(paragraphs),
         sources=len(brief.sources),
         grades=Counter(source.grade[0] for source in brief.sources),
         read=Counter(source.read for source in brief.sources),
     )
-
-
-def texts(brief: Brief) -> Iterator[str]:
-    """Yield every piece of the writer's prose."""
-    yield brief.background.text
-    for record in records(brief):
-        for _, _, text in prose.fields(record):
-            yield text
-
-
-def records(brief: Brief) -> Iterator[Record]:
-    """Yield every record that may hold prose, each once."""
-    yield brief.meta
-    for article in brief.articles:
-        yield article.record
-    for entry in brief.entries():
-        if not isinstance(entry, Judgement):
-            yield entry
 
 
 def cites(entry: Entry) -> Iterator[prose.Citation]:

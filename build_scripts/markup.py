@@ -4,9 +4,9 @@ import re
 
 from markupsafe import Markup
 
-_ALWAYS = {ord(char): f"&#{ord(char)};" for char in '\\`*_{}[]#|~^$=!"\t\n\r'}
-_ALWAYS |= {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
-_BLOCK_START = re.compile(r"^[-+:]|^(\d+)([.)])")
+_SPECIAL = re.compile(r'[\\`*_{}\[\]#|~^$=!"\t\n\r&<>]')
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_BLOCK_START = re.compile(r"[-+:]|(\d+)([.)])")
 
 
 def escape(text: object) -> Markup:
@@ -17,14 +17,14 @@ def escape(text: object) -> Markup:
     """
     if isinstance(text, Markup):
         return text
-    escaped = str(text).translate(_ALWAYS)
-    return Markup(_BLOCK_START.sub(_escape_block_start, escaped))  # noqa: S704 - escaped above
+    escaped = _SPECIAL.sub(_escaped, str(text))
+    if start := _BLOCK_START.match(escaped):
+        escaped = f"{start[1] or ''}&#{ord(start[2] or start[0])};{escaped[start.end() :]}"
+    return Markup(escaped)  # noqa: S704 - escaped above
 
 
-def _escape_block_start(start: re.Match[str]) -> str:
-    if start[1]:
-        return f"{start[1]}&#{ord(start[2])};"
-    return f"&#{ord(start[0])};"
+def _escaped(special: re.Match[str]) -> str:
+    return _NAMED.get(special[0]) or f"&#{ord(special[0])};"
 
 
 def keep_edges(text: str) -> Markup:
@@ -32,4 +32,4 @@ def keep_edges(text: str) -> Markup:
     inner = text.strip(" ")
     left = len(text) - len(text.lstrip(" ")) if inner else len(text)
     right = len(text) - len(text.rstrip(" ")) if inner else 0
-    return Markup("&#32;") * left + escape(inner) + Markup("&#32;") * right
+    return Markup(f"{'&#32;' * left}{escape(inner)}{'&#32;' * right}")  # noqa: S704 - escaped

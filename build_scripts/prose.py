@@ -6,6 +6,7 @@ brackets, braces and angle brackets are escaped, so prose can hold no HTML, no a
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,8 @@ from typing import get_args
 
 from pydantic.fields import FieldInfo
 
-from build_scripts.model import PROSE, Record
+from build_scripts.model import PROSE, Brief, Document, Judgement, Record
+from build_scripts.problems import Location
 
 _TOKEN = re.compile(
     r"!\[\[(?P<embed>[^\[\]|\n]+)\]\]"
@@ -70,6 +72,47 @@ class Block:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of the writer's prose, where it stands, and its additions."""
+
+    text: str
+    holder: Record | Document
+    field: str
+    additions: tuple[Link | Embed | Citation, ...]
+
+    def location(self, offset: int) -> Location:
+        """Return the line of the character at *offset*."""
+        if isinstance(self.holder, Document):
+            return Location(self.holder.path, 1 + self.text.count("\n", 0, offset))
+        return self.holder.where.within(self.field, self.text, offset)
+
+    def within(self, block: Block) -> tuple[Link | Embed | Citation, ...]:
+        """Return the additions that stand in *block*."""
+        end = block.offset + len(block.text)
+        first, after = (bisect_left(self.additions, at, key=lambda found: found.offset) for at in (block.offset, end))
+        return self.additions[first:after]
+
+
+def texts(brief: Brief) -> Iterator[Text]:
+    """Yield every piece of the writer's prose."""
+    background = brief.background
+    yield Text(background.text, background, "", tuple(additions(background.text)))
+    for record in _records(brief):
+        for holder, field, text in fields(record):
+            yield Text(text, holder, field, tuple(additions(text)))
+
+
+def _records(brief: Brief) -> Iterator[Record]:
+    """Yield every record that may hold prose, each once."""
+    yield brief.meta
+    for article in brief.articles:
+        yield article.record
+    for entry in brief.entries():
+        if not isinstance(entry, Judgement):
+            yield entry
+
+
 def citation(cite: str) -> Citation:
     """Return the citation that a ``cites`` value (``mill, p. 9``) names."""
     key, _, locator = cite.partition(",")
@@ -106,7 +149,7 @@ def to_markdown(
         if token["cites"]:
             return cite(tuple(_citations(token)))
         if token["url"]:
-            return token[0]
+            return f"[{to_markdown(token['text'], link, embed, cite)}]({token['url']})"
         return _ESCAPED[token["char"]] if not _quotes_a_block(text, token) else token[0]
 
     return _TOKEN.sub(replace, text)
@@ -145,8 +188,9 @@ def refused(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield what prose may not hold: its place, what it is, and the words."""
     for found in _RAW_HTML.finditer(text):
         yield found.start(), "raw HTML", found[0]
-    taken = [token.span() for token in _TOKEN.finditer(text) if not token["char"]]
-    for found in _ODD_LINK.finditer(text):
+    links = list(_ODD_LINK.finditer(text))
+    taken = [token.span() for token in _TOKEN.finditer(text) if not token["char"]] if links else []
+    for found in links:
         if not any(start <= found.start() < end for start, end in taken):
             what = "an image" if found[0].startswith("!") else "a link that does not lead to an http(s) address"
             yield found.start(), what, found[0]

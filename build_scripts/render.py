@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -13,10 +13,9 @@ from markupsafe import Markup
 from build_scripts import addresses, coverage, dates, prose
 from build_scripts.addresses import Address
 from build_scripts.anchor import Anchors, Gap, Insertion, Place, Words
-from build_scripts.annotated import AnnotatedParagraph, Segment, Span, annotate
+from build_scripts.annotated import AnnotatedParagraph, Segment, Span, annotate, paragraph_at
 from build_scripts.formats import formats
 from build_scripts.markup import escape, keep_edges
-from build_scripts.mentions import mentions
 from build_scripts.model import (
     Actor,
     Article,
@@ -32,6 +31,8 @@ from build_scripts.model import (
     Wording,
 )
 from build_scripts.prose import Citation, Embed, Link
+
+R = TypeVar("R")
 
 KINDS: Mapping[type[Record], str] = {
     Quote: "quote",
@@ -90,25 +91,38 @@ class Content:
         self.brief = brief
         self.anchors = anchors
         self.entries: Mapping[str, Entry] = {entry.id: entry for entry in brief.entries()}
+        self.kinds = {entry.id: kind(entry) for entry in brief.entries()}
+        self.labels = {entry.id: escape(label(entry)) for entry in brief.entries()}
         self.addresses = addresses.addresses(brief)
         self.articles = {article.id: article for article in brief.articles}
+        several = len(brief.articles) > 1
+        self.titles = {a.id: escape(f"{a.record.headline}, " if several else "") for a in brief.articles}
         self.sources = {source.id: source for source in brief.sources}
-        self.mentions = mentions(brief)
         self.environment = _environment()
 
     @cached_property
     def coverage(self) -> coverage.Coverage:
         """The figures of the About page."""
-        return coverage.measure(self.brief)
+        return coverage.measure(self.brief, self.anchors)
 
     @cached_property
     def mentions_of(self) -> Mapping[str, tuple[tuple[Article, int, int], ...]]:
         """Every place where an entry is named, by the entry's id."""
         found: dict[str, list[tuple[Article, int, int]]] = {}
         for article in self.brief.articles:
-            for mention in self.mentions[article.id]:
+            for mention in self.anchors.mentions.get(article.id, ()):
                 found.setdefault(mention.entry, []).append((article, mention.start, mention.end))
         return {entry: tuple(places) for entry, places in found.items()}
+
+    @cached_property
+    def quotes_by(self) -> Mapping[str, tuple[Quote, ...]]:
+        """The quotations of each speaker, by the actor's id."""
+        return _grouped(self.brief.quotes, lambda quote: quote.speaker)
+
+    @cached_property
+    def claims_by(self) -> Mapping[str, tuple[Claim, ...]]:
+        """The claims of each claimant, by the actor's id."""
+        return _grouped(self.brief.claims, lambda claim: claim.claimant)
 
     @cached_property
     def cited_by(self) -> Mapping[str, tuple[Entry | str, ...]]:
@@ -153,7 +167,7 @@ class Content:
             for place in places:
                 found[place.article] += [Span(entry, words.start, words.end) for words in place.words]
         for article in self.brief.articles:
-            for mention in self.mentions[article.id]:
+            for mention in self.anchors.mentions.get(article.id, ()):
                 if isinstance(self.entries[mention.entry], Wording):
                     found[article.id].append(Span(mention.entry, mention.start, mention.end, repeated=True))
         return {article: tuple(spans) for article, spans in found.items()}
@@ -162,7 +176,7 @@ class Content:
         """Return the text of *article*, cut where annotations begin and end."""
         named = [
             Span(mention.entry, mention.start, mention.end)
-            for mention in self.mentions[article.id]
+            for mention in self.anchors.mentions.get(article.id, ())
             if not isinstance(self.entries[mention.entry], Wording)
         ]
         return annotate(article, self._spans[article.id], named)
@@ -221,9 +235,9 @@ class Page:
 
     def link(self, entry_id: str, words: str | Markup = "") -> Markup:
         """Return a link to an entry: its label, or *words*."""
-        entry = self.content.entries[entry_id]
         address = self.content.addresses[entry_id].seen_from(self.path)
-        return Markup(f"[{escape(words or label(entry))}]({address}){{.{kind(entry)}}}")  # noqa: S704 - escaped
+        shown = escape(words) if words else self.content.labels[entry_id]
+        return Markup(f"[{shown}]({address}){{.{self.content.kinds[entry_id]}}}")  # noqa: S704 - escaped
 
     def opening(self, text: str, limit: int = 155) -> str:
         """Return the words of prose, cut at a word's end before *limit* characters."""
@@ -255,47 +269,52 @@ class Page:
         found = {}
         for place in self.content.anchors.places[entry.id]:
             article = self.content.articles[place.article]
-            found[place.article, _paragraph_at(article, place.start)] = article
+            found[place.article, paragraph_at(article, place.start).number] = article
         return tuple((article, number) for (_, number), article in found.items())
 
-    def context(self, article: Article, start: int, end: int, room: int = 60) -> tuple[str, str, str, int]:
-        """Return the words before, of and after ``text[start:end]``, within its paragraph, and the paragraph's number."""
-        number = _paragraph_at(article, start)
-        around = article.paragraphs[number - 1]
+    def place(self, article: Article, number: int, address: Address) -> Markup:
+        """Return the link to *address*, in the paragraph *number* of *article*."""
+        return Markup(f"[{self.content.titles[article.id]}¶ {number}]({address.seen_from(self.path)}){{.place}}")  # noqa: S704
+
+    def mention(self, article: Article, start: int, end: int, room: int = 60) -> Markup:
+        """Return the words ``text[start:end]`` between those around them in their paragraph, and the link there."""
+        around = paragraph_at(article, start)
         left, right = max(around.start, start - room), min(around.end, end + room)
         before, after = article.text[left:start], article.text[end:right]
         if left > around.start:
             before = "…" + before[before.find(" ") :]
         if right < around.end:
             after = after[: after.rfind(" ") + 1] + "…"
-        return before, article.text[start:end], after, number
+        place = self.place(article, around.number, addresses.paragraph(article.id, around.number))
+        return Markup(f"{escape(before)}**{escape(article.text[start:end])}**{escape(after)} {place}")  # noqa: S704
 
     def paragraph(self, paragraph: AnnotatedParagraph, numbers: Mapping[str, str]) -> Markup:
         """Return a paragraph of the article with its marks, names as links, and a reference where a mark ends."""
         last = len(paragraph.segments) - 1
-        return Markup("").join(
-            self.segment(segment, numbers, keep_edges if index in (0, last) else escape)
-            for index, segment in enumerate(paragraph.segments)
+        return Markup(  # noqa: S704 - each is escaped
+            "".join(
+                self.segment(segment, numbers, keep_edges if index in (0, last) else escape)
+                for index, segment in enumerate(paragraph.segments)
+            )
         )
 
     def segment(
         self, segment: Segment, numbers: Mapping[str, str], escaped: Callable[[str], Markup] = escape
     ) -> Markup:
         """Return a stretch of the article over which the same annotations hold."""
-        text = escaped(segment.text)
+        words = escaped(segment.text)
         if segment.mention:
-            text = self.link(segment.mention, text)
-        for entry in segment.begin:
-            text = Markup('<span id="at-{}"></span>').format(entry) + text
-        if segment.entries:
-            kinds = " ".join(sorted({f"m-{kind(self.content.entries[entry])}" for entry in segment.entries}))
-            text = Markup('<span class="m {}">{}</span>').format(kinds, text)
+            words = self.link(segment.mention, words)
+        if not segment.entries:
+            return words
+        kind_of = self.content.kinds
+        begun = "".join(f'<span id="at-{entry}"></span>' for entry in reversed(segment.begin))
+        kinds = " ".join(sorted({f"m-{kind_of[entry]}" for entry in segment.entries}))
+        text = f'<span class="m {kinds}">{begun}{words}</span>'
         for entry in segment.end:
-            mark = kind(self.content.entries[entry])
-            text += Markup('[](#note-{}){{.ref .{} data-label={} aria-label="Note {}"}}').format(
-                entry, mark, numbers[entry], numbers[entry]
-            )
-        return text
+            number = numbers[entry]
+            text += f'[](#note-{entry}){{.ref .{kind_of[entry]} data-label={number} aria-label="Note {number}"}}'
+        return Markup(text)  # noqa: S704 - ids, kinds and numbers need no escaping
 
     def _words(self, place: Place) -> Markup:
         text = self.content.articles[place.article].text
@@ -341,6 +360,13 @@ class Page:
         return f"[{escape(words)}]({self.to(address)}){{.cite}}"
 
 
+def _grouped(records: Iterable[R], key: Callable[[R], str]) -> Mapping[str, tuple[R, ...]]:
+    found: dict[str, list[R]] = {}
+    for record in records:
+        found.setdefault(key(record), []).append(record)
+    return {name: tuple(group) for name, group in found.items()}
+
+
 def kind(entry: Entry) -> str:
     """Return the name of the entry's kind."""
     return KINDS[type(entry)]
@@ -357,10 +383,6 @@ def label(entry: Entry) -> str:
             return entry.words
         case Quote() | Event() | Claim() | Judgement():
             return entry.title
-
-
-def _paragraph_at(article: Article, position: int) -> int:
-    return next((part.number for part in article.paragraphs if part.end > position), len(article.paragraphs))
 
 
 def _front(value: object) -> Markup:
@@ -382,8 +404,6 @@ def _environment() -> Environment:
     environment.filters |= {
         "front": _front,
         "spoken": dates.spoken,
-        "kind": kind,
-        "label": label,
         "by_date": lambda events: sorted(events, key=lambda event: (*dates.sort_key(event.date), event.id)),
     }
     environment.globals |= {"at": addresses, "Address": Address}

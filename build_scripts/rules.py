@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from build_scripts import coverage, dates, mentions, passages, prose, references
-from build_scripts.coverage import records
-from build_scripts.model import Actor, Brief, Change, Figure, Judgement, Likelihood, Record, Term, Waiver
+from build_scripts import coverage, dates, passages, prose, references
+from build_scripts.anchor import Anchors
+from build_scripts.model import Actor, Brief, Change, Figure, Judgement, Likelihood, Term, Waiver
 from build_scripts.problems import Location, Problem
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“(\[]*[A-Z0-9])")
@@ -67,12 +67,21 @@ class Finding:
         return Problem(self.location, self.message, "\n".join(filter(None, (self.hint, waiver))))
 
 
-def problems(brief: Brief) -> Iterator[Problem]:
-    """Yield what the rules find in *brief* and no waiver sets aside, and the waivers that set nothing aside."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the rules look at."""
+
+    brief: Brief
+    anchors: Anchors
+    texts: tuple[prose.Text, ...]
+
+
+def problems(draft: Draft) -> Iterator[Problem]:
+    """Yield what the rules find in *draft* and no waiver sets aside, and the waivers that set nothing aside."""
     used: set[tuple[str, str, str]] = set()
-    waivers = dict(_waivers(brief))
+    waivers = dict(_waivers(draft.brief))
     for rule in RULES:
-        for finding in rule(brief):
+        for finding in rule(draft):
             key = (finding.record, finding.rule, finding.words)
             if key in waivers:
                 used.add(key)
@@ -111,11 +120,13 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
         start = end[1]
 
 
-def uncited_paragraphs(brief: Brief) -> Iterator[Finding]:
+def uncited_paragraphs(draft: Draft) -> Iterator[Finding]:
     """Find paragraphs of prose that cite neither the article nor a source."""
-    for text, line in _cited_texts(brief):
-        for block in prose.blocks(text):
-            found = list(prose.additions(block.text))
+    for text in draft.texts:
+        if _founded_otherwise(text):
+            continue
+        for block in prose.blocks(text.text):
+            found = text.within(block)
             alone = len(found) == 1 and isinstance(found[0], prose.Embed)
             if prose.is_heading(block) or alone or any(isinstance(one, prose.Citation) for one in found):
                 continue
@@ -123,15 +134,15 @@ def uncited_paragraphs(brief: Brief) -> Iterator[Finding]:
             yield Finding(
                 "paragraph-without-citation",
                 words,
-                line(block.offset),
+                text.location(block.offset),
                 f'cites nothing: "{words}"',
                 "end the paragraph with [@source] or [@article, p. 1]",
             )
 
 
-def mixed_estimates(brief: Brief) -> Iterator[Finding]:
+def mixed_estimates(draft: Draft) -> Iterator[Finding]:
     """Find sentences of a judgement that hold a likelihood and a confidence at once (ICD 203, D.6.e.2)."""
-    for judgement in brief.meta.judgements:
+    for judgement in draft.brief.meta.judgements:
         for record, field, text in prose.fields(judgement):
             for offset, sentence in sentences(text):
                 if _LIKELIHOODS.search(sentence) and re.search(r"\bconfidence\b", sentence, re.IGNORECASE):
@@ -144,9 +155,9 @@ def mixed_estimates(brief: Brief) -> Iterator[Finding]:
                     )
 
 
-def loose_estimates(brief: Brief) -> Iterator[Finding]:
+def loose_estimates(draft: Draft) -> Iterator[Finding]:
     """Find estimative words outside ICD 203's list in a judgement's statement."""
-    for judgement in brief.meta.judgements:
+    for judgement in draft.brief.meta.judgements:
         text = judgement.statement
         for found in _ESTIMATES.finditer(text):
             yield Finding(
@@ -158,9 +169,9 @@ def loose_estimates(brief: Brief) -> Iterator[Finding]:
             )
 
 
-def unstated_likelihoods(brief: Brief) -> Iterator[Finding]:
+def unstated_likelihoods(draft: Draft) -> Iterator[Finding]:
     """Find judgements whose statement does not use the likelihood that they give."""
-    for judgement in brief.meta.judgements:
+    for judgement in draft.brief.meta.judgements:
         said = {found[0].lower() for found in _LIKELIHOODS.finditer(judgement.statement)}
         given = {judgement.likelihood} if judgement.likelihood else set()
         if said != given:
@@ -174,9 +185,9 @@ def unstated_likelihoods(brief: Brief) -> Iterator[Finding]:
             )
 
 
-def unfounded_judgements(brief: Brief) -> Iterator[Finding]:
+def unfounded_judgements(draft: Draft) -> Iterator[Finding]:
     """Find judgements without a basis, and those with neither likelihood nor confidence."""
-    for judgement in brief.meta.judgements:
+    for judgement in draft.brief.meta.judgements:
         if not judgement.basis and not judgement.cites:
             yield Finding(
                 "judgement-without-basis",
@@ -194,33 +205,34 @@ def unfounded_judgements(brief: Brief) -> Iterator[Finding]:
             )
 
 
-def unexplained_acronyms(brief: Brief) -> Iterator[Finding]:
+def unexplained_acronyms(draft: Draft) -> Iterator[Finding]:
     """Find abbreviations in the prose that no entry of the glossary and no actor's name explains, each once."""
-    known = {part for name in _names(brief) for part in _ACRONYM.findall(name)}
+    known = {part for name in _names(draft.brief) for part in _ACRONYM.findall(name)}
     said: set[str] = set()
-    for text, line in _all_texts(brief):
-        for found in _ACRONYM.finditer(_without_additions(text)):
+    for text in draft.texts:
+        for found in _ACRONYM.finditer(_without_additions(text.text)):
             word = found[0]
             if word not in known and word not in said and not _NUMERAL.fullmatch(word):
                 said.add(word)
                 yield Finding(
                     "acronym-without-entry",
                     word,
-                    line(found.start()),
+                    text.location(found.start()),
                     f'uses an abbreviation that the glossary does not explain: "{word}"',
                     "add it to glossary.yml, or write the words out",
                 )
 
 
-def unexplained_names(brief: Brief) -> Iterator[Finding]:
+def unexplained_names(draft: Draft) -> Iterator[Finding]:
     """Find names in the articles that belong to no actor, term or framing word, each once an article."""
-    index = mentions.names(brief)
-    for article in brief.articles:
-        covered = [(found.start, found.end) for found in index.find(article.text)]
+    for article in draft.brief.articles:
+        covered = bytearray(len(article.text))
+        for mention in draft.anchors.mentions.get(article.id, ()):
+            covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
         said: set[str] = set()
         for found in _NAME.finditer(article.text):
             name = found[0]
-            if name in said or any(start < found.end() and end > found.start() for start, end in covered):
+            if name in said or 1 in covered[found.start() : found.end()]:
                 continue
             if _begins_a_sentence(article.text, found.start()) or name in _CALENDAR:
                 continue
@@ -235,11 +247,12 @@ def unexplained_names(brief: Brief) -> Iterator[Finding]:
             )
 
 
-def unused_sources(brief: Brief) -> Iterator[Finding]:
+def unused_sources(draft: Draft) -> Iterator[Finding]:
     """Find works that nothing cites."""
-    cited = {cite.key for entry in brief.entries() for cite in coverage.cites(entry)}
-    cited |= {cite.key for text in coverage.texts(brief) for cite in coverage.prose_cites(text)}
-    for source in brief.sources:
+    cited = {found.key for text in draft.texts for found in text.additions if isinstance(found, prose.Citation)}
+    for entry in draft.brief.entries():
+        cited |= {prose.citation(value).key for _, _, value in coverage.listed_cites(entry)}
+    for source in draft.brief.sources:
         if source.id not in cited:
             yield Finding(
                 "source-not-cited",
@@ -250,13 +263,11 @@ def unused_sources(brief: Brief) -> Iterator[Finding]:
             )
 
 
-def unused_entries(brief: Brief) -> Iterator[Finding]:
+def unused_entries(draft: Draft) -> Iterator[Finding]:
     """Find actors and terms that no article names and nothing links."""
-    index = mentions.names(brief)
-    used = {found.entry for article in brief.articles for found in index.find(article.text)}
-    used |= {
-        link.id for text in coverage.texts(brief) for link in prose.additions(text) if isinstance(link, prose.Link)
-    }
+    brief = draft.brief
+    used = {mention.entry for mentions in draft.anchors.mentions.values() for mention in mentions}
+    used |= {found.id for text in draft.texts for found in text.additions if isinstance(found, prose.Link)}
     used |= {name for _, _, name, _ in references.all_references(brief)}
     entries: tuple[Actor | Term, ...] = (*brief.actors, *brief.terms)
     for entry in entries:
@@ -270,12 +281,14 @@ def unused_entries(brief: Brief) -> Iterator[Finding]:
             )
 
 
-def unowned_figures(brief: Brief) -> Iterator[Finding]:
+def unowned_figures(draft: Draft) -> Iterator[Finding]:
     """Find paragraphs that give a figure on which sources differ, and neither name its owner nor cite him."""
-    disputed = [figure for term in brief.terms for figure in _disputed(term)]
-    for text, line in _all_texts(brief):
-        for block in prose.blocks(text):
-            cited = {cite.key for cite in coverage.prose_cites(block.text)}
+    disputed = [figure for term in draft.brief.terms for figure in _disputed(term)]
+    if not disputed:
+        return
+    for text in draft.texts:
+        for block in prose.blocks(text.text):
+            cited = {found.key for found in text.within(block) if isinstance(found, prose.Citation)}
             words = prose.plain(block.text)
             for figure in disputed:
                 owned = figure.owner.lower() in words.lower() or cited & {prose.citation(c).key for c in figure.cites}
@@ -283,7 +296,7 @@ def unowned_figures(brief: Brief) -> Iterator[Finding]:
                     yield Finding(
                         "figure-without-owner",
                         figure.value,
-                        line(block.offset),
+                        text.location(block.offset),
                         f'gives a figure on which sources differ, and not whose it is: "{figure.value}"',
                         f"{figure.quantity}: {figure.value} is given by {figure.owner}; name or cite the owner",
                     )
@@ -314,37 +327,14 @@ def _without_additions(text: str) -> str:
     return _IDS.sub(lambda found: " " * len(found[0]), text)
 
 
-def _all_texts(brief: Brief) -> Iterator[tuple[str, Callable[[int], Location]]]:
-    """Yield every piece of prose, with what tells the line of a place in it."""
-    background = brief.background
-    yield background.text, lambda offset: Location(background.path, 1 + background.text.count("\n", 0, offset))
-    for record in records(brief):
-        for holder, field, text in prose.fields(record):
-            yield text, _liner(holder, field, text)
-
-
-def _cited_texts(brief: Brief) -> Iterator[tuple[str, Callable[[int], Location]]]:
-    """Yield the prose whose paragraphs must cite, with what tells the line of a place in it."""
-    background = brief.background
-    yield background.text, lambda offset: Location(background.path, 1 + background.text.count("\n", 0, offset))
-    for record in records(brief):
-        for holder, field, text in prose.fields(record):
-            if not _founded_otherwise(holder, field):
-                yield text, _liner(holder, field, text)
-
-
-def _founded_otherwise(record: Record, field: str) -> bool:
+def _founded_otherwise(text: prose.Text) -> bool:
     """Return whether the text is the brief's account of itself, or a judgement, whose basis is listed."""
-    return isinstance(record, Change) or (
-        isinstance(record, Judgement) and field in ("statement", "confidence_reason", "would_change")
+    return isinstance(text.holder, Change) or (
+        isinstance(text.holder, Judgement) and text.field in ("statement", "confidence_reason", "would_change")
     )
 
 
-def _liner(record: Record, field: str, text: str) -> Callable[[int], Location]:
-    return lambda offset: record.where.within(field, text, offset)
-
-
-RULES: tuple[Callable[[Brief], Iterator[Finding]], ...] = (
+RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     unexplained_acronyms,
     unexplained_names,
     unused_sources,

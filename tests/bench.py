@@ -1,8 +1,8 @@
 """Measure the build, and print figures side by side; no timing decides a test.
 
 Synthetic dossiers of 1, 10, 100 and 1,000 articles of about 500 words with ten annotations each and shared actors and
-terms. Times are wall seconds of whole processes, memory is the process's peak. Run with ``nox -s bench``; a number
-after ``--`` sets the largest dossier.
+terms. Times are processor seconds of whole processes, which other programs disturb least; memory is the process's peak.
+Run with ``nox -s bench``; a number after ``--`` sets the largest dossier.
 """
 
 import hashlib
@@ -67,7 +67,7 @@ PROSE = "A sentence of the analyst's own about it, long enough to be one, with [
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one run of a command took: wall seconds, and its peak memory in MiB."""
+    """What one run of a command took: processor seconds, and its peak memory in MiB."""
 
     seconds: float
     memory: float
@@ -248,14 +248,12 @@ def _run(command: list[str], folder: Path) -> Run:
         "XDG_CACHE_HOME": str(folder / "cache"),
         "NO_MKDOCS_2_WARNING": "1",
     }
-    began = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"failed: {' '.join(command)}")
-    return Run(seconds, _mebibytes(usage))
+    return Run(usage.ru_utime + usage.ru_stime, _mebibytes(usage))
 
 
 def _mebibytes(usage: resource.struct_rusage) -> float:

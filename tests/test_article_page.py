@@ -1,13 +1,17 @@
 """Promise 4: the article is shown as it is, whatever characters it holds; markup in it is inert."""
 
+import re
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from build_scripts.anchor import Anchors, Place, Words
+from build_scripts.anchor import Anchors, Place, Words, anchor
+from build_scripts.mentions import Mention
 from build_scripts.model import Article, Brief, Term
 from build_scripts.render import pages, render
 from tests import briefs, published
 
+WATER = Term.model_validate({"id": "water", "term": "water", "definition": briefs.PROSE})
 SHOWN = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff", include_characters="\t\n")
 MARKUP = st.sampled_from(
     ["<script>", "**", "__", "](", "[x](y)", "[^1]", "{: #p1 .x }", "&amp;", "`", "~~~\n", "# ", "- ", "1. ", "> ", "|",
@@ -26,7 +30,11 @@ def annotated_articles(draw: st.DrawFn) -> tuple[Brief, Anchors]:
         end = draw(st.integers(start + 1, len(text)))
         places[f"q{number}"] = (Place(article.id, (Words(start, end),)),)
     quotes = tuple(briefs.quote(entry, "x") for entry in places)
-    return briefs.brief(article, quotes=quotes), Anchors(places, ())
+    words = [found.span() for found in re.finditer(r"\w+", text)]
+    mentions = tuple(
+        Mention("water", *span) for span in draw(st.sets(st.sampled_from(words)) if words else st.just(()))
+    )
+    return briefs.brief(article, quotes=quotes, terms=(WATER,)), Anchors(places, (), {article.id: mentions})
 
 
 def shown(brief: Brief, anchors: Anchors) -> list[published.Element]:
@@ -67,9 +75,8 @@ def test_overlapping_annotations_are_both_marked_and_both_reachable() -> None:
 
 
 def test_a_name_is_linked_where_it_stands() -> None:
-    term = Term.model_validate({"id": "water", "term": "water", "definition": briefs.PROSE})
-    brief = briefs.brief(briefs.article("The water rose."), terms=(term,))
-    (paragraph,) = shown(brief, Anchors({}, ()))
+    brief = briefs.brief(briefs.article("The water rose."), terms=(WATER,))
+    (paragraph,) = shown(brief, anchor(brief))
     assert [(published.text(link), link.get("class")) for link in paragraph.iter("a")] == [("water", "term")]
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from build_scripts import rules
+from build_scripts import prose, rules
+from build_scripts.anchor import anchor
 from build_scripts.model import Brief, Judgement, Source, Term
 from tests import briefs
 
@@ -23,8 +24,12 @@ def judged(**fields: Any) -> Brief:
     return briefs.brief(briefs.article("x"), judgements=(Judgement.model_validate(JUDGEMENT | fields).model_dump(),))
 
 
+def draft(brief: Brief) -> rules.Draft:
+    return rules.Draft(brief, anchor(brief), tuple(prose.texts(brief)))
+
+
 def found(brief: Brief) -> list[tuple[str, str]]:
-    return [(one.rule, one.words) for rule in rules.RULES for one in rule(brief)]
+    return [(one.rule, one.words) for rule in rules.RULES for one in rule(draft(brief))]
 
 
 def term(**fields: Any) -> Term:
@@ -61,19 +66,19 @@ def test_likelihood_and_confidence_in_two_sentences_are_well_written() -> None:
 
 def test_a_paragraph_without_a_citation_is_found_where_it_stands() -> None:
     brief = briefs.brief(briefs.article("x"), background="## Head\n\nCited. [@report]\n\nNot cited, this one.\n")
-    (problem,) = rules.problems(brief)
+    (problem,) = rules.problems(draft(brief))
     assert (problem.location.line, problem.message) == (5, 'cites nothing: "Not cited, this one."')
 
 
 def test_a_waiver_sets_a_finding_aside_for_the_words_that_it_names() -> None:
     waiver = {"rule": "paragraph-without-citation", "exact": "Not cited.", "reason": "A signpost."}
     kept = briefs.brief(briefs.article("x"), background="Not cited.\n", waivers=(waiver,))
-    assert list(rules.problems(kept)) == []
+    assert list(rules.problems(draft(kept))) == []
 
 
 def test_a_waiver_that_waives_nothing_is_a_problem() -> None:
     waiver = {"rule": "paragraph-without-citation", "exact": "Gone.", "reason": "A signpost."}
-    (problem,) = rules.problems(briefs.brief(briefs.article("x"), waivers=(waiver,)))
+    (problem,) = rules.problems(draft(briefs.brief(briefs.article("x"), waivers=(waiver,))))
     assert problem.message == 'waives nothing: "Gone." (paragraph-without-citation)'
 
 
@@ -99,7 +104,7 @@ def test_a_name_in_the_article_without_an_entry_is_found() -> None:
 def test_a_name_is_waived_in_the_record_of_its_article() -> None:
     waiver = {"rule": "name-without-entry", "exact": "Ada Hale", "reason": "A passer-by."}
     brief = briefs.brief(briefs.article("Then came Ada Hale.", waivers=(waiver,)))
-    assert list(rules.problems(brief)) == []
+    assert list(rules.problems(draft(brief))) == []
 
 
 def test_a_source_that_nothing_cites_is_found() -> None:
