@@ -58,7 +58,7 @@ _ID: TypeAdapter[str] = TypeAdapter(Id)
 
 def load(source: Path) -> Brief:
     """Return the brief in the folder *source*, and in it all that is wrong with its files."""
-    with _no_garbage_collection():
+    with no_garbage_collection():
         return _load(source)
 
 
@@ -75,7 +75,7 @@ def paragraphs(text: str, end: str) -> tuple[Paragraph, ...]:
 
 
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
+def no_garbage_collection() -> Iterator[None]:
     """Do without the search for cycles: plain data has none, and looking for them takes half of the time."""
     if not gc.isenabled():
         yield

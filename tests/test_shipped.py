@@ -29,7 +29,9 @@ def test_every_passage_between_quotation_marks_is_a_direct_quotation() -> None:
     brief = load(SOURCE)
     (article,) = brief.articles
     places = anchor(brief).places
-    direct = [(place.start, place.end) for quote in brief.quotes if quote.form == "direct" for place in places[quote.id]]
+    direct = [
+        (place.start, place.end) for quote in brief.quotes if quote.form == "direct" for place in places[quote.id]
+    ]
     quoted = [(passage.start, passage.end) for passage in passages(article)]
     assert len(quoted) == 7
     for start, end in quoted:
