@@ -188,12 +188,17 @@ class Quote(Record):
     """The comparison in prose, with sources."""
 
 
+Stance = Literal["supports", "opposes", "neutral"]
+
+
 class Relation(Record):
     """How one actor stands to another."""
 
     to: Id
     kind: Text
     """A verb that reads from this actor to the other: "speaks for", "accuses", "cooperates with"."""
+    stance: Stance = "neutral"
+    """How the picture draws it: this actor ``supports`` the other or acts with it, ``opposes`` it, or neither."""
     note: str = ""
     cites: Annotated[tuple[Cite, ...], Field(min_length=1)]
 

@@ -15,7 +15,7 @@ from build_scripts.addresses import Address
 from build_scripts.anchor import Anchors, Gap, Insertion, Place, Words
 from build_scripts.annotated import AnnotatedParagraph, Segment, Span, annotate
 from build_scripts.formats import formats
-from build_scripts.markup import escape, keep_edges
+from build_scripts.markup import escape, keep_edges, number
 from build_scripts.mentions import mentions
 from build_scripts.model import (
     Actor,
@@ -31,6 +31,7 @@ from build_scripts.model import (
     Term,
     Wording,
 )
+from build_scripts.pictures import relations
 from build_scripts.prose import Citation, Embed, Link
 
 KINDS: Mapping[type[Record], str] = {
@@ -383,8 +384,9 @@ def _environment() -> Environment:
         "front": _front,
         "spoken": dates.spoken,
         "kind": kind,
+        "px": number,
         "label": label,
         "by_date": lambda events: sorted(events, key=lambda event: (*dates.sort_key(event.date), event.id)),
     }
-    environment.globals |= {"at": addresses, "Address": Address}
+    environment.globals |= {"at": addresses, "Address": Address, "relations_picture": relations.picture}
     return environment
