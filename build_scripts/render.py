@@ -31,7 +31,7 @@ from build_scripts.model import (
     Term,
     Wording,
 )
-from build_scripts.pictures import relations
+from build_scripts.pictures import relations, timeline
 from build_scripts.prose import Citation, Embed, Link
 
 KINDS: Mapping[type[Record], str] = {
@@ -389,4 +389,5 @@ def _environment() -> Environment:
         "by_date": lambda events: sorted(events, key=lambda event: (*dates.sort_key(event.date), event.id)),
     }
     environment.globals |= {"at": addresses, "Address": Address, "relations_picture": relations.picture}
+    environment.globals |= {"timeline_picture": timeline.picture}
     return environment
