@@ -148,6 +148,8 @@ class Step(Record):
     """Who or what, in a few words: "transcript on the ministry's website"."""
     actor: Id | None = None
     """The actor, if the brief has an entry for it."""
+    status: Literal["known", "uncertain"] = "known"
+    """``uncertain``: that it went through this hand is inferred, or nobody says so."""
     note: str = ""
     """What is known of this step, in a few words."""
     cites: tuple[Cite, ...] = ()
