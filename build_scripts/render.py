@@ -27,11 +27,12 @@ from build_scripts.model import (
     Judgement,
     Quote,
     Record,
+    Site,
     Source,
     Term,
     Wording,
 )
-from build_scripts.pictures import relations, timeline
+from build_scripts.pictures import maps, relations, timeline
 from build_scripts.prose import Citation, Embed, Link
 
 KINDS: Mapping[type[Record], str] = {
@@ -41,6 +42,7 @@ KINDS: Mapping[type[Record], str] = {
     Event: "event",
     Claim: "claim",
     Wording: "wording",
+    Site: "site",
     Judgement: "judgement",
 }
 
@@ -79,6 +81,7 @@ def pages(brief: Brief, anchors: Anchors) -> Iterator["Page"]:
         yield page(content.addresses[actor.id].page, "actor", actor.name, actor.where.path, actor=actor)
     yield page(addresses.GLOSSARY, "glossary", "Glossary", *content.files((*brief.terms, *brief.wordings)))
     yield page(addresses.TIMELINE, "timeline", "Timeline", *content.files(brief.events))
+    yield page(addresses.MAP, "map", "Map", *content.files(brief.sites))
     yield page(addresses.SOURCES, "sources", "Sources", *content.files(brief.sources))
     yield page(addresses.ABOUT, "about", "About this brief", brief.meta.where.path)
     yield page(addresses.FORMATS, "formats", "File formats", "build_scripts/model.py", formats=formats())
@@ -350,7 +353,7 @@ def kind(entry: Entry) -> str:
 def label(entry: Entry) -> str:
     """Return what the entry is called."""
     match entry:
-        case Actor():
+        case Actor() | Site():
             return entry.name
         case Term():
             return entry.term
@@ -389,5 +392,5 @@ def _environment() -> Environment:
         "by_date": lambda events: sorted(events, key=lambda event: (*dates.sort_key(event.date), event.id)),
     }
     environment.globals |= {"at": addresses, "Address": Address, "relations_picture": relations.picture}
-    environment.globals |= {"timeline_picture": timeline.picture}
+    environment.globals |= {"timeline_picture": timeline.picture, "maps": maps}
     return environment
