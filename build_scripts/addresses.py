@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from build_scripts.model import Actor, Article, Brief, Claim, Entry, Event, Judgement, Quote, Term, Wording
+from build_scripts.model import Actor, Article, Brief, Claim, Entry, Event, Judgement, Quote, Site, Term, Wording
 
 HOME = "index.md"
 BACKGROUND = "background.md"
 ACTORS = "actors/index.md"
 GLOSSARY = "glossary.md"
 TIMELINE = "timeline.md"
+MAP = "map.md"
 SOURCES = "sources.md"
 ABOUT = "about/index.md"
 METHOD = "about/method.md"
@@ -93,5 +94,7 @@ def _address(entry: Entry, articles: tuple[Article, ...]) -> Address:
             return Address(GLOSSARY, entry.id)
         case Event():
             return Address(TIMELINE, entry.id)
+        case Site():
+            return Address(MAP, entry.id)
         case Judgement():
             return Address(HOME, entry.id)

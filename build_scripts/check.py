@@ -11,6 +11,7 @@ from build_scripts.coverage import listed_cites
 from build_scripts.mentions import name_problems
 from build_scripts.model import Brief, Quote
 from build_scripts.passages import quotation_problems
+from build_scripts.pictures import maps
 from build_scripts.problems import Location, Problem
 from build_scripts.references import all_references
 from build_scripts.render import KINDS
@@ -28,6 +29,7 @@ def check(brief: Brief, anchors: Anchors) -> Iterator[Problem]:
     yield from _prose_problems(brief, texts)
     yield from _cite_problems(brief)
     yield from _event_problems(brief)
+    yield from _ring_problems(brief)
     yield from rules.problems(rules.Draft(brief, anchors, texts))
 
 
@@ -119,6 +121,19 @@ def _event_problems(brief: Brief) -> Iterator[Problem]:
             yield Problem(
                 where, f'has words of the article though it is {event.status}: "{event.id}"', "stated or alluded?"
             )
+
+
+def _ring_problems(brief: Brief) -> Iterator[Problem]:
+    terms = {term.id: term for term in brief.terms}
+    for site in brief.sites:
+        for ring in site.rings:
+            if ring.term in terms and not maps.figures(ring, terms[ring.term]):
+                given = "\n".join(f"{figure.quantity}: {figure.value}" for figure in terms[ring.term].figures)
+                yield Problem(
+                    ring.where.location("km"),
+                    f'draws a ring that no figure of "{ring.term}" gives: {ring.quantity}, {ring.km} km',
+                    given and f"its figures are:\n{given}",
+                )
 
 
 def _alone(text: str, offset: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -28,6 +28,13 @@ class When:
         if self.month in SEASONS:
             return date(self.year, (self.month - 21) * 3 + 3, 1)
         return date(self.year, self.month or 1, self.day or 1)
+
+    def latest(self) -> date:
+        """Return the last day that it can mean."""
+        if self.month == 24:
+            return date.max if self.year == date.max.year else date(self.year + 1, 3, 1) - timedelta(days=1)
+        month = (self.month - 21) * 3 + 5 if self.month in SEASONS else self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
         words = (str(self.day) if self.day else "", month_name(self.month), str(self.year))
@@ -74,6 +81,12 @@ def sort_key(text: str) -> tuple[date, date, str]:
     """Return what puts EDTF dates in order: by their first day, then by their last end, then as written."""
     ends = parse(text)
     return ends[0].earliest(), ends[-1].earliest(), text
+
+
+def span(text: str) -> tuple[date, date]:
+    """Return the first and the last day that the EDTF date *text* can mean."""
+    ends = parse(text)
+    return ends[0].earliest(), ends[-1].latest()
 
 
 def _parse_one(text: str) -> When:

@@ -19,6 +19,7 @@ FILES: tuple[tuple[str, str, type[Record]], ...] = (
     ("annotations/events.yml", "events", model.Event),
     ("annotations/claims.yml", "claims", model.Claim),
     ("annotations/wording.yml", "wording", model.Wording),
+    ("annotations/sites.yml", "sites", model.Site),
     ("sources.yml", "sources", model.Source),
 )
 """Each file of ``source/``, its schema's name, and the record that it holds one or a list of."""

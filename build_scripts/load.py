@@ -34,6 +34,7 @@ from build_scripts.model import (
     Paragraph,
     Quote,
     Record,
+    Site,
     Source,
     Term,
     Where,
@@ -101,6 +102,7 @@ def _load(source: Path) -> Brief:
         claims=reading.records("annotations/claims", Claim),
         wordings=reading.records("annotations/wording", Wording),
         sources=reading.records("sources", Source),
+        sites=reading.records("annotations/sites", Site),
         problems=tuple(sorted(set(reading.problems))),
         broken=frozenset(reading.broken),
     )

@@ -148,6 +148,8 @@ class Step(Record):
     """Who or what, in a few words: "transcript on the ministry's website"."""
     actor: Id | None = None
     """The actor, if the brief has an entry for it."""
+    status: Literal["known", "uncertain"] = "known"
+    """``uncertain``: that it went through this hand is inferred, or nobody says so."""
     note: str = ""
     """What is known of this step, in a few words."""
     cites: tuple[Cite, ...] = ()
@@ -188,12 +190,17 @@ class Quote(Record):
     """The comparison in prose, with sources."""
 
 
+Stance = Literal["supports", "opposes", "neutral"]
+
+
 class Relation(Record):
     """How one actor stands to another."""
 
     to: Id
     kind: Text
     """A verb that reads from this actor to the other: "speaks for", "accuses", "cooperates with"."""
+    stance: Stance = "neutral"
+    """How the picture draws it: this actor ``supports`` the other or acts with it, ``opposes`` it, or neither."""
     note: str = ""
     cites: Annotated[tuple[Cite, ...], Field(min_length=1)]
 
@@ -291,6 +298,47 @@ class Wording(Record):
     owner: Id
     """The actor whose word it is."""
     note: Prose
+
+
+Coordinates = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(90|[0-8]?\d(\.\d+)?) [NS], (180|(1[0-7]\d|\d?\d)(\.\d+)?) [EW]$",
+    ),
+    Holds("coordinates"),
+]
+"""A place on the earth in degrees: ``35.92 N, 128.28 E``."""
+
+
+class Ring(Record):
+    """A figure of a term, a range in kilometres, that is drawn around a site; whose it is stands in the glossary."""
+
+    term: Id
+    quantity: Text
+    """The figure's quantity, as in the glossary."""
+    km: Annotated[int, Field(ge=1)]
+    """The kilometres, as a number that the figure's value holds."""
+
+
+class Landmark(Record):
+    """A city or an area that helps to find one's way on the map of a site."""
+
+    name: Text
+    at: Coordinates
+    kind: Literal["city", "area"] = "city"
+    """``city``: a dot, and its distance in the table; ``area``: a name written over it."""
+
+
+class Site(Record):
+    """A place of the matter, shown on a map."""
+
+    id: Id
+    name: Text
+    at: Coordinates
+    note: Prose
+    """What is there, with sources."""
+    rings: tuple[Ring, ...] = ()
+    landmarks: tuple[Landmark, ...] = ()
 
 
 Likelihood = Literal[
@@ -445,7 +493,7 @@ class Document:
     text: str
 
 
-Entry = Quote | Actor | Term | Event | Claim | Wording | Judgement
+Entry = Quote | Actor | Term | Event | Claim | Wording | Site | Judgement
 """What has an id that prose can link to."""
 
 
@@ -467,6 +515,7 @@ class Brief:
     """What could not be loaded, in the order of its places."""
     broken: frozenset[str] = frozenset()
     """The ids of what was left out, or of articles whose record is a stand-in, for a problem that is already told."""
+    sites: tuple[Site, ...] = ()
 
     def entries(self) -> Iterator[Entry]:
         """Yield everything that ``[[id]]`` can name, in a fixed order."""
@@ -477,3 +526,4 @@ class Brief:
         yield from self.events
         yield from self.claims
         yield from self.wordings
+        yield from self.sites

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from build_scripts.model import Actor, Brief, Claim, Entry, Event, Judgement, Quote, Record, Term, Wording
+from build_scripts.model import Actor, Brief, Claim, Entry, Event, Judgement, Quote, Record, Site, Term, Wording
 
 Reference = tuple[Record, str, str, tuple[type[Record], ...]]
 """The record, the field in it, the id that the field names, the kinds of entry that it may name."""
@@ -27,6 +27,9 @@ def _references(entry: Entry) -> Iterator[Reference]:
             yield entry, "claimant", entry.claimant, (Actor,)
         case Wording():
             yield entry, "owner", entry.owner, (Actor,)
+        case Site():
+            for ring in entry.rings:
+                yield ring, "term", ring.term, (Term,)
         case Judgement():
             for index, name in enumerate(entry.basis):
                 yield entry, f"basis.{index}", name, (Quote, Claim, Event)

@@ -15,7 +15,7 @@ from build_scripts.addresses import Address
 from build_scripts.anchor import Anchors, Gap, Insertion, Place, Words
 from build_scripts.annotated import AnnotatedParagraph, Segment, Span, annotate, paragraph_at
 from build_scripts.formats import formats
-from build_scripts.markup import escape, keep_edges
+from build_scripts.markup import escape, keep_edges, number
 from build_scripts.model import (
     Actor,
     Article,
@@ -26,10 +26,12 @@ from build_scripts.model import (
     Judgement,
     Quote,
     Record,
+    Site,
     Source,
     Term,
     Wording,
 )
+from build_scripts.pictures import maps, relations, timeline
 from build_scripts.prose import Citation, Embed, Link
 
 R = TypeVar("R")
@@ -41,6 +43,7 @@ KINDS: Mapping[type[Record], str] = {
     Event: "event",
     Claim: "claim",
     Wording: "wording",
+    Site: "site",
     Judgement: "judgement",
 }
 
@@ -79,6 +82,7 @@ def pages(brief: Brief, anchors: Anchors) -> Iterator["Page"]:
         yield page(content.addresses[actor.id].page, "actor", actor.name, actor.where.path, actor=actor)
     yield page(addresses.GLOSSARY, "glossary", "Glossary", *content.files((*brief.terms, *brief.wordings)))
     yield page(addresses.TIMELINE, "timeline", "Timeline", *content.files(brief.events))
+    yield page(addresses.MAP, "map", "Map", *content.files(brief.sites))
     yield page(addresses.SOURCES, "sources", "Sources", *content.files(brief.sources))
     yield page(addresses.ABOUT, "about", "About this brief", brief.meta.where.path)
     yield page(addresses.FORMATS, "formats", "File formats", "build_scripts/model.py", formats=formats())
@@ -375,7 +379,7 @@ def kind(entry: Entry) -> str:
 def label(entry: Entry) -> str:
     """Return what the entry is called."""
     match entry:
-        case Actor():
+        case Actor() | Site():
             return entry.name
         case Term():
             return entry.term
@@ -404,7 +408,9 @@ def _environment() -> Environment:
     environment.filters |= {
         "front": _front,
         "spoken": dates.spoken,
+        "px": number,
         "by_date": lambda events: sorted(events, key=lambda event: (*dates.sort_key(event.date), event.id)),
     }
-    environment.globals |= {"at": addresses, "Address": Address}
+    environment.globals |= {"at": addresses, "Address": Address, "relations_picture": relations.picture}
+    environment.globals |= {"timeline_picture": timeline.picture, "maps": maps}
     return environment

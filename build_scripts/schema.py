@@ -21,6 +21,7 @@ from build_scripts.model import (
     Meta,
     Quote,
     Record,
+    Site,
     Source,
     Term,
     Where,
@@ -39,6 +40,7 @@ LISTS: dict[str, type[Record]] = {
     "events": Event,
     "claims": Claim,
     "wording": Wording,
+    "sites": Site,
     "sources": Source,
 }
 """The files that are lists, and what each of them lists."""
@@ -131,6 +133,10 @@ FORMS: dict[str, tuple[str, str]] = {
         'an address begins with http:// or https:// and holds no space: "https://www.nato.int/"',
     ),
     "^[a-z]{2,3}(-[A-Za-z0-9]+)*$": ("a language", 'a language is written as a code: "en" or "pt-BR"'),
+    "^(90|[0-8]?\\d(\\.\\d+)?) [NS], (180|(1[0-7]\\d|\\d?\\d)(\\.\\d+)?) [EW]$": (
+        "a place on the earth",
+        "give degrees north or south, then east or west: 35.92 N, 128.28 E",
+    ),
     "^[0-9a-f]{64}$": ("a SHA-256", "it has 64 digits and letters from a to f; the command sha256sum prints it"),
     "^[A-F][1-6]$": ("a grade", 'a grade is a letter from A to F and a digit from 1 to 6: "B2"'),
 }

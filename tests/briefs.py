@@ -14,6 +14,7 @@ from build_scripts.model import (
     Meta,
     Paragraph,
     Quote,
+    Site,
     Source,
     Term,
     Wording,
@@ -90,6 +91,7 @@ def brief(
     claims: tuple[Claim, ...] = (),
     wordings: tuple[Wording, ...] = (),
     sources: tuple[Source, ...] = (),
+    sites: tuple[Site, ...] = (),
     **meta: Any,
 ) -> Brief:
     """Return a brief of *articles*, with an outlet and one source."""
@@ -104,4 +106,5 @@ def brief(
         claims=claims,
         wordings=wordings,
         sources=(Source.model_validate(REPORT), *sources),
+        sites=sites,
     )

@@ -53,6 +53,22 @@ def test_days_sort_as_the_calendar_does(one: date, other: date) -> None:
     assert ordered == sorted([one.isoformat(), other.isoformat()])
 
 
+@pytest.mark.parametrize(
+    ("edtf", "first", "last"),
+    [
+        ("2016", "2016-01-01", "2016-12-31"),
+        ("2016-02~", "2016-02-01", "2016-02-29"),
+        ("2016-10-11", "2016-10-11", "2016-10-11"),
+        ("2016-22", "2016-06-01", "2016-08-31"),
+        ("2015-24", "2015-12-01", "2016-02-29"),
+        ("9999-24", "9999-12-01", "9999-12-31"),
+        ("2019-04/2019-08", "2019-04-01", "2019-08-31"),
+    ],
+)
+def test_a_date_means_days_from_a_first_to_a_last(edtf: str, first: str, last: str) -> None:
+    assert dates.span(edtf) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
 @given(st.text())
 def test_no_text_is_more_than_refused(text: str) -> None:
     try:

@@ -83,8 +83,9 @@ sha256: {hashlib.sha256(TEXT.encode()).hexdigest()}
   evidence: None. [@report]
 """,
     "annotations/wording.yml": "- id: blaze\n  words: blaze\n  owner: gazette\n  note: A big word. [@report]\n",
+    "annotations/sites.yml": "- id: hill\n  name: Hill\n  at: 51.15 N, 0.87 E\n  note: Steep. [@report]\n",
 }
-COUNTS = {"articles": 1, "quotes": 1, "actors": 1, "terms": 1, "events": 1, "claims": 1, "wordings": 1, "sources": 1}
+COUNTS = dict.fromkeys(["articles", "quotes", "actors", "terms", "events", "claims", "wordings", "sites", "sources"], 1)
 
 
 @pytest.fixture(autouse=True)
@@ -138,7 +139,9 @@ def test_a_small_brief_is_read_whole(source: Path) -> None:
     assert brief.background.text == "Mills burn. [@report]\n"
     assert brief.quotes[0].target[0].exact == "burns"
     assert brief.actors[0].aliases == ("Gazette", "Paper")
-    assert [entry.id for entry in brief.entries()] == ["it-burns", "burns", "gazette", "kiln", "fire", "burnt", "blaze"]
+    assert [entry.id for entry in brief.entries()] == [
+        *("it-burns", "burns", "gazette", "kiln", "fire", "burnt", "blaze", "hill")
+    ]
 
 
 def test_each_record_knows_its_place(source: Path) -> None:
@@ -162,7 +165,7 @@ def test_no_place_tells_where_on_the_machine_the_folder_is(tmp_path: Path) -> No
         assert str(tmp_path) not in repr(brief)
 
 
-@pytest.mark.parametrize("kind", ["quotes", "actors", "glossary", "events", "claims", "wording"])
+@pytest.mark.parametrize("kind", ["quotes", "actors", "glossary", "events", "claims", "wording", "sites"])
 def test_a_kind_of_annotation_may_be_a_file_a_folder_or_both(source: Path, kind: str) -> None:
     text = FILES[f"annotations/{kind}.yml"]
     before = counts(load(source))

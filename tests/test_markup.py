@@ -1,9 +1,10 @@
 """Text that is not Markdown stays itself wherever it stands."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.markup import escape
+from build_scripts.markup import escape, number
 from tests import published
 
 TEXTS = st.text(
@@ -32,3 +33,8 @@ def test_in_a_heading_a_cell_a_link_and_a_list_no_character_is_markup(text: str)
     heading.remove(heading[-1])
     cells, items, links = (list(html.iter(tag)) for tag in ("td", "li", "a"))
     assert [published.text(element) for element in (heading, *cells, *items, *links)] == [text] * 4
+
+
+@pytest.mark.parametrize(("value", "written"), [(3, "3"), (2.04, "2"), (-0.01, "0"), (1234.56, "1234.6"), (-7, "-7")])
+def test_a_number_is_written_to_a_tenth(value: float, written: str) -> None:
+    assert number(value) == written

@@ -12,7 +12,7 @@ from build_scripts.model import ArticleRecord, Meta, Quote, Record, Where
 from build_scripts.schema import schemas
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference" / "schema"
-NAMES = ["actors", "article", "brief", "claims", "events", "glossary", "quotes", "sources", "wording"]
+NAMES = ["actors", "article", "brief", "claims", "events", "glossary", "quotes", "sites", "sources", "wording"]
 
 
 def parsed(name: str) -> Any:
