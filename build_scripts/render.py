@@ -203,6 +203,7 @@ class Page:
         self._template = template
         self._names = names
         self._cited: dict[str, None] = {}
+        self._cards: dict[str, Entry | tuple[Article, int]] = {}
 
     def text(self) -> str:
         """Return the page's Markdown."""
@@ -215,20 +216,39 @@ class Page:
         """The works cited so far on this page, in order."""
         return tuple(self.content.sources[key] for key in self._cited)
 
+    @property
+    def cards(self) -> Mapping[str, Entry | tuple[Article, int]]:
+        """The entries and the paragraphs on other pages that this one links, each by the name of its card."""
+        return self._cards
+
     def to(self, address: Address) -> Markup:
         """Return the link from this page to *address*."""
         return Markup(address.seen_from(self.path))  # noqa: S704 - ids and file names need no escaping
 
-    def link(self, entry_id: str, words: str | Markup = "") -> Markup:
-        """Return a link to an entry: its label, or *words*."""
+    def link(self, entry_id: str, words: str | Markup = "", *, card: bool = True) -> Markup:
+        """Return a link to an entry: its label, or *words*; by default with a card that says what it is."""
         entry = self.content.entries[entry_id]
-        address = self.content.addresses[entry_id].seen_from(self.path)
-        return Markup(f"[{escape(words or label(entry))}]({address}){{.{kind(entry)}}}")  # noqa: S704 - escaped
+        address = self.content.addresses[entry_id]
+        carded = self._card(entry_id, entry, address) if card else ""
+        return Markup(  # noqa: S704 - escaped
+            f"[{escape(words or label(entry))}]({address.seen_from(self.path)}){{.{kind(entry)}{carded}}}"
+        )
+
+    def _card(self, name: str, what: Entry | tuple[Article, int], address: Address) -> str:
+        """Return the attribute that joins a link to its card; what stands on this page needs none."""
+        if address.page == self.path:
+            return ""
+        self._cards[name] = what
+        return f" data-card={name}"
 
     def opening(self, text: str, limit: int = 155) -> str:
         """Return the words of prose, cut at a word's end before *limit* characters."""
         words = prose.plain(text, lambda entry_id: label(self.content.entries[entry_id]))
         return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+    def first_sentence(self, text: str) -> str:
+        """Return the first sentence of prose, in words alone."""
+        return prose.first_sentence(prose.plain(text, lambda entry_id: label(self.content.entries[entry_id])))
 
     def prose(self, text: str) -> Markup:
         """Return the writer's *text* as ordinary Markdown."""
@@ -269,6 +289,12 @@ class Page:
         if right < around.end:
             after = after[: after.rfind(" ") + 1] + "…"
         return before, article.text[start:end], after, number
+
+    def paragraph_opening(self, article: Article, number: int, room: int = 200) -> str:
+        """Return the first words of a paragraph of an article."""
+        part = article.paragraphs[number - 1]
+        text = article.text[part.start : part.end]
+        return text if len(text) <= room else text[:room].rsplit(" ", 1)[0] + " …"
 
     def paragraph(self, paragraph: AnnotatedParagraph, numbers: Mapping[str, str]) -> Markup:
         """Return a paragraph of the article with its marks, names as links, and a reference where a mark ends."""
@@ -338,7 +364,11 @@ class Page:
         words = f"¶ {cite.locator.partition(' ')[2] or number}" if number else "article"
         if len(self.content.articles) > 1:
             words = f"{self.content.articles[cite.key].record.headline}, {words}"
-        return f"[{escape(words)}]({self.to(address)}){{.cite}}"
+        article = self.content.articles[cite.key]
+        carded = ""
+        if number and article.record.publish == "full":
+            carded = self._card(f"{article.id}.p{number}", (article, number), address)
+        return f"[{escape(words)}]({self.to(address)}){{.cite{carded}}}"
 
 
 def kind(entry: Entry) -> str:

@@ -1,0 +1,160 @@
+/* Analysis Brief: cards, notes, filters, citations. Every page can be read and followed without it. */
+"use strict";
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const byId = (id) => (id ? document.getElementById(id) : null);
+  const target = (link) => byId(decodeURIComponent(link.hash.slice(1)));
+  const make = (tag, attributes = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+  const stored = (name, value) => {
+    try {
+      return value === undefined ? localStorage.getItem(name) : localStorage.setItem(name, value);
+    } catch {
+      return null; // a reader may forbid it
+    }
+  };
+
+  /* Search: the index and the program that reads it come when the reader turns to search, not before. */
+  const wanted = new Promise((resolve) => {
+    const asked = ({ target }) => target.closest?.(".md-search, [for=__search], #__search") && resolve();
+    for (const event of ["focusin", "pointerdown", "change"]) document.addEventListener(event, asked, true);
+    if (/[?&][qh]=/.test(location.search)) resolve();
+  });
+  if (location.protocol !== "file:") {
+    const { Worker: Program } = window;
+    window.Worker = class extends EventTarget {
+      constructor(...given) {
+        super();
+        this.waiting = wanted.then(() => {
+          const program = new Program(...given);
+          program.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }));
+          return program;
+        });
+      }
+      postMessage(message) {
+        this.waiting.then((program) => program.postMessage(message));
+      }
+    };
+    const { open, send } = XMLHttpRequest.prototype;
+    XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+      this.late = /\/search_index\.json$/.test(url);
+      return open.call(this, method, url, ...rest);
+    };
+    XMLHttpRequest.prototype.send = function (...body) {
+      return this.late ? void wanted.then(() => send.apply(this, body)) : send.apply(this, body);
+    };
+  }
+
+  /* Cards: what a link leads to, shown beside it. */
+  const entries = ":is(.actor, .term, .quote, .claim, .event, .wording, .judgement, .cite, .place)";
+  const carded = `a[data-card], a.footnote-ref, a.ref, .md-content a[href^="#"]${entries}`;
+  const made = new Map();
+  let shown = null;
+  let timer = 0;
+  let quiet = false;
+
+  const linkAt = (place) => {
+    const link = place?.closest?.(carded);
+    return link && !link.closest(".card") ? link : null;
+  };
+  const copy = (...nodes) => {
+    const copies = make("div", {}, ...nodes.filter(Boolean).map((node) => node.cloneNode(true)));
+    for (const element of all(".headerlink, .footnote-backref, .cite-control, .label, sup, a.ref", copies)) element.remove();
+    for (const element of all("[id], [data-card]", copies)) {
+      element.removeAttribute("id");
+      element.removeAttribute("data-card");
+    }
+    return copies.childNodes;
+  };
+  const content = (link, about) => {
+    if (about.matches("li")) return ["Open the footnote", ...copy(...about.childNodes)];
+    if (about.matches("details")) return ["Open the note", ...copy(...about.querySelector("summary").childNodes, ...about.querySelectorAll("p"))];
+    if (about.matches("p")) return ["Open the paragraph", make("b", {}, `¶ ${about.id.slice(1)}`), make("span", {}, about.innerText)];
+    const next = about.nextElementSibling;
+    const more = next?.matches("p:not(.expansion, .when), figure, blockquote") ? null : next?.nextElementSibling;
+    return ["Open the entry", make("b", {}, ...copy(...about.childNodes)), ...copy(next, more)];
+  };
+  const makeCard = (link) => {
+    const about = target(link);
+    if (!about || link.pathname !== location.pathname) return null;
+    const [says, ...body] = content(link, about);
+    const card = make("div", { class: "card made", popover: "manual", role: "note", id: `card-${made.size}` });
+    card.append(...body, make("a", { href: link.hash, class: "open" }, says));
+    document.body.append(card);
+    return card;
+  };
+  const cardOf = (link) => {
+    if (link.dataset.card) return byId(`card-${link.dataset.card}`);
+    if (!made.has(link.hash)) made.set(link.hash, makeCard(link));
+    return made.get(link.hash);
+  };
+  const hide = () => {
+    clearTimeout(timer);
+    if (!shown) return;
+    shown.link.removeAttribute("aria-describedby");
+    shown.card.hidePopover();
+    shown = null;
+  };
+  const show = (link, x) => {
+    clearTimeout(timer);
+    if (shown?.link === link) return;
+    hide();
+    const card = cardOf(link);
+    if (!card?.showPopover) return;
+    card.showPopover({ source: link });
+    const boxes = [...link.getClientRects()];
+    const box = boxes.find((one) => one.left <= x && x <= one.right) ?? boxes[0] ?? link.getBoundingClientRect();
+    const room = document.documentElement;
+    const left = Math.max(8, Math.min(box.left, room.clientWidth - card.offsetWidth - 8));
+    const below = box.bottom + card.offsetHeight + 8 < room.clientHeight || box.top < card.offsetHeight + 8;
+    card.style.left = `${left + scrollX}px`;
+    card.style.top = `${(below ? box.bottom + 4 : box.top - card.offsetHeight - 4) + scrollY}px`;
+    link.setAttribute("aria-describedby", card.id);
+    shown = { link, card };
+  };
+  const later = (act, wait) => {
+    clearTimeout(timer);
+    timer = setTimeout(act, wait);
+  };
+  document.addEventListener("pointerover", ({ target, pointerType, clientX }) => {
+    if (pointerType === "touch") return;
+    const link = linkAt(target);
+    if (link) later(() => show(link, clientX), 300);
+    else if (shown?.card.contains(target)) clearTimeout(timer);
+    else if (shown) later(() => shown?.card.contains(document.activeElement) || hide(), 250);
+    else clearTimeout(timer);
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    if (quiet || shown?.card.contains(target)) return;
+    const link = linkAt(target);
+    if (link?.matches(":focus-visible")) show(link);
+    else if (link !== shown?.link) hide();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!shown) return;
+    const { link, card } = shown;
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      quiet = true;
+      if (card.contains(document.activeElement)) link.focus();
+      quiet = false;
+      hide();
+    }
+  }, true);
+  let touched = false;
+  document.addEventListener("pointerdown", ({ target, pointerType }) => {
+    touched = pointerType === "touch";
+    if (shown && !shown.card.contains(target) && linkAt(target) !== shown.link) hide();
+  }, true);
+  document.addEventListener("click", (event) => {
+    const link = linkAt(event.target);
+    if (touched && link && !link.matches(".ref") && shown?.link !== link && cardOf(link)) {
+      event.preventDefault();
+      show(link, event.clientX);
+    } else if (shown && event.target.closest?.("a")) hide();
+  }, true);
+})();
