@@ -27,7 +27,7 @@ class Segment:
     entries: tuple[str, ...]
     """The annotations that cover it."""
     mention: str
-    """The actor or term that it names, or nothing."""
+    """The actor or term that it names for the first time in its paragraph, or nothing."""
     begin: tuple[str, ...]
     """The annotations whose first words these are."""
     end: tuple[str, ...]
@@ -75,7 +75,8 @@ def _annotated(
 ) -> AnnotatedParagraph:
     here = [span for span in spans if span.start < paragraph.end and span.end > paragraph.start]
     named = [span for span in mentions if span.start < paragraph.end and span.end > paragraph.start]
-    segments = tuple(_segments(text, paragraph, here, named, first, last))
+    once = {span.entry: span for span in sorted(named, key=lambda span: span.start, reverse=True)}
+    segments = tuple(_segments(text, paragraph, here, [*once.values()], first, last))
     ends = {span.entry: min(span.end, paragraph.end) for span in here if span == last[span.entry]}
     ends = {entry: end for entry, end in ends.items() if end == last[entry].end}
     return AnnotatedParagraph(paragraph.number, segments, tuple(sorted(ends, key=lambda entry: (ends[entry], entry))))

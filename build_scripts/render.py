@@ -315,7 +315,7 @@ class Page:
             text = Markup('<span id="at-{}"></span>').format(entry) + text
         if segment.entries:
             kinds = " ".join(sorted({f"m-{kind(self.content.entries[entry])}" for entry in segment.entries}))
-            text = Markup('<span class="m {}">{}</span>').format(kinds, text)
+            text = Markup('<span class="m {}" data-a="{}">{}</span>').format(kinds, " ".join(segment.entries), text)
         for entry in segment.end:
             mark = kind(self.content.entries[entry])
             text += Markup('[](#note-{}){{.ref .{} data-label={} aria-label="Note {}"}}').format(

@@ -157,4 +157,34 @@
       show(link, event.clientX);
     } else if (shown && event.target.closest?.("a")) hide();
   }, true);
+
+  /* The article: words and their notes light up together; a reference opens its note; chosen kinds are remembered. */
+  const light = (ids, name) => {
+    for (const element of all(`.${name}`)) element.classList.remove(name);
+    for (const id of ids) {
+      for (const words of all(`.m[data-a~="${CSS.escape(id)}"]`)) words.classList.add(name);
+      byId(`note-${id}`)?.classList.add(name);
+    }
+  };
+  const about = (place) => {
+    const element = place?.closest?.(".m, .note, a.ref");
+    if (!element) return [];
+    return element.dataset.a?.split(" ") ?? [(element.id || element.hash).replace(/^#?note-/, "")];
+  };
+  const arrive = () => {
+    const [, kind, id] = /^#(at|note)-(.+)$/.exec(decodeURIComponent(location.hash)) ?? [];
+    if (kind === "note") byId(`note-${id}`)?.setAttribute("open", "");
+    light(id ? [id] : [], "at");
+  };
+  if (document.querySelector(".article")) {
+    for (const event of ["pointerover", "focusin"]) document.addEventListener(event, ({ target }) => light(about(target), "lit"));
+    document.addEventListener("click", ({ target }) => target.closest("a.ref") && setTimeout(arrive));
+    addEventListener("hashchange", arrive);
+    arrive();
+    for (const box of all(".kinds input")) {
+      box.checked = stored(`brief.${box.name}`) !== "no";
+      box.addEventListener("change", () => stored(`brief.${box.name}`, box.checked ? "yes" : "no"));
+    }
+  }
+  addEventListener("beforeprint", () => all("details").forEach((note) => (note.open = true)));
 })();
