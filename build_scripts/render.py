@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from build_scripts import addresses, coverage, dates, prose
+from build_scripts import addresses, citing, coverage, dates, prose
 from build_scripts.addresses import Address
 from build_scripts.anchor import Anchors, Gap, Insertion, Place, Words
 from build_scripts.annotated import AnnotatedParagraph, Segment, Span, annotate
@@ -201,20 +201,25 @@ class Page:
         self.title = title
         self.edit = edit
         self._template = template
-        self._names = names
+        self.names = names
         self._cited: dict[str, None] = {}
         self._cards: dict[str, Entry | tuple[Article, int]] = {}
 
     def text(self) -> str:
         """Return the page's Markdown."""
         template = self.content.environment.get_template(f"{self._template}.md.jinja")
-        text = template.render(page=self, brief=self.brief, content=self.content, **self._names)
+        text = template.render(page=self, brief=self.brief, content=self.content, **self.names)
         return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
     @property
     def cited(self) -> tuple[Source, ...]:
         """The works cited so far on this page, in order."""
         return tuple(self.content.sources[key] for key in self._cited)
+
+    @property
+    def citable(self) -> bool:
+        """Whether entries stand here that a reader may want to cite."""
+        return self._template in {"brief", "quotes", "claims", "actor", "glossary", "timeline", "sources"}
 
     @property
     def cards(self) -> Mapping[str, Entry | tuple[Article, int]]:
@@ -398,6 +403,12 @@ def _front(value: object) -> Markup:
     return Markup(json.dumps(html.escape(str(value), quote=False).replace('"', "&quot;"), ensure_ascii=False))  # noqa: S704 - escaped
 
 
+def _json(value: object, indent: int | None = None) -> Markup:
+    """Return *value* as JSON that no HTML can end."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - escaped
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -411,10 +422,11 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "front": _front,
+        "json": _json,
         "spoken": dates.spoken,
         "kind": kind,
         "label": label,
         "by_date": lambda events: sorted(events, key=lambda event: (*dates.sort_key(event.date), event.id)),
     }
-    environment.globals |= {"at": addresses, "Address": Address}
+    environment.globals |= {"at": addresses, "Address": Address, "cite": citing}
     return environment

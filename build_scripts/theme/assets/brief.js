@@ -74,7 +74,7 @@
     if (about.matches("li")) return ["Open the footnote", ...copy(...about.childNodes)];
     if (about.matches("details")) return ["Open the note", ...copy(...about.querySelector("summary").childNodes, ...about.querySelectorAll("p"))];
     if (about.matches("p")) return ["Open the paragraph", make("b", {}, `¶ ${about.id.slice(1)}`), make("span", {}, about.innerText)];
-    const next = about.nextElementSibling;
+    const next = about.nextElementSibling?.matches(".cite-control") ? about.nextElementSibling.nextElementSibling : about.nextElementSibling;
     const more = next?.matches("p:not(.expansion, .when), figure, blockquote") ? null : next?.nextElementSibling;
     return ["Open the entry", make("b", {}, ...copy(...about.childNodes)), ...copy(next, more)];
   };
@@ -187,4 +187,101 @@
     }
   }
   addEventListener("beforeprint", () => all("details").forEach((note) => (note.open = true)));
+
+  /* Key quotations, by speaker, theme, outlet and fidelity: the choice is in the address, to be handed on. */
+  const quotes = all("h2[data-speaker]");
+  const filters = { speaker: "Speaker", theme: "Theme", outlet: "Came through", fidelity: "Other reports" };
+  const values = (quote, name) => quote.dataset[name].split(";").filter(Boolean).map((one) => one.split("|"));
+  const partsOf = (quote) => {
+    const parts = [quote, ...all(`a[href="#${CSS.escape(quote.id)}"]`).map((link) => link.closest("tr, li")).filter(Boolean)];
+    for (let next = quote.nextElementSibling; next && !next.matches("h2, script, .cards, .works"); next = next.nextElementSibling) parts.push(next);
+    return parts;
+  };
+  if (quotes.length > 1) {
+    const chosen = new URLSearchParams(location.search);
+    const status = make("p", { role: "status" });
+    const form = make("form", { class: "filters", "aria-label": "Choose quotations" });
+    for (const [name, says] of Object.entries(filters)) {
+      const choices = new Map(quotes.flatMap((quote) => values(quote, name)));
+      const select = make("select", { name }, make("option", { value: "" }, "All"));
+      for (const [value, text] of [...choices].sort((a, b) => a[1].localeCompare(b[1]))) select.append(make("option", { value }, text));
+      select.value = choices.has(chosen.get(name)) ? chosen.get(name) : "";
+      if (choices.size > 1) form.append(make("label", {}, make("span", {}, says), select));
+    }
+    form.append(make("button", { type: "reset" }, "Show all"), status);
+    const parts = new Map(quotes.map((quote) => [quote, partsOf(quote)]));
+    const filter = () => {
+      const wish = [...new FormData(form)].filter(([, value]) => value);
+      let count = 0;
+      for (const [quote, elements] of parts) {
+        const fits = wish.every(([name, value]) => values(quote, name).some(([one]) => one === value));
+        count += fits;
+        for (const element of elements) element.hidden = !fits;
+      }
+      status.textContent = wish.length ? `${count} of ${quotes.length} quotations` : `All ${quotes.length} quotations`;
+      return wish;
+    };
+    const choose = () => {
+      const wish = filter();
+      history.replaceState(null, "", `${location.pathname}${wish.length ? `?${new URLSearchParams(wish)}` : ""}${location.hash}`);
+    };
+    form.addEventListener("change", choose);
+    form.addEventListener("reset", () => setTimeout(choose));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    const first = document.querySelector(".md-content table") ?? quotes[0];
+    first.before(form);
+    filter();
+  }
+
+  /* Citing an entry: in words, for reference managers, or as an address. */
+  const cite = byId("cite");
+  if (cite) {
+    const brief = JSON.parse(cite.textContent);
+    const [year, month, day] = brief.issued["date-parts"][0];
+    const spoken = [day, month && new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" }).format(Date.UTC(year, month - 1)), year].filter(Boolean).join(" ");
+    const names = (join, form) => brief.author.map(form).join(join);
+    const tex = (text) => text.replace(/[{}\\]/g, "").replace(/[&%$#_]/g, "\\$&");
+    const formats = (title, id) => {
+      const canonical = document.querySelector("link[rel=canonical]")?.href;
+      const page = location.protocol === "file:" && canonical ? canonical : location.origin + location.pathname;
+      const url = id ? `${page}#${id}` : page;
+      const key = `${brief.id}-${id || page.split("/").filter(Boolean).pop()}`;
+      return {
+        "In words": `${names(", ", (name) => name.literal ?? `${name.given ?? ""} ${name.family ?? ""}`.trim())}. “${title}”. In: “${brief.title}”. Version ${brief.version}, ${spoken}. ${url}`,
+        BibTeX: `@misc{${key},\n  author = {${names(" and ", (name) => (name.literal ? `{${tex(name.literal)}}` : tex([name.family, name.given].filter(Boolean).join(", "))))}},\n  title = {{${tex(title)}}},\n  howpublished = {{${tex(brief.title)}}},\n  year = {${year}},\n  note = {Version ${tex(brief.version)}, ${spoken}},\n  url = {${url}},\n}`,
+        "CSL-JSON": JSON.stringify([{ ...brief, id: key, title, "container-title": brief.title, URL: url }], null, 1),
+        Address: url,
+      };
+    };
+    const said = make("p", { role: "status" });
+    const panel = make("div", { class: "card citation", id: "citation", popover: "auto", role: "dialog", "aria-label": "Cite this entry" });
+    const write = async (text, area) => {
+      try {
+        await navigator.clipboard.writeText(text);
+      } catch {
+        area.select();
+        document.execCommand("copy");
+      }
+    };
+    const fill = (title, id) => {
+      const rows = Object.entries(formats(title, id)).map(([name, text]) => {
+        const area = make("textarea", { readonly: "", "aria-label": name, rows: Math.min(4, text.split("\n").length + (text.length > 90)) }, text);
+        const button = make("button", { type: "button", "aria-label": `Copy: ${name}` }, "Copy");
+        button.addEventListener("click", () => write(text, area).then(() => (said.textContent = `Copied: ${name}`)));
+        return make("div", { class: "format" }, make("b", {}, name), button, area);
+      });
+      said.textContent = "";
+      panel.replaceChildren(make("b", {}, `Cite “${title}”`), ...rows, said);
+    };
+    document.body.append(panel);
+    const titled = cite.dataset.page ? all(".md-content h1") : all(".md-content :is(h2, h3).entry");
+    for (const heading of titled) {
+      const title = heading.cloneNode(true);
+      title.querySelector(".headerlink")?.remove();
+      const name = title.textContent.trim();
+      const button = make("button", { type: "button", class: "cite-control", "aria-label": `Cite: ${name}`, popovertarget: "citation" }, "Cite");
+      button.addEventListener("click", () => fill(name, cite.dataset.page ? "" : heading.id), true);
+      heading.after(button);
+    }
+  }
 })();
