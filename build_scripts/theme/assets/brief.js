@@ -57,6 +57,7 @@
   let timer = 0;
   let quiet = false;
 
+  const row = (heading) => heading.closest(".titled") ?? heading;
   const linkAt = (place) => {
     const link = place?.closest?.(carded);
     return link && !link.closest(".card") ? link : null;
@@ -74,7 +75,7 @@
     if (about.matches("li")) return ["Open the footnote", ...copy(...about.childNodes)];
     if (about.matches("details")) return ["Open the note", ...copy(...about.querySelector("summary").childNodes, ...about.querySelectorAll("p"))];
     if (about.matches("p")) return ["Open the paragraph", make("b", {}, `¶ ${about.id.slice(1)}`), make("span", {}, about.innerText)];
-    const next = about.nextElementSibling?.matches(".cite-control") ? about.nextElementSibling.nextElementSibling : about.nextElementSibling;
+    const next = row(about).nextElementSibling;
     const more = next?.matches("p:not(.expansion, .when), figure, blockquote") ? null : next?.nextElementSibling;
     return ["Open the entry", make("b", {}, ...copy(...about.childNodes)), ...copy(next, more)];
   };
@@ -188,51 +189,6 @@
   }
   addEventListener("beforeprint", () => all("details").forEach((note) => (note.open = true)));
 
-  /* Key quotations, by speaker, theme, outlet and fidelity: the choice is in the address, to be handed on. */
-  const quotes = all("h2[data-speaker]");
-  const filters = { speaker: "Speaker", theme: "Theme", outlet: "Came through", fidelity: "Other reports" };
-  const values = (quote, name) => quote.dataset[name].split(";").filter(Boolean).map((one) => one.split("|"));
-  const partsOf = (quote) => {
-    const parts = [quote, ...all(`a[href="#${CSS.escape(quote.id)}"]`).map((link) => link.closest("tr, li")).filter(Boolean)];
-    for (let next = quote.nextElementSibling; next && !next.matches("h2, script, .cards, .works"); next = next.nextElementSibling) parts.push(next);
-    return parts;
-  };
-  if (quotes.length > 1) {
-    const chosen = new URLSearchParams(location.search);
-    const status = make("p", { role: "status" });
-    const form = make("form", { class: "filters", "aria-label": "Choose quotations" });
-    for (const [name, says] of Object.entries(filters)) {
-      const choices = new Map(quotes.flatMap((quote) => values(quote, name)));
-      const select = make("select", { name }, make("option", { value: "" }, "All"));
-      for (const [value, text] of [...choices].sort((a, b) => a[1].localeCompare(b[1]))) select.append(make("option", { value }, text));
-      select.value = choices.has(chosen.get(name)) ? chosen.get(name) : "";
-      if (choices.size > 1) form.append(make("label", {}, make("span", {}, says), select));
-    }
-    form.append(make("button", { type: "reset" }, "Show all"), status);
-    const parts = new Map(quotes.map((quote) => [quote, partsOf(quote)]));
-    const filter = () => {
-      const wish = [...new FormData(form)].filter(([, value]) => value);
-      let count = 0;
-      for (const [quote, elements] of parts) {
-        const fits = wish.every(([name, value]) => values(quote, name).some(([one]) => one === value));
-        count += fits;
-        for (const element of elements) element.hidden = !fits;
-      }
-      status.textContent = wish.length ? `${count} of ${quotes.length} quotations` : `All ${quotes.length} quotations`;
-      return wish;
-    };
-    const choose = () => {
-      const wish = filter();
-      history.replaceState(null, "", `${location.pathname}${wish.length ? `?${new URLSearchParams(wish)}` : ""}${location.hash}`);
-    };
-    form.addEventListener("change", choose);
-    form.addEventListener("reset", () => setTimeout(choose));
-    form.addEventListener("submit", (event) => event.preventDefault());
-    const first = document.querySelector(".md-content table") ?? quotes[0];
-    first.before(form);
-    filter();
-  }
-
   /* Citing an entry: in words, for reference managers, or as an address. */
   const cite = byId("cite");
   if (cite) {
@@ -281,7 +237,66 @@
       const name = title.textContent.trim();
       const button = make("button", { type: "button", class: "cite-control", "aria-label": `Cite: ${name}`, popovertarget: "citation" }, "Cite");
       button.addEventListener("click", () => fill(name, cite.dataset.page ? "" : heading.id), true);
-      heading.after(button);
+      const line = make("div", { class: "titled" });
+      heading.replaceWith(line);
+      line.append(heading, button);
     }
   }
+
+  /* Key quotations, by speaker, theme, outlet and fidelity: the choice is in the address, to be handed on. */
+  const quotes = all("h2[data-speaker]");
+  const filters = { speaker: "Speaker", theme: "Theme", outlet: "Came through", fidelity: "Other reports" };
+  const values = (quote, name) => quote.dataset[name].split(";").filter(Boolean).map((one) => one.split("|"));
+  const partsOf = (quote) => {
+    const parts = [row(quote), ...all(`a[href="#${CSS.escape(quote.id)}"]`).map((link) => link.closest("tr, li")).filter(Boolean)];
+    for (let next = row(quote).nextElementSibling; next && !next.matches("h2, .titled, script, .cards, .works"); next = next.nextElementSibling) parts.push(next);
+    return parts;
+  };
+  if (quotes.length > 1) {
+    const chosen = new URLSearchParams(location.search);
+    const status = make("p", { role: "status" });
+    const form = make("form", { class: "filters", "aria-label": "Choose quotations" });
+    for (const [name, says] of Object.entries(filters)) {
+      const choices = new Map(quotes.flatMap((quote) => values(quote, name)));
+      const select = make("select", { name }, make("option", { value: "" }, "All"));
+      for (const [value, text] of [...choices].sort((a, b) => a[1].localeCompare(b[1]))) select.append(make("option", { value }, text));
+      select.value = choices.has(chosen.get(name)) ? chosen.get(name) : "";
+      if (choices.size > 1) form.append(make("label", {}, make("span", {}, says), select));
+    }
+    form.append(make("button", { type: "reset" }, "Show all"), status);
+    const parts = new Map(quotes.map((quote) => [quote, partsOf(quote)]));
+    const filter = () => {
+      const wish = [...new FormData(form)].filter(([, value]) => value);
+      let count = 0;
+      for (const [quote, elements] of parts) {
+        const fits = wish.every(([name, value]) => values(quote, name).some(([one]) => one === value));
+        count += fits;
+        for (const element of elements) element.hidden = !fits;
+      }
+      status.textContent = wish.length ? `${count} of ${quotes.length} quotations` : `All ${quotes.length} quotations`;
+      return wish;
+    };
+    const choose = () => {
+      const wish = filter();
+      history.replaceState(null, "", `${location.pathname}${wish.length ? `?${new URLSearchParams(wish)}` : ""}${location.hash}`);
+    };
+    form.addEventListener("change", choose);
+    form.addEventListener("reset", () => setTimeout(choose));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    const first = document.querySelector(".md-content table") ?? row(quotes[0]);
+    first.before(form);
+    filter();
+  }
+
+  /* Tables that are wider than the page are scrolled by keyboard too. */
+  const scrollable = () => {
+    for (const frame of all(".md-typeset__scrollwrap, .md-typeset pre > code")) {
+      if (frame.scrollWidth <= frame.clientWidth) continue;
+      frame.tabIndex = 0;
+      frame.setAttribute("role", "region");
+      frame.setAttribute("aria-label", frame.matches("code") ? "Code" : "Table");
+    }
+  };
+  addEventListener("load", scrollable);
+  addEventListener("resize", scrollable);
 })();
