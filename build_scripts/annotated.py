@@ -28,7 +28,7 @@ class Segment:
     entries: tuple[str, ...]
     """The annotations that cover it."""
     mention: str
-    """The actor or term that it names, or nothing."""
+    """The actor or term that it names for the first time in its paragraph, or nothing."""
     begin: tuple[str, ...]
     """The annotations whose first words these are."""
     end: tuple[str, ...]
@@ -102,7 +102,8 @@ def _annotated(
     first: Mapping[str, Span],
     last: Mapping[str, Span],
 ) -> AnnotatedParagraph:
-    segments = tuple(_segments(text, paragraph, spans, mentions, first, last))
+    once = {span.entry: span for span in sorted(mentions, key=lambda span: span.start, reverse=True)}
+    segments = tuple(_segments(text, paragraph, spans, [*reversed(once.values())], first, last))
     ends = {span.entry: min(span.end, paragraph.end) for span in spans if span == last[span.entry]}
     ends = {entry: end for entry, end in ends.items() if end == last[entry].end}
     return AnnotatedParagraph(paragraph.number, segments, tuple(sorted(ends, key=lambda entry: (ends[entry], entry))))

@@ -29,6 +29,9 @@ _ESCAPED = {char: f"&#{ord(char)};" for char in "[]{}<>"}
 _RAW_HTML = re.compile(r"<[A-Za-z/!?][^>\n]*>?")
 _ODD_LINK = re.compile(r"!?\[[^\[\]\n]*\](?:\([^)\n]*\)?|\[[^\]\n]*\]|:[^\n]*)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?=\s)|^.+\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+_SENTENCE_END = re.compile(
+    r"(?<=[a-z0-9)\]%”’])(?<!\b(?:Gen|Col|Adm|Rep|Sen|Gov))(?<!\bLt)(?<!\b[DMS][rt])[.?!][”’)]*(?=\s+[^a-z\s])"
+)
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
@@ -161,6 +164,14 @@ def plain(text: str, name: Callable[[str], str] = str) -> str:
     bare = re.sub(r"(?<!!)\[([^\]]+)\]\([^)]*\)", r"\1", bare)
     bare = html.unescape(re.sub(r"(?m)^[ ]{0,3}(?:#{1,6}|[-*+]|\d+\.|>)\s+|[*`]", "", bare))
     return re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", bare)).strip()
+
+
+def first_sentence(words: str, limit: int = 240) -> str:
+    """Return the first sentence of plain *words*, cut at a word's end before *limit* characters."""
+    end = next((found.end() for found in _SENTENCE_END.finditer(words) if found.end() > 30), len(words))
+    if end <= limit:
+        return words[:end].strip()
+    return words[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def blocks(text: str) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from build_scripts import addresses, coverage, dates, prose
+from build_scripts import addresses, citing, coverage, dates, prose
 from build_scripts.addresses import Address
 from build_scripts.anchor import Anchors, Gap, Insertion, Place, Words
 from build_scripts.annotated import AnnotatedParagraph, Segment, Span, annotate, paragraph_at
@@ -219,13 +219,14 @@ class Page:
         self.title = title
         self.edit = edit
         self._template = template
-        self._names = names
+        self.names = names
         self._cited: dict[str, None] = {}
+        self._cards: dict[str, Entry | tuple[Article, int]] = {}
 
     def text(self) -> str:
         """Return the page's Markdown."""
         template = self.content.environment.get_template(f"{self._template}.md.jinja")
-        text = template.render(page=self, brief=self.brief, content=self.content, **self._names)
+        text = template.render(page=self, brief=self.brief, content=self.content, **self.names)
         return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
     @property
@@ -233,20 +234,44 @@ class Page:
         """The works cited so far on this page, in order."""
         return tuple(self.content.sources[key] for key in self._cited)
 
+    @property
+    def citable(self) -> bool:
+        """Whether entries stand here that a reader may want to cite."""
+        return self._template in {"brief", "quotes", "claims", "actor", "glossary", "timeline", "sources"}
+
+    @property
+    def cards(self) -> Mapping[str, Entry | tuple[Article, int]]:
+        """The entries and the paragraphs on other pages that this one links, each by the name of its card."""
+        return self._cards
+
     def to(self, address: Address) -> Markup:
         """Return the link from this page to *address*."""
         return Markup(address.seen_from(self.path))  # noqa: S704 - ids and file names need no escaping
 
-    def link(self, entry_id: str, words: str | Markup = "") -> Markup:
-        """Return a link to an entry: its label, or *words*."""
-        address = self.content.addresses[entry_id].seen_from(self.path)
+    def link(self, entry_id: str, words: str | Markup = "", *, card: bool = True) -> Markup:
+        """Return a link to an entry: its label, or *words*; by default with a card that says what it is."""
+        address = self.content.addresses[entry_id]
+        carded = self._card(entry_id, self.content.entries[entry_id], address) if card else ""
         shown = escape(words) if words else self.content.labels[entry_id]
-        return Markup(f"[{shown}]({address}){{.{self.content.kinds[entry_id]}}}")  # noqa: S704 - escaped
+        return Markup(  # noqa: S704 - escaped
+            f"[{shown}]({address.seen_from(self.path)}){{.{self.content.kinds[entry_id]}{carded}}}"
+        )
+
+    def _card(self, name: str, what: Entry | tuple[Article, int], address: Address) -> str:
+        """Return the attribute that joins a link to its card; what stands on this page needs none."""
+        if address.page == self.path:
+            return ""
+        self._cards[name] = what
+        return f" data-card={name}"
 
     def opening(self, text: str, limit: int = 155) -> str:
         """Return the words of prose, cut at a word's end before *limit* characters."""
         words = prose.plain(text, lambda entry_id: label(self.content.entries[entry_id]))
         return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+    def first_sentence(self, text: str) -> str:
+        """Return the first sentence of prose, in words alone."""
+        return prose.first_sentence(prose.plain(text, lambda entry_id: label(self.content.entries[entry_id])))
 
     def prose(self, text: str) -> Markup:
         """Return the writer's *text* as ordinary Markdown."""
@@ -292,6 +317,12 @@ class Page:
         place = self.place(article, around.number, addresses.paragraph(article.id, around.number))
         return Markup(f"{escape(before)}**{escape(article.text[start:end])}**{escape(after)} {place}")  # noqa: S704
 
+    def paragraph_opening(self, article: Article, number: int, room: int = 200) -> str:
+        """Return the first words of a paragraph of an article."""
+        part = article.paragraphs[number - 1]
+        text = article.text[part.start : part.end]
+        return text if len(text) <= room else text[:room].rsplit(" ", 1)[0] + " …"
+
     def paragraph(self, paragraph: AnnotatedParagraph, numbers: Mapping[str, str]) -> Markup:
         """Return a paragraph of the article with its marks, names as links, and a reference where a mark ends."""
         last = len(paragraph.segments) - 1
@@ -314,7 +345,7 @@ class Page:
         kind_of = self.content.kinds
         begun = "".join(f'<span id="at-{entry}"></span>' for entry in reversed(segment.begin))
         kinds = " ".join(sorted({f"m-{kind_of[entry]}" for entry in segment.entries}))
-        text = f'<span class="m {kinds}">{begun}{words}</span>'
+        text = f'<span class="m {kinds}" data-a="{" ".join(segment.entries)}">{begun}{words}</span>'
         for entry in segment.end:
             number = numbers[entry]
             text += f'[](#note-{entry}){{.ref .{kind_of[entry]} data-label={number} aria-label="Note {number}"}}'
@@ -361,7 +392,11 @@ class Page:
         words = f"¶ {cite.locator.partition(' ')[2] or number}" if number else "article"
         if len(self.content.articles) > 1:
             words = f"{self.content.articles[cite.key].record.headline}, {words}"
-        return f"[{escape(words)}]({self.to(address)}){{.cite}}"
+        article = self.content.articles[cite.key]
+        carded = ""
+        if number and article.record.publish == "full":
+            carded = self._card(f"{article.id}.p{number}", (article, number), address)
+        return f"[{escape(words)}]({self.to(address)}){{.cite{carded}}}"
 
 
 def _grouped(records: Iterable[R], key: Callable[[R], str]) -> Mapping[str, tuple[R, ...]]:
@@ -394,6 +429,12 @@ def _front(value: object) -> Markup:
     return Markup(json.dumps(html.escape(str(value), quote=False).replace('"', "&quot;"), ensure_ascii=False))  # noqa: S704 - escaped
 
 
+def _json(value: object, indent: int | None = None) -> Markup:
+    """Return *value* as JSON that no HTML can end."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - escaped
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -407,10 +448,11 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "front": _front,
+        "json": _json,
         "spoken": dates.spoken,
         "px": number,
         "by_date": lambda events: sorted(events, key=lambda event: (*dates.sort_key(event.date), event.id)),
     }
-    environment.globals |= {"at": addresses, "Address": Address, "relations_picture": relations.picture}
-    environment.globals |= {"timeline_picture": timeline.picture, "maps": maps}
+    environment.globals |= {"at": addresses, "Address": Address, "cite": citing, "maps": maps}
+    environment.globals |= {"relations_picture": relations.picture, "timeline_picture": timeline.picture}
     return environment

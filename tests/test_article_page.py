@@ -80,6 +80,33 @@ def test_a_name_is_linked_where_it_stands() -> None:
     assert [(published.text(link), link.get("class")) for link in paragraph.iter("a")] == [("water", "term")]
 
 
+def test_each_paragraph_links_a_name_once() -> None:
+    term = Term.model_validate({"id": "water", "term": "water", "definition": briefs.PROSE})
+    brief = briefs.brief(briefs.article("The water rose over water.\n\nMore water."), terms=(term,))
+    linked = [[published.text(link) for link in paragraph.iter("a")] for paragraph in shown(brief, anchor(brief))]
+    assert linked == [["water"], ["water"]]
+
+
+def test_each_paragraph_has_a_link_to_itself_that_is_no_part_of_its_text() -> None:
+    brief = briefs.brief(briefs.article("One.\n\nTwo."))
+    (page,) = [page for page in pages(brief, Anchors({}, ())) if page.path == "articles/mill.md"]
+    links = [link for link in published.to_html(page.text()).iter("a") if link.get("class") == "number"]
+    assert [(link.get("href"), link.get("aria-label")) for link in links] == [
+        ("#p1", "Paragraph 1"),
+        ("#p2", "Paragraph 2"),
+    ]
+    assert [published.text(link) for link in links] == ["", ""]
+
+
+def test_words_name_the_annotations_they_belong_to() -> None:
+    article = briefs.article("one two three four")
+    places = {"first": (Place("mill", (Words(0, 13),)),), "second": (Place("mill", (Words(4, 18),)),)}
+    brief = briefs.brief(article, quotes=(briefs.quote("first", "x"),), claims=(briefs.claim("second", "x"),))
+    (paragraph,) = shown(brief, Anchors(places, ()))
+    named = [span.get("data-a") for span in paragraph.iter("span") if published.text(span)]
+    assert named == ["first", "first second", "second"]
+
+
 def test_excerpts_publish_the_annotated_words_alone() -> None:
     article = briefs.article("Nobody may reprint this. The mill closed. Nor this.", publish="excerpts")
     quote = briefs.quote("closed", "The mill closed.")

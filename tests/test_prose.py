@@ -13,9 +13,9 @@ from tests import briefs, published
 
 HARMLESS = {
     "html", "head", "body", "p", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a", "br", "hr", "sup",
-    "table", "thead", "tbody", "tr", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6", "div", "span",
+    "table", "thead", "tbody", "tr", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6", "div", "span", "b", "i",
 }  # fmt: skip
-ATTRIBUTES = {"id", "class", "href", "title", "style", "start"}
+ATTRIBUTES = {"id", "class", "href", "title", "style", "start", "role", "popover", "data-card", "data-search-exclude"}
 PIECES = st.sampled_from(
     ["<script>", "</p>", "<img src=x onerror=y>", "[x](javascript:y)", "[x]: javascript:y", "[x][x]", "{: onclick=y }",
      "![x](y)", "<javascript:y>", "`", "**", "\n\n", "\n", "    ", "> ", "- ", "1. ", "# ", "|", "[[term]]", "[@report]",
@@ -57,6 +57,20 @@ def test_each_addition_is_found_with_its_place() -> None:
         Citation(38, "mill", "p. 9"),
         Embed(60, "gladiators"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("The mill closed in May. Then it rained.", "The mill closed in May. Then it rained."),
+        ("The mill on the river closed in May. Then it rained.", "The mill on the river closed in May."),
+        ("It is a system of the U.S. Navy and of Lt. Hale. Next.", "It is a system of the U.S. Navy and of Lt. Hale."),
+        ("He said: “The mill on the river will close.” Then he left.", "He said: “The mill on the river will close.”"),
+        ("word " * 60 + "end.", "word " * 47 + "word …"),
+    ],
+)
+def test_a_card_has_the_first_sentence(words: str, first: str) -> None:
+    assert prose.first_sentence(words) == first
 
 
 @pytest.mark.parametrize(("locator", "number"), [("p. 9", 9), ("pp. 3-4", 3), ("p.7", 7), ("ch. 2", None), ("", None)])

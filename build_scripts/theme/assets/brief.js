@@ -1,0 +1,302 @@
+/* Analysis Brief: cards, notes, filters, citations. Every page can be read and followed without it. */
+"use strict";
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const byId = (id) => (id ? document.getElementById(id) : null);
+  const target = (link) => byId(decodeURIComponent(link.hash.slice(1)));
+  const make = (tag, attributes = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+  const stored = (name, value) => {
+    try {
+      return value === undefined ? localStorage.getItem(name) : localStorage.setItem(name, value);
+    } catch {
+      return null; // a reader may forbid it
+    }
+  };
+
+  /* Search: the index and the program that reads it come when the reader turns to search, not before. */
+  const wanted = new Promise((resolve) => {
+    const asked = ({ target }) => target.closest?.(".md-search, [for=__search], #__search") && resolve();
+    for (const event of ["focusin", "pointerdown", "change"]) document.addEventListener(event, asked, true);
+    if (/[?&][qh]=/.test(location.search)) resolve();
+  });
+  if (location.protocol !== "file:") {
+    const { Worker: Program } = window;
+    window.Worker = class extends EventTarget {
+      constructor(...given) {
+        super();
+        this.waiting = wanted.then(() => {
+          const program = new Program(...given);
+          program.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }));
+          return program;
+        });
+      }
+      postMessage(message) {
+        this.waiting.then((program) => program.postMessage(message));
+      }
+    };
+    const { open, send } = XMLHttpRequest.prototype;
+    XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+      this.late = /\/search_index\.json$/.test(url);
+      return open.call(this, method, url, ...rest);
+    };
+    XMLHttpRequest.prototype.send = function (...body) {
+      return this.late ? void wanted.then(() => send.apply(this, body)) : send.apply(this, body);
+    };
+  }
+
+  /* Cards: what a link leads to, shown beside it. */
+  const entries = ":is(.actor, .term, .quote, .claim, .event, .wording, .judgement, .cite, .place)";
+  const carded = `a[data-card], a.footnote-ref, a.ref, .md-content a[href^="#"]${entries}`;
+  const made = new Map();
+  let shown = null;
+  let timer = 0;
+  let quiet = false;
+
+  const row = (heading) => heading.closest(".titled") ?? heading;
+  const linkAt = (place) => {
+    const link = place?.closest?.(carded);
+    return link && !link.closest(".card") ? link : null;
+  };
+  const copy = (...nodes) => {
+    const copies = make("div", {}, ...nodes.filter(Boolean).map((node) => node.cloneNode(true)));
+    for (const element of all(".headerlink, .footnote-backref, .cite-control, .label, sup, a.ref", copies)) element.remove();
+    for (const element of all("[id], [data-card]", copies)) {
+      element.removeAttribute("id");
+      element.removeAttribute("data-card");
+    }
+    return copies.childNodes;
+  };
+  const content = (link, about) => {
+    if (about.matches("li")) return ["Open the footnote", ...copy(...about.childNodes)];
+    if (about.matches("details")) return ["Open the note", ...copy(...about.querySelector("summary").childNodes, ...about.querySelectorAll("p"))];
+    if (about.matches("p")) return ["Open the paragraph", make("b", {}, `¶ ${about.id.slice(1)}`), make("span", {}, about.innerText)];
+    const next = row(about).nextElementSibling;
+    const more = next?.matches("p:not(.expansion, .when), figure, blockquote") ? null : next?.nextElementSibling;
+    return ["Open the entry", make("b", {}, ...copy(...about.childNodes)), ...copy(next, more)];
+  };
+  const makeCard = (link) => {
+    const about = target(link);
+    if (!about || link.pathname !== location.pathname) return null;
+    const [says, ...body] = content(link, about);
+    const card = make("div", { class: "card made", popover: "manual", role: "note", id: `card-${made.size}` });
+    card.append(...body, make("a", { href: link.hash, class: "open" }, says));
+    document.body.append(card);
+    return card;
+  };
+  const cardOf = (link) => {
+    if (link.dataset.card) return byId(`card-${link.dataset.card}`);
+    if (!made.has(link.hash)) made.set(link.hash, makeCard(link));
+    return made.get(link.hash);
+  };
+  const hide = () => {
+    clearTimeout(timer);
+    if (!shown) return;
+    shown.link.removeAttribute("aria-describedby");
+    shown.card.hidePopover();
+    shown = null;
+  };
+  const show = (link, x) => {
+    clearTimeout(timer);
+    if (shown?.link === link) return;
+    hide();
+    const card = cardOf(link);
+    if (!card?.showPopover) return;
+    card.showPopover({ source: link });
+    const boxes = [...link.getClientRects()];
+    const box = boxes.find((one) => one.left <= x && x <= one.right) ?? boxes[0] ?? link.getBoundingClientRect();
+    const room = document.documentElement;
+    const left = Math.max(8, Math.min(box.left, room.clientWidth - card.offsetWidth - 8));
+    const below = box.bottom + card.offsetHeight + 8 < room.clientHeight || box.top < card.offsetHeight + 8;
+    card.style.left = `${left + scrollX}px`;
+    card.style.top = `${(below ? box.bottom + 4 : box.top - card.offsetHeight - 4) + scrollY}px`;
+    link.setAttribute("aria-describedby", card.id);
+    shown = { link, card };
+  };
+  const later = (act, wait) => {
+    clearTimeout(timer);
+    timer = setTimeout(act, wait);
+  };
+  document.addEventListener("pointerover", ({ target, pointerType, clientX }) => {
+    if (pointerType === "touch") return;
+    const link = linkAt(target);
+    if (link) later(() => show(link, clientX), 300);
+    else if (shown?.card.contains(target)) clearTimeout(timer);
+    else if (shown) later(() => shown?.card.contains(document.activeElement) || hide(), 250);
+    else clearTimeout(timer);
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    if (quiet || shown?.card.contains(target)) return;
+    const link = linkAt(target);
+    if (link?.matches(":focus-visible")) show(link);
+    else if (link !== shown?.link) hide();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!shown) return;
+    const { link, card } = shown;
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      quiet = true;
+      if (card.contains(document.activeElement)) link.focus();
+      quiet = false;
+      hide();
+    }
+  }, true);
+  let touched = false;
+  document.addEventListener("pointerdown", ({ target, pointerType }) => {
+    touched = pointerType === "touch";
+    if (shown && !shown.card.contains(target) && linkAt(target) !== shown.link) hide();
+  }, true);
+  document.addEventListener("click", (event) => {
+    const link = linkAt(event.target);
+    if (touched && link && !link.matches(".ref") && shown?.link !== link && cardOf(link)) {
+      event.preventDefault();
+      show(link, event.clientX);
+    } else if (shown && event.target.closest?.("a")) hide();
+  }, true);
+
+  /* The article: words and their notes light up together; a reference opens its note; chosen kinds are remembered. */
+  const light = (ids, name) => {
+    for (const element of all(`.${name}`)) element.classList.remove(name);
+    for (const id of ids) {
+      for (const words of all(`.m[data-a~="${CSS.escape(id)}"]`)) words.classList.add(name);
+      byId(`note-${id}`)?.classList.add(name);
+    }
+  };
+  const about = (place) => {
+    const element = place?.closest?.(".m, .note, a.ref");
+    if (!element) return [];
+    return element.dataset.a?.split(" ") ?? [(element.id || element.hash).replace(/^#?note-/, "")];
+  };
+  const arrive = () => {
+    const [, kind, id] = /^#(at|note)-(.+)$/.exec(decodeURIComponent(location.hash)) ?? [];
+    if (kind === "note") byId(`note-${id}`)?.setAttribute("open", "");
+    light(id ? [id] : [], "at");
+  };
+  if (document.querySelector(".article")) {
+    for (const event of ["pointerover", "focusin"]) document.addEventListener(event, ({ target }) => light(about(target), "lit"));
+    document.addEventListener("click", ({ target }) => target.closest("a.ref") && setTimeout(arrive));
+    addEventListener("hashchange", arrive);
+    arrive();
+    for (const box of all(".kinds input")) {
+      box.checked = stored(`brief.${box.name}`) !== "no";
+      box.addEventListener("change", () => stored(`brief.${box.name}`, box.checked ? "yes" : "no"));
+    }
+  }
+  addEventListener("beforeprint", () => all("details").forEach((note) => (note.open = true)));
+
+  /* Citing an entry: in words, for reference managers, or as an address. */
+  const cite = byId("cite");
+  if (cite) {
+    const brief = JSON.parse(cite.textContent);
+    const [year, month, day] = brief.issued["date-parts"][0];
+    const spoken = [day, month && new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" }).format(Date.UTC(year, month - 1)), year].filter(Boolean).join(" ");
+    const names = (join, form) => brief.author.map(form).join(join);
+    const tex = (text) => text.replace(/[{}\\]/g, "").replace(/[&%$#_]/g, "\\$&");
+    const formats = (title, id) => {
+      const canonical = document.querySelector("link[rel=canonical]")?.href;
+      const page = location.protocol === "file:" && canonical ? canonical : location.origin + location.pathname;
+      const url = id ? `${page}#${id}` : page;
+      const key = `${brief.id}-${id || page.split("/").filter(Boolean).pop()}`;
+      return {
+        "In words": `${names(", ", (name) => name.literal ?? `${name.given ?? ""} ${name.family ?? ""}`.trim())}. “${title}”. In: “${brief.title}”. Version ${brief.version}, ${spoken}. ${url}`,
+        BibTeX: `@misc{${key},\n  author = {${names(" and ", (name) => (name.literal ? `{${tex(name.literal)}}` : tex([name.family, name.given].filter(Boolean).join(", "))))}},\n  title = {{${tex(title)}}},\n  howpublished = {{${tex(brief.title)}}},\n  year = {${year}},\n  note = {Version ${tex(brief.version)}, ${spoken}},\n  url = {${url}},\n}`,
+        "CSL-JSON": JSON.stringify([{ ...brief, id: key, title, "container-title": brief.title, URL: url }], null, 1),
+        Address: url,
+      };
+    };
+    const said = make("p", { role: "status" });
+    const panel = make("div", { class: "card citation", id: "citation", popover: "auto", role: "dialog", "aria-label": "Cite this entry" });
+    const write = async (text, area) => {
+      try {
+        await navigator.clipboard.writeText(text);
+      } catch {
+        area.select();
+        document.execCommand("copy");
+      }
+    };
+    const fill = (title, id) => {
+      const rows = Object.entries(formats(title, id)).map(([name, text]) => {
+        const area = make("textarea", { readonly: "", "aria-label": name, rows: Math.min(4, text.split("\n").length + (text.length > 90)) }, text);
+        const button = make("button", { type: "button", "aria-label": `Copy: ${name}` }, "Copy");
+        button.addEventListener("click", () => write(text, area).then(() => (said.textContent = `Copied: ${name}`)));
+        return make("div", { class: "format" }, make("b", {}, name), button, area);
+      });
+      said.textContent = "";
+      panel.replaceChildren(make("b", {}, `Cite “${title}”`), ...rows, said);
+    };
+    document.body.append(panel);
+    const titled = cite.dataset.page ? all(".md-content h1") : all(".md-content :is(h2, h3).entry");
+    for (const heading of titled) {
+      const title = heading.cloneNode(true);
+      title.querySelector(".headerlink")?.remove();
+      const name = title.textContent.trim();
+      const button = make("button", { type: "button", class: "cite-control", "aria-label": `Cite: ${name}`, popovertarget: "citation" }, "Cite");
+      button.addEventListener("click", () => fill(name, cite.dataset.page ? "" : heading.id), true);
+      const line = make("div", { class: "titled" });
+      heading.replaceWith(line);
+      line.append(heading, button);
+    }
+  }
+
+  /* Key quotations, by speaker, theme, outlet and fidelity: the choice is in the address, to be handed on. */
+  const quotes = all("h2[data-speaker]");
+  const filters = { speaker: "Speaker", theme: "Theme", outlet: "Came through", fidelity: "Other reports" };
+  const values = (quote, name) => quote.dataset[name].split(";").filter(Boolean).map((one) => one.split("|"));
+  const partsOf = (quote) => {
+    const parts = [row(quote), ...all(`a[href="#${CSS.escape(quote.id)}"]`).map((link) => link.closest("tr, li")).filter(Boolean)];
+    for (let next = row(quote).nextElementSibling; next && !next.matches("h2, .titled, script, .cards, .works"); next = next.nextElementSibling) parts.push(next);
+    return parts;
+  };
+  if (quotes.length > 1) {
+    const chosen = new URLSearchParams(location.search);
+    const status = make("p", { role: "status" });
+    const form = make("form", { class: "filters", "aria-label": "Choose quotations" });
+    for (const [name, says] of Object.entries(filters)) {
+      const choices = new Map(quotes.flatMap((quote) => values(quote, name)));
+      const select = make("select", { name }, make("option", { value: "" }, "All"));
+      for (const [value, text] of [...choices].sort((a, b) => a[1].localeCompare(b[1]))) select.append(make("option", { value }, text));
+      select.value = choices.has(chosen.get(name)) ? chosen.get(name) : "";
+      if (choices.size > 1) form.append(make("label", {}, make("span", {}, says), select));
+    }
+    form.append(make("button", { type: "reset" }, "Show all"), status);
+    const parts = new Map(quotes.map((quote) => [quote, partsOf(quote)]));
+    const filter = () => {
+      const wish = [...new FormData(form)].filter(([, value]) => value);
+      let count = 0;
+      for (const [quote, elements] of parts) {
+        const fits = wish.every(([name, value]) => values(quote, name).some(([one]) => one === value));
+        count += fits;
+        for (const element of elements) element.hidden = !fits;
+      }
+      status.textContent = wish.length ? `${count} of ${quotes.length} quotations` : `All ${quotes.length} quotations`;
+      return wish;
+    };
+    const choose = () => {
+      const wish = filter();
+      history.replaceState(null, "", `${location.pathname}${wish.length ? `?${new URLSearchParams(wish)}` : ""}${location.hash}`);
+    };
+    form.addEventListener("change", choose);
+    form.addEventListener("reset", () => setTimeout(choose));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    const first = document.querySelector(".md-content table") ?? row(quotes[0]);
+    first.before(form);
+    filter();
+  }
+
+  /* Tables that are wider than the page are scrolled by keyboard too. */
+  const scrollable = () => {
+    for (const frame of all(".md-typeset__scrollwrap, .md-typeset pre > code")) {
+      if (frame.scrollWidth <= frame.clientWidth) continue;
+      frame.tabIndex = 0;
+      frame.setAttribute("role", "region");
+      frame.setAttribute("aria-label", frame.matches("code") ? "Code" : "Table");
+    }
+  };
+  addEventListener("load", scrollable);
+  addEventListener("resize", scrollable);
+})();

@@ -1,0 +1,61 @@
+"""Key quotations can be chosen and every entry cited."""
+
+import json
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage
+
+QUOTES = "quotes/missile-defense/"
+
+
+def test_a_reader_chooses_a_speaker_and_hands_the_choice_on(page: Page, site: str) -> None:
+    page.goto(f"{site}{QUOTES}")
+    shown = page.locator("h2[data-speaker]:visible")
+    total = shown.count()
+    page.get_by_role("combobox", name="Speaker").select_option("Viktor Poznikhir")
+    expect(page.get_by_role("status").first).to_contain_text(f" of {total} quotations")
+    few = shown.count()
+    assert 0 < few < total
+    page.goto(page.url)
+    assert "speaker=poznikhir" in page.url
+    expect(shown).to_have_count(few)
+    page.get_by_role("button", name="Show all").click()
+    expect(shown).to_have_count(total)
+    assert page.url == f"{site}{QUOTES}"
+
+
+def test_two_choices_narrow_each_other(page: Page, site: str) -> None:
+    page.goto(f"{site}{QUOTES}?speaker=poznikhir&fidelity=same-words")
+    for heading in page.locator("h2[data-speaker]:visible").all():
+        assert (heading.get_attribute("data-speaker") or "").startswith("poznikhir|")
+        assert (heading.get_attribute("data-fidelity") or "").startswith("same-words|")
+
+
+def test_without_scripts_no_quotation_is_hidden(new_page: NewPage, site: str) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{site}{QUOTES}?speaker=poznikhir")
+    assert page.locator("h2[data-speaker]:visible").count() == page.locator("h2[data-speaker]").count()
+
+
+def test_a_reader_cites_an_entry_by_keyboard(new_page: NewPage, site: str) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{site}glossary/")
+    page.get_by_role("button", name="Cite: THAAD", exact=True).press("Enter")
+    panel = page.get_by_role("dialog", name="Cite this entry")
+    item = json.loads(panel.get_by_role("textbox", name="CSL-JSON").input_value())[0]
+    assert (item["title"], item["URL"]) == ("THAAD", f"{site}glossary/#thaad")
+    assert panel.get_by_role("textbox", name="BibTeX").input_value().startswith("@misc{missile-defense-brief-thaad,")
+    panel.get_by_role("button", name="Copy: Address").press("Enter")
+    expect(panel.get_by_role("status")).to_have_text("Copied: Address")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{site}glossary/#thaad"
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(page.get_by_role("button", name="Cite: THAAD", exact=True)).to_be_focused()
+
+
+def test_without_scripts_the_brief_can_be_cited(new_page: NewPage, site: str) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(site)
+    page.get_by_text("BibTeX", exact=True).click()
+    expect(page.get_by_text("@misc{missile-defense-brief,")).to_be_visible()
