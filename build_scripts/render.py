@@ -423,6 +423,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "front": _front,
         "json": _json,
+        "first_block": lambda text: next((block.text for block in prose.blocks(text)), ""),
         "spoken": dates.spoken,
         "kind": kind,
         "label": label,
