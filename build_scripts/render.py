@@ -449,6 +449,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "front": _front,
         "json": _json,
+        "first_block": lambda text: next((block.text for block in prose.blocks(text)), ""),
         "spoken": dates.spoken,
         "px": number,
         "by_date": lambda events: sorted(events, key=lambda event: (*dates.sort_key(event.date), event.id)),

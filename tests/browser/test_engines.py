@@ -31,7 +31,8 @@ def content(page: Path) -> list[str]:
     (article,) = published.parse(page.read_text(encoding="utf-8")).iter("article")
     for parent in list(article.iter()):
         for child in list(parent):
-            if child.tag in ("script", "style", "form", "aside") and "notes" not in child.get("class", ""):
+            added = child.tag in ("script", "style", "form", "aside") and "notes" not in child.get("class", "")
+            if added or child.get("class") == "footnote-backref":  # of several ways back, slim leaves one
                 parent.remove(child)
     return published.text(article).split()
 

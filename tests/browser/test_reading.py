@@ -46,12 +46,12 @@ LINES = """element => {
 
 
 @KIND
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_keeps_a_reader_out(new_page: NewPage, site: str, path: str, scheme: str) -> None:
-    page = new_page(color_scheme=scheme)
-    page.goto(f"{site}{path}")
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+def test_nothing_keeps_a_reader_out(new_page: NewPage, site: str, path: str) -> None:
+    for scheme in ("light", "dark"):
+        page = new_page(color_scheme=scheme)
+        page.goto(f"{site}{path}")
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], scheme
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -90,11 +90,10 @@ def test_lines_have_the_length_that_reads_well(new_page: NewPage, site: str, pat
 
 def test_a_wide_table_is_scrolled_by_keyboard(new_page: NewPage, site: str) -> None:
     page = new_page(viewport={"width": 390, "height": 844})
-    page.goto(f"{site}quotes/missile-defense/")
+    page.goto(f"{site}claims/missile-defense/")
     table = page.get_by_role("region", name="Table").first
     table.press("ArrowRight")
-    expect(table.locator("table")).to_be_visible()
-    assert table.evaluate("element => element.scrollWidth > element.clientWidth")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
 
 
 def test_a_reader_skips_to_the_content(page: Page, site: str) -> None:
@@ -144,13 +143,13 @@ def compressed(path: Path) -> int:
     return len(gzip.compress(path.read_bytes(), 9))
 
 
-@pytest.mark.parametrize(("path", "most"), [("", 82_000), ("articles/missile-defense/", 98_000)])
-def test_a_first_visit_is_light(built_site: Path, path: str, most: int) -> None:
+@pytest.mark.parametrize("path", ["", "articles/missile-defense/"])
+def test_a_first_visit_is_light(built_site: Path, path: str) -> None:
     page = built_site / path / "index.html"
     fetched = re.findall(r'<(?:script|link rel="(?:stylesheet|icon)")[^>]*(?:src|href)="([^"]+)"', page.read_text())
     files = [page, *((page.parent / url).resolve() for url in fetched)]
     assert len(files) > 5
-    assert sum(map(compressed, files)) < most
+    assert sum(map(compressed, files)) < 90_000
 
 
 def test_our_own_script_and_style_are_small(built_site: Path) -> None:
