@@ -13,6 +13,7 @@ import venv
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -73,6 +74,20 @@ def site(session: nox.Session) -> None:
     """Check the brief, build its pages into docs/, and publish them as the website site/."""
     run(session, "build_scripts", "build")
     run(session, "mkdocs", "build", "--strict", NO_MKDOCS_2_WARNING="1")
+
+
+@nox.session
+def offline(session: nox.Session) -> None:
+    """Make what readers take along, in dist/: the site as a folder and as a zip, one page with all, and checksums."""
+    run(session, "build_scripts", "build")
+    take_along(session)
+
+
+def take_along(session: nox.Session) -> None:
+    with TemporaryDirectory() as folder:
+        settings = ["--config-file", "mkdocs.offline.yml", "--site-dir", folder]
+        run(session, "mkdocs", "build", "--strict", *settings, NO_MKDOCS_2_WARNING="1")
+        run(session, "build_scripts", "offline", "--site", folder)
 
 
 @nox.session

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from build_scripts import __version__
 from build_scripts.build import build, problems
+from build_scripts.offline import offline
 from build_scripts.problems import BriefError, Problem
 
 
@@ -19,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             found = problems(options.source)
             _say(found, options.source, options.format, "no page would be written")
             return 1 if found else 0
+        case "offline":
+            return _offline(options)
         case _:
             return _build(options)
 
@@ -31,6 +34,17 @@ def _build(options: argparse.Namespace) -> int:
         return 1
     total = len(done.written) + len(done.unchanged)
     print(f"{_count(total, 'page')}: {len(done.written)} written, {len(done.removed)} removed")
+    return 0
+
+
+def _offline(options: argparse.Namespace) -> int:
+    try:
+        made = offline(options.source, options.site, options.dist)
+    except BriefError as error:
+        _say(error.problems, options.source, options.format, "no edition was made")
+        return 1
+    for path in made:
+        print(f"{path.as_posix()}{f': {path.stat().st_size:,} bytes' if path.is_file() else '/'}")
     return 0
 
 
@@ -81,6 +95,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", parents=[common], help="report everything that is wrong, and write nothing")
     building = commands.add_parser("build", parents=[common], help="check, then write the pages that changed")
     building.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="where the pages go")
+    taking = commands.add_parser("offline", parents=[common], help="make what readers take along of a built site")
+    taking.add_argument("--site", type=Path, required=True, metavar="DIR", help="built with mkdocs.offline.yml")
+    taking.add_argument("--dist", type=Path, default=Path("dist"), metavar="DIR", help="where the editions go")
     return parser
 
 
