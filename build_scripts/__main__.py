@@ -10,6 +10,7 @@ from build_scripts import __version__
 from build_scripts.build import build, problems
 from build_scripts.offline import offline
 from build_scripts.problems import BriefError, Problem
+from build_scripts.verify import Refused, said, verify
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 1 if found else 0
         case "offline":
             return _offline(options)
+        case "verify":
+            return _verify(options.copy)
         case _:
             return _build(options)
 
@@ -46,6 +49,17 @@ def _offline(options: argparse.Namespace) -> int:
     for path in made:
         print(f"{path.as_posix()}{f': {path.stat().st_size:,} bytes' if path.is_file() else '/'}")
     return 0
+
+
+def _verify(copy: Path) -> int:
+    try:
+        verdict = verify(copy)
+    except Refused as error:
+        print(f"{copy.as_posix()} {error}")
+        return 2
+    for line in said(verdict, copy):
+        print(line)
+    return 1 if verdict.differences else 0
 
 
 def _say(found: Sequence[Problem], source: Path, style: str, outcome: str) -> None:
@@ -98,6 +112,10 @@ def _parser() -> argparse.ArgumentParser:
     taking = commands.add_parser("offline", parents=[common], help="make what readers take along of a built site")
     taking.add_argument("--site", type=Path, required=True, metavar="DIR", help="built with mkdocs.offline.yml")
     taking.add_argument("--dist", type=Path, default=Path("dist"), metavar="DIR", help="where the editions go")
+    verifying = commands.add_parser(
+        "verify", help="tell whether a copy is as published: exit code 0, 1, or 2 if refused"
+    )
+    verifying.add_argument("copy", type=Path, metavar="ZIP|FOLDER|PAGE", help="an offline edition")
     return parser
 
 
