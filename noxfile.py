@@ -71,9 +71,11 @@ def run(session: nox.Session, module: str, *arguments: str, **variables: str) ->
 
 @nox.session
 def site(session: nox.Session) -> None:
-    """Check the brief, build its pages into docs/, and publish them as the website site/."""
+    """Check the brief, build its pages into docs/, and publish them as the website site/; -- --downloads: with dist/."""
     run(session, "build_scripts", "build")
     run(session, "mkdocs", "build", "--strict", NO_MKDOCS_2_WARNING="1")
+    if "--downloads" in session.posargs:
+        take_along(session, "--offer", "site")
 
 
 @nox.session
@@ -83,11 +85,11 @@ def offline(session: nox.Session) -> None:
     take_along(session)
 
 
-def take_along(session: nox.Session) -> None:
+def take_along(session: nox.Session, *arguments: str) -> None:
     with TemporaryDirectory() as folder:
         settings = ["--config-file", "mkdocs.offline.yml", "--site-dir", folder]
         run(session, "mkdocs", "build", "--strict", *settings, NO_MKDOCS_2_WARNING="1")
-        run(session, "build_scripts", "offline", "--site", folder)
+        run(session, "build_scripts", "offline", "--site", folder, *arguments)
 
 
 @nox.session

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from build_scripts import __version__
 from build_scripts.build import build, problems
+from build_scripts.downloads import offer
 from build_scripts.offline import offline
 from build_scripts.problems import BriefError, Problem
 from build_scripts.verify import Refused, said, verify
@@ -43,6 +44,8 @@ def _build(options: argparse.Namespace) -> int:
 def _offline(options: argparse.Namespace) -> int:
     try:
         made = offline(options.source, options.site, options.dist)
+        if options.offer:
+            offer(options.dist, options.offer)
     except BriefError as error:
         _say(error.problems, options.source, options.format, "no edition was made")
         return 1
@@ -112,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     taking = commands.add_parser("offline", parents=[common], help="make what readers take along of a built site")
     taking.add_argument("--site", type=Path, required=True, metavar="DIR", help="built with mkdocs.offline.yml")
     taking.add_argument("--dist", type=Path, default=Path("dist"), metavar="DIR", help="where the editions go")
+    taking.add_argument("--offer", type=Path, metavar="SITE", help="offer them on the hosted site in this folder, too")
     verifying = commands.add_parser(
         "verify", help="tell whether a copy is as published: exit code 0, 1, or 2 if refused"
     )

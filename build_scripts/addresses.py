@@ -18,6 +18,7 @@ TIMELINE = "timeline.md"
 SOURCES = "sources.md"
 ABOUT = "about/index.md"
 METHOD = "about/method.md"
+DOWNLOADS = "about/downloads.md"
 FORMATS = "reference/formats.md"
 
 
