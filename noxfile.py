@@ -13,6 +13,7 @@ import venv
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -70,10 +71,26 @@ def run(session: nox.Session, module: str, *arguments: str, **variables: str) ->
 
 @nox.session
 def site(session: nox.Session) -> None:
-    """Check the brief, build its pages into docs/, and publish them as the website site/."""
+    """Check the brief, build its pages into docs/, and publish them as the website site/; -- --downloads: with dist/."""
     run(session, "build_scripts", "build")
     run(session, "mkdocs", "build", "--strict", NO_MKDOCS_2_WARNING="1")
     run(session, "build_scripts.slim", "site")
+    if "--downloads" in session.posargs:
+        take_along(session, "--offer", "site")
+
+
+@nox.session
+def offline(session: nox.Session) -> None:
+    """Make what readers take along, in dist/: the site as a folder and as a zip, one page with all, and checksums."""
+    run(session, "build_scripts", "build")
+    take_along(session)
+
+
+def take_along(session: nox.Session, *arguments: str) -> None:
+    with TemporaryDirectory() as folder:
+        settings = ["--config-file", "mkdocs.offline.yml", "--site-dir", folder]
+        run(session, "mkdocs", "build", "--strict", *settings, NO_MKDOCS_2_WARNING="1")
+        run(session, "build_scripts", "offline", "--site", folder, *arguments)
 
 
 @nox.session
@@ -100,7 +117,8 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure how long the build takes as a brief grows."""
+    """Measure how long the build takes as a brief grows, and time and size of each offline edition."""
+    run(session, "tests.bench_offline")
     run(session, "tests.bench", *session.posargs)
 
 

@@ -8,7 +8,10 @@ from pathlib import Path
 
 from build_scripts import __version__
 from build_scripts.build import build, problems
+from build_scripts.downloads import offer
+from build_scripts.offline import offline
 from build_scripts.problems import BriefError, Problem
+from build_scripts.verify import Refused, said, verify
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,6 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             found = problems(options.source)
             _say(found, options.source, options.format, "no page would be written")
             return 1 if found else 0
+        case "offline":
+            return _offline(options)
+        case "verify":
+            return _verify(options.copy)
         case _:
             return _build(options)
 
@@ -32,6 +39,30 @@ def _build(options: argparse.Namespace) -> int:
     total = len(done.written) + len(done.unchanged)
     print(f"{_count(total, 'page')}: {len(done.written)} written, {len(done.removed)} removed")
     return 0
+
+
+def _offline(options: argparse.Namespace) -> int:
+    try:
+        made = offline(options.source, options.site, options.dist)
+        if options.offer:
+            offer(options.dist, options.offer)
+    except BriefError as error:
+        _say(error.problems, options.source, options.format, "no edition was made")
+        return 1
+    for path in made:
+        print(f"{path.as_posix()}{f': {path.stat().st_size:,} bytes' if path.is_file() else '/'}")
+    return 0
+
+
+def _verify(copy: Path) -> int:
+    try:
+        verdict = verify(copy)
+    except Refused as error:
+        print(f"{copy.as_posix()} {error}")
+        return 2
+    for line in said(verdict, copy):
+        print(line)
+    return 1 if verdict.differences else 0
 
 
 def _say(found: Sequence[Problem], source: Path, style: str, outcome: str) -> None:
@@ -81,6 +112,14 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", parents=[common], help="report everything that is wrong, and write nothing")
     building = commands.add_parser("build", parents=[common], help="check, then write the pages that changed")
     building.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="where the pages go")
+    taking = commands.add_parser("offline", parents=[common], help="make what readers take along of a built site")
+    taking.add_argument("--site", type=Path, required=True, metavar="DIR", help="built with mkdocs.offline.yml")
+    taking.add_argument("--dist", type=Path, default=Path("dist"), metavar="DIR", help="where the editions go")
+    taking.add_argument("--offer", type=Path, metavar="SITE", help="offer them on the hosted site in this folder, too")
+    verifying = commands.add_parser(
+        "verify", help="tell whether a copy is as published: exit code 0, 1, or 2 if refused"
+    )
+    verifying.add_argument("copy", type=Path, metavar="ZIP|FOLDER|PAGE", help="an offline edition")
     return parser
 
 

@@ -19,6 +19,7 @@ MAP = "map.md"
 SOURCES = "sources.md"
 ABOUT = "about/index.md"
 METHOD = "about/method.md"
+DOWNLOADS = "about/downloads.md"
 FORMATS = "reference/formats.md"
 
 

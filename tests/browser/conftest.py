@@ -82,6 +82,22 @@ def site(built_site: Path) -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.fixture
+def site_of() -> Iterator[Callable[[Path], str]]:
+    """Return a function that serves a folder, and returns the address of its first page, which ends in a slash."""
+    with ExitStack() as servers:
+
+        def serve(folder: Path) -> str:
+            server = servers.enter_context(
+                ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+            )
+            servers.callback(server.shutdown)
+            Thread(target=server.serve_forever, daemon=True).start()
+            return f"http://127.0.0.1:{server.server_port}{SUBPATH}/"
+
+        yield serve
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = chromium.find() or pytest.fail(chromium.WAYS, pytrace=False)

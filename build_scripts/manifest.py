@@ -1,0 +1,130 @@
+"""What a copy of the brief says of itself in its ``manifest.json``, and the names that its files may have.
+
+The manifest is part of the copy and unsigned: it shows whether the copy is whole, not who made it.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+NAME = "manifest.json"
+"""The manifest's name in the folder."""
+
+LONGEST = 150
+"""Characters that a path may have: Windows allows 260, and readers put the folder into folders of their own."""
+
+LARGEST = 16 * 2**20
+"""Bytes that a manifest may have."""
+
+_REFUSED = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]|(^|/)(\.{0,2}|[^/]*[. ])(/|$)')
+_RESERVED = re.compile(r"(^|/)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.[^/]*)?(/|$)", re.IGNORECASE)
+
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Line = Annotated[str, StringConstraints(min_length=1)]
+
+
+class _Noun(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class ArticleRead(_Noun):
+    """An article that the brief reads."""
+
+    id: Line
+    headline: Line
+    sha256: Digest
+
+
+class File(_Noun):
+    """A file as it was published."""
+
+    size: int
+    sha256: Digest
+
+
+class Manifest(_Noun):
+    """What a copy was made from, and what it holds."""
+
+    format: Literal["analysis-brief offline 1"] = "analysis-brief offline 1"
+    name: Line
+    title: Line
+    version: Line
+    date: Line
+    commit: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64}|uncommitted)$")]
+    """The git commit that it was made from, or ``uncommitted`` if the checkout held other things too."""
+    articles: tuple[ArticleRead, ...]
+    files: dict[str, File]
+    """Every file but this one, by its path."""
+
+    def to_json(self) -> str:
+        """Return the manifest as it is written."""
+        return json.dumps(self.model_dump(), indent=1, ensure_ascii=False) + "\n"
+
+
+class ManifestError(ValueError):
+    """A manifest that cannot be read."""
+
+
+def parse(text: bytes) -> Manifest:
+    """Return the manifest that *text* holds; raise ManifestError if it holds none."""
+    if len(text) > LARGEST:
+        raise ManifestError(f"it is larger than {LARGEST // 2**20} MiB")
+    try:
+        json.loads(text, object_pairs_hook=_once)
+        manifest = Manifest.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise ManifestError(f"{'.'.join(map(str, first['loc'])) or 'it'}: {first['msg']}") from error
+    except (ValueError, RecursionError) as error:
+        raise ManifestError(str(error) or "it is nested too deeply") from error
+    if refused := next(unportable((NAME, *manifest.files)), None):
+        raise ManifestError(refused)
+    return manifest
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) < len(pairs):
+        raise ManifestError("it says a thing twice")
+    return dict(pairs)
+
+
+def unportable(paths: Iterable[str]) -> Iterator[str]:
+    """Yield, in words, why any of *paths* leads out of a folder or cannot be a file of it on every system."""
+    spelled: dict[str, str] = {}
+    files = set()
+    for path in paths:
+        if _REFUSED.search(path) or _RESERVED.search(path):
+            yield f"it names a file that not every system can hold: {shown(path)}"
+        elif len(path) > LONGEST:
+            yield f"it names a file with more than {LONGEST} characters: {shown(path)}"
+        elif path in files:
+            yield f"it names a file twice: {shown(path)}"
+        files.add(path)
+        parts = path.split("/")
+        for part in ("/".join(parts[:length]) for length in range(1, len(parts) + 1)):
+            other = spelled.setdefault(unicodedata.normalize("NFC", part.casefold()), part)
+            if other != part:
+                yield f"it names files that some systems hold for one: {shown(other)} and {shown(part)}"
+    for path in sorted(files):
+        if any(folder in files for folder in _folders(path)):
+            yield f"it names a file in another file: {shown(path)}"
+
+
+def _folders(path: str) -> Iterator[str]:
+    parts = path.split("/")
+    return ("/".join(parts[:length]) for length in range(1, len(parts)))
+
+
+def shown(name: str) -> str:
+    """Return *name* between quotation marks, and printable."""
+    return f'"{printable(name)}"'
+
+
+def printable(text: str) -> str:
+    """Return *text* without anything that a terminal would obey, and not much of it."""
+    spelled = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in text[:200])
+    return "".join(spelled) + ("…" if len(text) > 200 else "")

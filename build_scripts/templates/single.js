@@ -1,0 +1,155 @@
+"use strict";
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const paint = () => { document.body.dataset.mdColorScheme = dark.matches ? "slate" : "default"; };
+  dark.addEventListener("change", paint);
+  paint();
+
+  // on paper, every note is open
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    document.body.dataset.mdColorScheme = "default";
+    opened = [...document.querySelectorAll("details:not([open])")];
+    for (const note of opened) note.open = true;
+  });
+  addEventListener("afterprint", () => { for (const note of opened) note.open = false; paint(); });
+
+  // beside the text there is room for the contents
+  const wide = matchMedia("(min-width: 72em)");
+  const contents = document.querySelector("nav details");
+  const unfold = () => { contents.open = wide.matches; };
+  wide.addEventListener("change", unfold);
+  unfold();
+
+  // a link into a closed note opens it
+  const reveal = () => {
+    const target = byId(decodeURIComponent(location.hash.slice(1)));
+    const note = target && target.closest("details");
+    if (note) note.open = true;
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+
+  // find as you type: the words below each heading
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
+  let parts;
+  const read = () => {
+    const found = [];
+    for (const page of document.querySelectorAll("section.page")) {
+      const walker = document.createTreeWalker(page, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+      const name = page.querySelector("h1, h2").textContent.trim();
+      let part = null;
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (node.nodeType === 1 && /^H[1-6]$/.test(node.tagName)) {
+          part = { id: node.id || page.id, page: name, title: node.textContent.trim(), words: "" };
+          found.push(part);
+        } else if (node.nodeType === 3 && part && !node.parentElement.closest("sup")) part.words += node.data;
+      }
+    }
+    for (const part of found) {
+      part.words = part.words.replace(/\s+/g, " ").trim();
+      part.folded = fold(part.words);
+      part.heading = fold(part.title);
+    }
+    return found;
+  };
+  const excerpt = (part, word) => {
+    const at = Math.max(0, part.folded.indexOf(word) - 50);
+    const line = document.createElement("small");
+    const words = part.words.slice(at, at + 160);
+    const hit = fold(words).indexOf(word);
+    line.append((at ? "…" : "") + (hit < 0 ? words : words.slice(0, hit)));
+    if (hit >= 0) {
+      const mark = document.createElement("mark");
+      mark.textContent = words.slice(hit, hit + word.length);
+      line.append(mark, words.slice(hit + word.length));
+    }
+    line.append("…");
+    return line;
+  };
+  const find = () => {
+    parts ??= read();
+    const words = fold(byId("find").value).split(/\s+/).filter(Boolean);
+    const hits = words.length ? parts.filter((part) => words.every((word) => part.folded.includes(word))) : [];
+    const rank = (part) => words.filter((word) => part.heading.includes(word)).length;
+    hits.sort((one, other) => rank(other) - rank(one));
+    byId("found").textContent = !words.length ? "" : hits.length === 1 ? "1 section" : `${hits.length} sections`;
+    byId("hits").replaceChildren(...hits.slice(0, 30).map((part) => {
+      const entry = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = "#" + encodeURIComponent(part.id);
+      link.textContent = part.title === part.page ? part.title : `${part.page}: ${part.title}`;
+      entry.append(link, excerpt(part, words[0]));
+      return entry;
+    }));
+  };
+  byId("finder").hidden = false;
+  byId("find").addEventListener("input", find);
+  byId("find").addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { byId("find").value = ""; find(); }
+  });
+
+  // cards: what a link leads to, shown beside it
+  let card = null, from = null, timer = 0;
+  const hide = () => {
+    clearTimeout(timer);
+    if (card) card.remove();
+    if (from) from.removeAttribute("aria-describedby");
+    card = from = null;
+  };
+  const plain = (element) => {
+    const copy = element.cloneNode(true);
+    for (const mark of copy.querySelectorAll("sup, .footnote-backref")) mark.remove();
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  };
+  const first = (target) => {
+    const words = [];
+    let node = target.matches("section.page") ? target.querySelector("h1, h2") : target;
+    const heading = /^H[1-6]$/.test(node.tagName);
+    if (!heading) return [plain(node)];
+    words.push(plain(node));
+    for (node = node.nextElementSibling; node && !/^H[1-6]$/.test(node.tagName) && words.length < 4; node = node.nextElementSibling)
+      if (/^(P|FIGURE|BLOCKQUOTE)$/.test(node.tagName)) words.push(plain(node));
+    return words;
+  };
+  const show = (link) => {
+    const target = byId(decodeURIComponent(link.hash.slice(1)));
+    if (!target || link === from) return;
+    hide();
+    card = document.createElement("div");
+    card.id = "card";
+    card.setAttribute("role", "tooltip");
+    for (const words of first(target)) {
+      const line = document.createElement("p");
+      line.textContent = words.length > 400 ? words.slice(0, 400) + "…" : words;
+      if (line.textContent) card.append(line);
+    }
+    if (!card.childNodes.length) { card = null; return; }
+    from = link;
+    link.setAttribute("aria-describedby", "card");
+    document.body.append(card);
+    const box = link.getBoundingClientRect();
+    const left = Math.min(box.left, document.documentElement.clientWidth - card.offsetWidth - 8);
+    const below = box.bottom + card.offsetHeight + 4 < innerHeight;
+    card.style.left = `${Math.max(4, left) + scrollX}px`;
+    card.style.top = `${(below ? box.bottom + 2 : box.top - card.offsetHeight - 2) + scrollY}px`;
+    card.addEventListener("pointerenter", () => clearTimeout(timer));
+    card.addEventListener("pointerleave", later);
+  };
+  const later = () => { clearTimeout(timer); timer = setTimeout(hide, 250); };
+  const asked = (event) => event.target.closest && event.target.closest('main a[href^="#"]:not(.footnote-backref)');
+  document.addEventListener("pointerover", (event) => {
+    const link = event.pointerType === "mouse" && asked(event);
+    if (!link) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => show(link), 200);
+    link.addEventListener("pointerleave", later, { once: true });
+  });
+  document.addEventListener("focusin", (event) => {
+    const link = asked(event);
+    if (link && link.matches(":focus-visible")) show(link); else if (!card || !card.contains(event.target)) hide();
+  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  document.addEventListener("click", (event) => { if (!card || !card.contains(event.target)) hide(); });
+})();

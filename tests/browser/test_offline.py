@@ -1,0 +1,232 @@
+"""A reader without a network opens the brief by double click, and has all of it."""
+
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.bench_offline import dossier
+from tests.editions import dead_links, make
+
+NAME = "missile-defense-brief"
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def unpacked(editions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder as a reader's program unpacks it, in a place whose name has to be escaped in an address."""
+    stick = tmp_path_factory.mktemp("stick") / "50% of 'é' #1 & more"
+    with zipfile.ZipFile(editions / f"{NAME}-offline.zip") as archive:
+        archive.extractall(stick)
+    return stick / f"{NAME}-offline"
+
+
+@pytest.fixture
+def cut(browser: Browser, editions: Path, unpacked: Path) -> Iterator[NewPage]:
+    """Return a function that opens a page of a browser without a network.
+
+    The test fails if such a page has an error, or asks for anything but a file of the folder.
+    """
+    faults: list[str] = []
+    contexts = []
+
+    def new_page(**options: object) -> Page:
+        context = browser.new_context(offline=True, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        context.on("console", lambda said: faults.append(said.text) if said.type in ("error", "warning") else None)
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        context.on("requestfailed", lambda asked: faults.append(f"failed: {asked.url}"))
+        context.on("request", lambda asked: None if allowed(asked.url) else faults.append(f"asked for {asked.url}"))
+        return context.new_page()
+
+    def allowed(address: str) -> bool:
+        parts = urlsplit(address)
+        path = Path(unquote(parts.path))
+        inside = unpacked in path.parents or path == editions / f"{NAME}.html"
+        return parts.scheme in ("data", "about", "blob") or (parts.scheme == "file" and inside and path.is_file())
+
+    yield new_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def alone(editions: Path) -> str:
+    """Return the address of the single page."""
+    return (editions / f"{NAME}.html").as_uri()
+
+
+def test_every_page_opens_from_the_folder_without_a_request_or_an_error(cut: NewPage, unpacked: Path) -> None:
+    page = cut()
+    first = (unpacked / "index.html").as_uri()
+    waiting, seen = [first], set[str]()
+    while waiting:
+        address = waiting.pop()
+        page.goto(address)
+        seen.add(address)
+        links = page.locator("a[href]").evaluate_all(
+            "links => [...new Set(links.map(link => link.href.split('#')[0]))]"
+        )
+        found = {link for link in links if link.startswith("file:") and link.endswith(".html")}
+        waiting = [*{*waiting, *found} - seen]
+    assert {Path(unquote(urlsplit(address).path)) for address in seen} == set(unpacked.rglob("*.html"))
+
+
+def test_a_reader_finds_words_in_the_folder(cut: NewPage, unpacked: Path) -> None:
+    page = cut(viewport={"width": 1400, "height": 900})
+    page.goto((unpacked / "actors" / "kerry.html").as_uri())
+    page.get_by_role("textbox", name="Search").fill("gladiators")
+    result = page.locator(".md-search-result__link[href*='quotes/'][href$='#gladiators']")
+    expect(result).to_be_visible()
+    result.click()
+    expect(page).to_have_url((unpacked / "quotes/missile-defense.html").as_uri() + "?h=gladiators#gladiators")
+    expect(page.locator("#gladiators")).to_be_in_viewport()
+
+
+def test_a_file_is_downloaded_from_the_folder(cut: NewPage, unpacked: Path) -> None:
+    page = cut()
+    page.goto((unpacked / "reference" / "formats.html").as_uri())
+    link = page.locator("a[href$='.json']").first
+    schema = unpacked / "reference" / str(link.get_attribute("href"))
+    assert schema.read_text(encoding="utf-8").startswith("{")
+
+
+def test_a_folder_served_by_a_host_searches_too(
+    new_page: NewPage, unpacked: Path, site_of: Callable[[Path], str]
+) -> None:
+    page = new_page(viewport={"width": 1400, "height": 900})
+    page.goto(site_of(unpacked) + "index.html")
+    page.get_by_role("textbox", name="Search").fill("gladiators")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+def test_the_single_page_opens_without_a_request_or_an_error(cut: NewPage, alone: str) -> None:
+    page = cut()
+    page.goto(alone)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Russia, China and U.S. missile defence")
+
+
+def test_a_reader_finds_words_in_the_single_page_while_typing(cut: NewPage, alone: str) -> None:
+    page = cut()
+    page.goto(alone)
+    page.get_by_role("searchbox", name="Find in the brief").press_sequentially("aegis ash")
+    expect(page.get_by_role("status")).to_contain_text("sections")
+    page.get_by_role("link", name="Glossary: Aegis Ashore", exact=True).click()
+    expect(page.get_by_role("heading", name="Aegis Ashore", exact=True)).to_be_in_viewport()
+    page.get_by_role("searchbox").fill("zebra")
+    expect(page.get_by_role("status")).to_have_text("0 sections")
+    page.get_by_role("searchbox").press("Escape")
+    expect(page.get_by_role("searchbox")).to_have_value("")
+
+
+def test_a_link_of_the_single_page_shows_its_card_on_focus_and_escape_closes_it(cut: NewPage, alone: str) -> None:
+    page = cut()
+    page.goto(alone)
+    card = page.get_by_role("tooltip")
+    link = page.locator("[id='articles/missile-defense'] a.actor", has_text="Russia").first
+    link.hover()
+    expect(card).to_contain_text("The state whose general speaks")
+    card.hover()
+    page.wait_for_timeout(400)
+    expect(card).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    page.keyboard.press("Tab")
+    link.focus()
+    expect(card).to_contain_text("The state whose general speaks")
+    link.press("Enter")
+    expect(page.locator("[id='actors/russia']")).to_be_in_viewport()
+
+
+def test_a_mark_of_the_single_page_opens_its_note(cut: NewPage, alone: str) -> None:
+    page = cut()
+    page.goto(alone)
+    mark = page.locator("[id='articles/missile-defense'] a.ref").first
+    note = page.locator(f"[id='{unquote(str(mark.get_attribute('href'))[1:])}']")
+    expect(note).not_to_have_attribute("open", "")
+    mark.click()
+    expect(note).to_have_attribute("open", "")
+
+
+def test_the_single_page_is_whole_without_scripts(cut: NewPage, alone: str) -> None:
+    page = cut(java_script_enabled=False)
+    page.goto(alone)
+    expect(page.get_by_role("searchbox")).to_be_hidden()
+    page.get_by_text("Contents", exact=True).click()
+    page.get_by_role("navigation").get_by_role("link", name="Glossary").click()
+    expect(page.get_by_role("heading", name="Glossary", exact=True)).to_be_in_viewport()
+
+
+def test_the_single_page_opens_in_a_sandbox(browser: Browser, alone: str, tmp_path: Path) -> None:
+    shutil.copy(unquote(urlsplit(alone).path), tmp_path / "brief.html")
+    mail = tmp_path / "mail.html"
+    mail.write_text('<title>Mail</title><iframe sandbox src="brief.html" width="900" height="700"></iframe>')
+    page = browser.new_page()
+    page.goto(mail.as_uri())
+    expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_be_visible()
+    page.close()
+
+
+KINDS = ("index", "articles/missile-defense", "quotes/missile-defense", "actors/index", "actors/kerry", "about/method")
+"""A section of each kind: all of them would take axe a minute."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_single_page_keeps_nobody_out(cut: NewPage, alone: str, scheme: str) -> None:
+    page = cut(color_scheme=scheme, bypass_csp=True)
+    page.goto(alone)
+    page.locator("section.page").evaluate_all(
+        "(sections, kinds) => sections.filter(one => !kinds.includes(one.id)).forEach(one => one.remove())", KINDS
+    )
+    assert page.locator("section.page").count() == len(KINDS)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 800, 1500])
+def test_the_single_page_fits(cut: NewPage, alone: str, width: int) -> None:
+    page = cut(viewport={"width": width, "height": 900})
+    page.goto(alone)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_paper_edition_has_every_note_and_nothing_for_the_screen(cut: NewPage, alone: str) -> None:
+    page = cut(color_scheme="dark")
+    page.goto(alone)
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.get_by_role("searchbox")).to_be_hidden()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details:not([open])").count() == 0
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    expect(page.locator("details.note p").first).to_be_visible()
+
+
+@pytest.fixture(scope="session")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a synthetic dossier of 100 articles."""
+    project = dossier(tmp_path_factory.mktemp("dossier") / "project", 100)
+    (folder,) = (folder for folder in make(project, strict=False).iterdir() if folder.is_dir())
+    return folder
+
+
+def test_a_larger_brief_is_read_offline_too(browser: Browser, larger: Path) -> None:
+    followed, dead = dead_links(larger)
+    assert followed > 10_000
+    assert dead == []
+    faults: list[str] = []
+    page = browser.new_context(offline=True, viewport={"width": 1400, "height": 900}).new_page()
+    page.on("console", lambda said: faults.append(said.text))
+    page.on("request", lambda asked: faults.append(asked.url) if urlsplit(asked.url).scheme != "file" else None)
+    page.goto((larger / "articles" / "article-50.html").as_uri())
+    page.get_by_role("textbox", name="Search").fill("Report 77")
+    expect(page.locator(".md-search-result__link[href*='article-77.html']").first).to_be_visible()
+    page.goto((larger.parent / "small-brief.html").as_uri())
+    page.get_by_role("searchbox").fill("Report 77")
+    expect(page.get_by_role("link", name="Report 77", exact=True).first).to_be_visible()
+    assert faults == []
