@@ -73,7 +73,7 @@
   };
   const content = (link, about) => {
     if (about.matches("li")) return ["Open the footnote", ...copy(...about.childNodes)];
-    if (about.matches("details")) return ["Open the note", ...copy(...about.querySelector("summary").childNodes, ...about.querySelectorAll("p"))];
+    if (about.matches("details")) return ["Open the note", make("b", {}, ...copy(...about.querySelector("summary").childNodes)), ...copy(...[...about.querySelectorAll("p")].slice(0, -1))];
     if (about.matches("p")) return ["Open the paragraph", make("b", {}, `¶ ${about.id.slice(1)}`), make("span", {}, about.innerText)];
     const next = row(about).nextElementSibling;
     const more = next?.matches("p:not(.expansion, .when), figure, blockquote") ? null : next?.nextElementSibling;
