@@ -1,12 +1,13 @@
 """A built site -> the same site, lighter: without the files, style rules and source maps that no page of it uses."""
 
+import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_LANGUAGES = "assets/javascripts/lunr"
+_ONLY_FOR = {"tinyseg.js": "ja", "wordcut.js": "th"}
 _MAP = re.compile(r"\n?(?://|/\*)# sourceMappingURL=[^\n*]*(?:\*/)?\n?")
 _TOKEN = re.compile(r"""[^{}"'/]+|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|/\*.*?\*/|/|[{}]""", re.DOTALL)
 _FUNCTION = re.compile(r":(?:is|where|not|has)\((?:[^()]|\([^()]*\))*\)")
@@ -64,12 +65,15 @@ def slim_style(style: str, words: frozenset[str]) -> str:
 
 
 def _languages(site: Path) -> Iterator[Path]:
-    """Yield the files for searching in languages that the site's index does not name: English needs none."""
-    index = site / "search/search_index.json"
-    text = index.read_text(encoding="utf-8") if index.exists() else ""
-    if text and not text.startswith('{"config":{"lang":["en"],'):
-        return
-    yield from (path for path in (site / _LANGUAGES).rglob("*") if path.is_file())
+    """Yield the files for searching in languages that the site's index does not name; English needs none."""
+    index = site / "search" / "search_index.json"
+    others = set(json.loads(index.read_bytes())["config"]["lang"] if index.exists() else ()) - {"en"}
+    wanted = {f"lunr.{language}.min.js" for language in others}
+    wanted |= {name for name, language in _ONLY_FOR.items() if language in others}
+    if others:
+        wanted |= {"lunr.stemmer.support.min.js", "lunr.multi.min.js"}
+    for folder in site.rglob("lunr"):
+        yield from (path for path in folder.rglob("*") if path.is_file() and path.name not in wanted)
 
 
 def _words(site: Path) -> Iterator[str]:
