@@ -9,11 +9,15 @@ from pathlib import Path
 from build_scripts import __version__
 from build_scripts.build import build, problems
 from build_scripts.problems import BriefError, Problem
+from build_scripts.review import commands as review
+from build_scripts.review.versions import RevisionError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 if all is well, 1 if the brief has problems, 2 for wrong usage."""
     options = _parser().parse_args(arguments)
+    if "run" in options:
+        return _run(options)
     match options.command:
         case "check":
             found = problems(options.source)
@@ -21,6 +25,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 1 if found else 0
         case _:
             return _build(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        told, code = options.run(options)
+    except RevisionError as error:
+        print(f"brief {options.command}: {error}", file=sys.stderr)
+        return 2
+    print(told)
+    return int(code)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -81,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", parents=[common], help="report everything that is wrong, and write nothing")
     building = commands.add_parser("build", parents=[common], help="check, then write the pages that changed")
     building.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="where the pages go")
+    review.add(commands)
     return parser
 
 
