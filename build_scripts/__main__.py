@@ -33,7 +33,8 @@ def _run(options: argparse.Namespace) -> int:
     except RevisionError as error:
         print(f"brief {options.command}: {error}", file=sys.stderr)
         return 2
-    print(told)
+    if told:
+        print(told)
     return int(code)
 
 

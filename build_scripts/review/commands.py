@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from build_scripts.review.compare import GATES, compare
-from build_scripts.review.report import COMMENT_LIMIT, as_comment, as_json, as_text
+from build_scripts.review.preview import preview
+from build_scripts.review.report import COMMENT_LIMIT, as_comment, as_json, as_text, totals
 from build_scripts.review.versions import Pair, RevisionError, folders, is_source, revisions
 
 Outcome = tuple[str, int]
@@ -24,9 +25,19 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     diff.add_argument("--source", type=Path, default=Path("source"), metavar="DIR", help="what people write")
     diff.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="for whom it is told")
     diff.add_argument("--limit", type=int, default=COMMENT_LIMIT, metavar="N", help="most characters of the Markdown")
+    diff.add_argument("--output", type=Path, metavar="FILE", help="write it there and print nothing")
     gates = "exit with 1 for any of these, separated by commas: " + ", ".join(GATES)
     diff.add_argument("--fail-on", type=_gates, default=(), metavar="WHAT", help=gates)
     diff.set_defaults(run=_diff)
+    making = commands.add_parser("preview", help="build the site at a change, marked, with what changed told in it")
+    making.add_argument(
+        "--base", required=True, metavar="REV", help="compared with where the change left this revision"
+    )
+    making.add_argument("--number", type=int, default=0, metavar="N", help="the change's number on its forge")
+    making.add_argument("--at", default="", metavar="URL", help="where the preview will stand, for the summary's links")
+    making.add_argument("--source", type=Path, default=Path("source"), metavar="DIR", help="what people write")
+    making.add_argument("--into", type=Path, default=Path("preview"), metavar="DIR", help="where the preview goes")
+    making.set_defaults(run=_preview)
 
 
 def pair(source: Path, base: str, head: str) -> Pair:
@@ -49,7 +60,18 @@ def _diff(options: argparse.Namespace) -> Outcome:
             told = as_comment(changes, options.limit)
         case _:
             told = as_text(changes)
+    if options.output:
+        options.output.write_text(told, encoding="utf-8", newline="\n")
+        told = ""
     return told.removesuffix("\n"), 1 if changes.raised & set(options.fail_on) else 0
+
+
+def _preview(options: argparse.Namespace) -> Outcome:
+    made = preview(options.source, options.base, options.into, number=options.number, at=options.at)
+    told = [made.said, f"{totals(made.changes)}: open {options.into / 'changes.html'}"]
+    if made.changes.new_problems:
+        told.append("The change does not pass brief check: the preview holds its problems, and no pages.")
+    return "\n".join(filter(None, told)), 0
 
 
 def _gates(text: str) -> Sequence[str]:

@@ -190,6 +190,11 @@ def _code(text: str) -> Markup:
     return Markup(re.sub(r"[^\w ./…()-]", "_", text))  # noqa: S704 - nothing is left that is markup
 
 
+def html_environment() -> Environment:
+    """Return the environment for HTML."""
+    return _environment(escape)
+
+
 def _environment(words: Callable[[object], Any]) -> Environment:
     environment = Environment(
         loader=PackageLoader("build_scripts"),
