@@ -28,8 +28,21 @@ _BLOCKS = frozenset(
         "h2",
         "h3",
         "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "ul",
     ]
-    + ["h5", "h6", "hr", "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "thead", "tr", "ul"]
 )
 _SILENT = frozenset(["script", "style", "svg", "template"])
 ALIKE = 50
