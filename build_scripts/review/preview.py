@@ -98,7 +98,9 @@ def _write_docs(project: Path, both: Pair, changes: Changes) -> None:
     publish(both.new.pages, docs)
     (docs / PAGE).write_text(told, encoding="utf-8", newline="\n")
     for path in (*changes.pages_changed, *changes.pages_added):
-        _mark(docs / path, before.get(path, ""), settings)
+        text = (docs / path).read_text(encoding="utf-8")
+        marked = mark(text, before.get(path, ""), settings)
+        (docs / path).write_text(marked, encoding="utf-8", newline="\n")
 
 
 def _made(both: Pair) -> frozenset[str]:
@@ -106,9 +108,8 @@ def _made(both: Pair) -> frozenset[str]:
     return frozenset((*both.new.pages, *both.old.pages)) - both.new.documents.keys()
 
 
-def _mark(page: Path, before: str, settings: Mapping[str, Any]) -> None:
-    """Add to a page a box that tells what changed in it."""
-    text = page.read_text(encoding="utf-8")
+def mark(text: str, before: str, settings: Mapping[str, Any]) -> str:
+    """Return a Markdown page with a box that tells what changed in it since *before*, which is nothing if it is new."""
     found = rows(before, text, settings) if before else ()
     if not before:
         summary = "This page is new"
@@ -117,7 +118,7 @@ def _mark(page: Path, before: str, settings: Mapping[str, Any]) -> None:
     else:
         summary = f"What changed on this page: {len(found)} {'place' if len(found) == 1 else 'places'}"
     box = _template("page-changes.html.jinja", summary=summary, rows=found)
-    page.write_text(_after_title(text, re.sub(r"\s*\n\s*", "", box)), encoding="utf-8", newline="\n")
+    return _after_title(text, re.sub(r"\s*\n\s*", "", box))
 
 
 def _after_title(text: str, box: str) -> str:
