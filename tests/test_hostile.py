@@ -221,9 +221,9 @@ def test_no_field_of_a_brief_can_hold_an_attack(tmp_path: Path, name: str, path:
         except KeyError:
             assert problems(source)
             continue
-        for page, text in pages.items():
-            assert harm(text) == [], page
-            front = yaml.safe_load(text.split("---\n")[1])
+        for page, markdown in pages.items():
+            assert harm(markdown) == [], page
+            front = yaml.safe_load(markdown.split("---\n")[1])
             assert set(front) <= {"title", "description", "hide"}, page
             assert "<" not in front["title"] + front["description"], page
 

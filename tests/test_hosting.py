@@ -58,8 +58,6 @@ def test_a_harmless_archive_is_unpacked(tmp_path: Path) -> None:
         ".git/config.html",
         "a//b.html",
         "con.html",
-    ]
-    + [
         "a\nb.html",
         "a b.html",
         "ü.html",
