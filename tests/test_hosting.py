@@ -144,6 +144,7 @@ def test_what_is_no_archive_of_a_preview_is_refused(tmp_path: Path, data: bytes)
         (f"{PAGE}<script src='\\\\evil.example/x.js'></script>", "another host"),
         (f"{PAGE}<link rel=stylesheet href=https://evil.example/x.css>", "another host"),
         (f"{PAGE}<form action=login><input></form>", "another host"),
+        (f"{PAGE}<div style='position:fixed;inset:0'>", "could hide"),
         (f"{PAGE}<svg><image onload=alert(1)></svg>", "onload="),
     ],
 )
@@ -162,6 +163,7 @@ def test_scripts_and_styles_must_be_those_of_the_published_site(tmp_path: Path) 
     assert receive(archive(tmp_path, {**GOOD, "x.html": fine}), tmp_path / "fine", like) == 5
     for name, data in {
         "x.html": f"{PAGE}<script>evil()</script>",
+        "y.html": f"{PAGE}<style>.preview-mark {{display: none}}</style>",
         "x.js": "evil()",
         "x.svg": "<svg><script>evil()</script></svg>",
         "x.css": "* {display: none}",

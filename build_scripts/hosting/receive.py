@@ -190,7 +190,13 @@ def _page_faults(text: str, like: Trusted | None) -> Iterator[str]:
         yield "is not marked as a preview"
     yield from dict.fromkeys(page.faults)
     if like is not None and not set(page.scripts) <= like.inline:
-        yield "holds a script that the published site does not have"
+        yield "holds a script or a style that the published site does not have"
+
+
+def dangers(html: str) -> tuple[str, ...]:
+    """Return what in a piece of a page could do something by itself: a page that a person wrote has no need of it."""
+    page = _read(html)
+    return (*dict.fromkeys(page.faults), *(["holds a script or a style of its own"] if page.scripts else []))
 
 
 def _read(text: str) -> "_Page":
@@ -201,6 +207,7 @@ def _read(text: str) -> "_Page":
 
 
 _FORBIDDEN = frozenset(["base", "embed", "frame", "frameset", "iframe", "object", "portal", "applet"])
+_COVERS = re.compile(r"position|z-index|url\s*\(|display|visibility|opacity|transform|\\", re.IGNORECASE)
 _FETCHED = {
     "script": "src",
     "img": "src",
@@ -241,7 +248,9 @@ class _Page(HTMLParser):
         if _is_foreign(fetched) or (tag == "form" and given.get("action")):
             self.faults.append(f"asks another host for something: <{tag}>")
         self.marked |= "preview-mark" in given.get("class", "").split()
-        if tag == "script" and not given.get("src") and given.get("type", "") != "application/json":
+        if _COVERS.search(given.get("style", "")):
+            self.faults.append(f"holds a style in <{tag}> that could hide something")
+        if tag == "style" or (tag == "script" and not given.get("src") and given.get("type", "") != "application/json"):
             self._script = []
 
     def handle_data(self, data: str) -> None:
@@ -249,7 +258,7 @@ class _Page(HTMLParser):
             self._script.append(data)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "script" and self._script is not None:
+        if tag in ("script", "style") and self._script is not None:
             self.scripts.append(_normal("".join(self._script)))
             self._script = None
 

@@ -94,16 +94,21 @@ def _replaced(old: Sequence[_Block], new: Sequence[_Block], above: Sequence[_Blo
         yield Row(gone.heading, near.anchor if near else "", (Piece("removed", gone.text),))
 
 
-def _blocks(page: str, settings: Mapping[str, Any]) -> list[_Block]:
+def to_html(page: str, settings: Mapping[str, Any]) -> str:
+    """Return the HTML of a Markdown page, as the engine makes it."""
     names: list[str] = []
     options: dict[str, Any] = {}
     for extension in settings.get("markdown_extensions", ()):
         options |= extension if isinstance(extension, dict) else {}
         names += extension if isinstance(extension, dict) else [extension]
-    reader = _Reader()
     text = body(page).split("\n---\n", 1)[1] if page.startswith("---\n") else page
     known = {name: value for name, value in options.items() if isinstance(value, dict)}
-    reader.feed(markdown.markdown(text, extensions=names, extension_configs=known))
+    return markdown.markdown(text, extensions=names, extension_configs=known)
+
+
+def _blocks(page: str, settings: Mapping[str, Any]) -> list[_Block]:
+    reader = _Reader()
+    reader.feed(to_html(page, settings))
     reader.flush()
     return reader.blocks
 

@@ -18,10 +18,11 @@ from typing import Any
 
 import yaml
 
+from build_scripts.hosting.receive import dangers
 from build_scripts.publish import generated, publish
 from build_scripts.review import report
 from build_scripts.review.compare import Changes, compare
-from build_scripts.review.pagewords import rows
+from build_scripts.review.pagewords import rows, to_html
 from build_scripts.review.versions import DOCS, Pair, RevisionError, revisions
 
 PAGE = "changes.md"
@@ -99,6 +100,8 @@ def _write_docs(project: Path, both: Pair, changes: Changes) -> None:
     (docs / PAGE).write_text(told, encoding="utf-8", newline="\n")
     for path in (*changes.pages_changed, *changes.pages_added):
         text = (docs / path).read_text(encoding="utf-8")
+        if path in both.new.documents and (found := dangers(to_html(text, settings))):
+            text = _template("withheld.md.jinja", dangers=found)
         marked = mark(text, before.get(path, ""), settings)
         (docs / path).write_text(marked, encoding="utf-8", newline="\n")
 

@@ -71,7 +71,7 @@ def as_comment(changes: Changes, limit: int = COMMENT_LIMIT, at: str = "") -> st
 
     opening = "## What this change means"
     text = ""
-    for level in range(len(_LEVELS)):
+    for level in range(1, len(_LEVELS)):
         text = _markdown(changes, level, comment, to, opening, "###")
         if len(text) <= limit:
             return text
