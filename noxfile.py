@@ -100,6 +100,18 @@ def serve(session: nox.Session) -> None:
 
 
 @nox.session
+def diff(session: nox.Session) -> None:
+    """Tell what a change to the brief means, in its quotations, claims, pages and addresses: -- main."""
+    run(session, "build_scripts", "diff", *session.posargs)
+
+
+@nox.session
+def preview(session: nox.Session) -> None:
+    """Build the site at a change into preview/, with what changed told in it: -- --base main, and --number N if it has one."""
+    run(session, "build_scripts", "preview", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run all tests, in a browser too, which is got if there is none. Arguments go to pytest: -- -m "not browser"."""
     run(session, "tests.browser.chromium")

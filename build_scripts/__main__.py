@@ -11,12 +11,16 @@ from build_scripts.build import build, problems
 from build_scripts.downloads import offer
 from build_scripts.offline import offline
 from build_scripts.problems import BriefError, Problem
+from build_scripts.review import commands as review
+from build_scripts.review.versions import RevisionError
 from build_scripts.verify import Refused, said, verify
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 if all is well, 1 if the brief has problems, 2 for wrong usage."""
     options = _parser().parse_args(arguments)
+    if "run" in options:
+        return _run(options)
     match options.command:
         case "check":
             found = problems(options.source)
@@ -28,6 +32,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _verify(options.copy)
         case _:
             return _build(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        told, code = options.run(options)
+    except RevisionError as error:
+        print(f"brief {options.command}: {error}", file=sys.stderr)
+        return 2
+    if told:
+        print(told)
+    return int(code)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -120,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
         "verify", help="tell whether a copy is as published: exit code 0, 1, or 2 if refused"
     )
     verifying.add_argument("copy", type=Path, metavar="ZIP|FOLDER|PAGE", help="an offline edition")
+    review.add(commands)
     return parser
 
 

@@ -33,8 +33,12 @@ def number(value: float) -> Markup:
 
 
 def keep_edges(text: str) -> Markup:
-    """Return *text* escaped, spaces at its ends included, which Markdown would strip from a paragraph."""
-    inner = text.strip(" ")
-    left = len(text) - len(text.lstrip(" ")) if inner else len(text)
-    right = len(text) - len(text.rstrip(" ")) if inner else 0
-    return Markup(f"{'&#32;' * left}{escape(inner)}{'&#32;' * right}")  # noqa: S704 - escaped
+    """Return *text* escaped, white space at its ends included, which Markdown would strip from a paragraph."""
+    inner = text.strip()
+    begin = text.index(inner) if inner else len(text)
+    left, right = text[:begin], text[begin + len(inner) :]
+    return Markup(f"{_references(left)}{escape(inner)}{_references(right)}")  # noqa: S704 - escaped
+
+
+def _references(text: str) -> str:
+    return "".join(f"&#{ord(char)};" for char in text)

@@ -68,6 +68,14 @@ def publish(pages: Mapping[str, str | bytes], docs: Path) -> Published:
         return _publish(files, docs)
 
 
+def generated(docs: Path) -> frozenset[str]:
+    """Return the paths of the files in *docs* that builds wrote; none if their record cannot be read."""
+    try:
+        return frozenset(_read_record(docs))
+    except (BriefError, OSError):
+        return frozenset()
+
+
 def _publish(files: Mapping[str, bytes], docs: Path) -> Published:
     wanted = {path: sha256(content).hexdigest() for path, content in files.items()}
     with _failures_told(docs):

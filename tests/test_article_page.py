@@ -48,6 +48,7 @@ def paragraphs(article: Article) -> list[str]:
 
 
 @given(annotated_articles())
+@example((briefs.brief(briefs.article("\xa0no-break space\u2003")), Anchors({}, ())))
 def test_the_text_that_a_reader_sees_is_the_file_whatever_is_annotated(case: tuple[Brief, Anchors]) -> None:
     brief, anchors = case
     assert [published.text(element) for element in shown(brief, anchors)] == paragraphs(brief.articles[0])

@@ -1,0 +1,158 @@
+"""Two versions of a page -> what changed in it, as a reader sees it: words, not markup. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from html.parser import HTMLParser
+from typing import Any
+
+import markdown
+from rapidfuzz import fuzz
+
+from build_scripts.review.compare import body
+from build_scripts.review.words import Piece, difference, has_changes
+
+_BLOCKS = frozenset(
+    [
+        "address",
+        "aside",
+        "blockquote",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_SILENT = frozenset(["script", "style", "svg", "template"])
+ALIKE = 50
+"""How like, in per cent, two blocks are when one is a change of the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A block of the page that came, went or changed, and the heading and the anchor that it stands under."""
+
+    heading: str
+    anchor: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    text: str
+    heading: str = field(compare=False)
+    anchor: str = field(compare=False)
+
+
+def rows(before: str, after: str, settings: Mapping[str, Any]) -> tuple[Row, ...]:
+    """Return what changed from one Markdown page to another; *settings* are those of the engine (``mkdocs.yml``)."""
+    old, new = (_blocks(page, settings) for page in (before, after))
+    return tuple(row for row in _rows(old, new) if has_changes(row.pieces))
+
+
+def _rows(old: Sequence[_Block], new: Sequence[_Block]) -> Iterator[Row]:
+    matcher = SequenceMatcher(None, [block.text for block in old], [block.text for block in new], autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "equal":
+            yield from _replaced(old[a:b], new[c:d], new[max(0, c - 1) : c])
+
+
+def _replaced(old: Sequence[_Block], new: Sequence[_Block], above: Sequence[_Block]) -> Iterator[Row]:
+    """Yield the blocks of *new*, each beside the one of *old* that it may have come from, and what is left of *old*."""
+    near = above[0] if above else None
+    left = list(old)
+    for block in new:
+        likely = [index for index, gone in enumerate(left) if fuzz.ratio(gone.text, block.text) >= ALIKE]
+        for gone in left[: likely[0]] if likely else ():
+            yield Row(gone.heading, near.anchor if near else "", (Piece("removed", gone.text),))
+        left = left[likely[0] :] if likely else left
+        was = left.pop(0).text if likely else ""
+        yield Row(block.heading, block.anchor, difference(was, block.text))
+        near = block
+    for gone in left:
+        yield Row(gone.heading, near.anchor if near else "", (Piece("removed", gone.text),))
+
+
+def to_html(page: str, settings: Mapping[str, Any]) -> str:
+    """Return the HTML of a Markdown page, as the engine makes it."""
+    names: list[str] = []
+    options: dict[str, Any] = {}
+    for extension in settings.get("markdown_extensions", ()):
+        options |= extension if isinstance(extension, dict) else {}
+        names += extension if isinstance(extension, dict) else [extension]
+    text = body(page).split("\n---\n", 1)[1] if page.startswith("---\n") else page
+    known = {name: value for name, value in options.items() if isinstance(value, dict)}
+    return markdown.markdown(text, extensions=names, extension_configs=known)
+
+
+def _blocks(page: str, settings: Mapping[str, Any]) -> list[_Block]:
+    reader = _Reader()
+    reader.feed(to_html(page, settings))
+    reader.flush()
+    return reader.blocks
+
+
+class _Reader(HTMLParser):
+    """Reads a page's HTML as blocks of plain text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: list[_Block] = []
+        self._words: list[str] = []
+        self._silent = 0
+        self._heading = ""
+        self._anchor = ""
+        self._permalink = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self._silent += tag in _SILENT
+        self._permalink |= tag == "a" and given.get("class") == "headerlink"
+        if tag in _BLOCKS:
+            self.flush()
+        if given.get("id"):
+            self._anchor = given["id"] or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in _SILENT
+        if tag == "a":
+            self._permalink = False
+        if tag in ("td", "th"):
+            self._words.append(" | ")
+        if tag in _BLOCKS:
+            words = self.flush()
+            if tag in ("h1", "h2", "h3", "h4"):
+                self._heading = words
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent and not self._permalink:
+            self._words.append(data)
+
+    def flush(self) -> str:
+        """End the block, and return its words."""
+        words = " ".join("".join(self._words).split()).removesuffix(" |")
+        self._words.clear()
+        if words:
+            self.blocks.append(_Block(words, self._heading, self._anchor))
+        return words

@@ -1,0 +1,184 @@
+"""The preview of a change, as its reviewer opens it: from a folder, without a server."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from build_scripts.hosting.receive import dangers
+from build_scripts.review.pagewords import to_html
+from tests import published
+from tests.browser.conftest import NewPage
+
+ROOT = Path(__file__).parents[2]
+PARTS = ("mkdocs.yml", "build_scripts", "docs", "source")
+
+
+def git(root: Path, *arguments: str) -> None:
+    name = ["-c", "user.name=A writer", "-c", "user.email=writer@example.org", "-c", "commit.gpgsign=false"]
+    command = ["git", "-C", str(root), *name, *arguments]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a repository with a branch in which a verdict, a quotation's note and an id are others."""
+    root = tmp_path_factory.mktemp("previewed")
+    for name in PARTS:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
+        copy(ROOT / name, root / name)
+    shutil.copyfile(ROOT / ".gitignore", root / ".gitignore")
+    git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "Begin")
+    git(root, "checkout", "--quiet", "-b", "change")
+    annotations = root / "source" / "annotations"
+    edit(annotations / "claims.yml", "verdict: corrected", "verdict: disputed")
+    edit(annotations / "quotes.yml", "harder than AP’s", "far harder than AP’s")
+    for path in (root / "source").rglob("*.*"):
+        if path.suffix in (".yml", ".md") and "claim-strike-plan" in path.read_text(encoding="utf-8"):
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace("claim-strike-plan", "claim-plan-of-strike"), encoding="utf-8")
+    git(root, "commit", "--all", "--quiet", "--message", "Change")
+    command = [sys.executable, "-m", "build_scripts", "preview", "--base", "main", "--number", "7"]
+    done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root
+
+
+@pytest.fixture(scope="session")
+def folder(project: Path) -> Path:
+    """Return the preview, moved elsewhere, as one that was unzipped."""
+    return Path(shutil.copytree(project / "preview", project / "un zipped" / "here"))
+
+
+@pytest.fixture
+def pages(folder: Path) -> dict[Path, published.Element]:
+    paths = [path for path in folder.rglob("*.html") if "assets" not in path.parts]
+    assert len(paths) > 30
+    return {path: published.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def test_every_page_is_marked_and_kept_out_of_search_engines(pages: dict[Path, published.Element]) -> None:
+    for path, tree in pages.items():
+        words = " ".join(published.text(tree).split())
+        assert "Preview of change 7, not the published brief" in words, path
+        robots = [meta.get("content") for meta in tree.iter("meta") if meta.get("name") == "robots"]
+        assert robots == ["noindex, nofollow"], path
+
+
+def test_canonical_addresses_are_those_of_the_real_site(pages: dict[Path, published.Element], folder: Path) -> None:
+    found = {
+        path.relative_to(folder).as_posix(): link.get("href")
+        for path, tree in pages.items()
+        for link in tree.iter("link")
+        if link.get("rel") == "canonical"
+    }
+    real = "https://example.org/analysis-brief/"
+    assert found["index.html"] == real
+    assert found["glossary.html"] == f"{real}glossary/"
+    assert found["actors/china.html"] == f"{real}actors/china/"
+    assert found["actors/index.html"] == f"{real}actors/"
+
+
+def test_every_link_leads_to_a_page_and_an_anchor_of_the_folder(pages: dict[Path, published.Element]) -> None:
+    anchors = {path: {element.get("id") for element in tree.iter()} for path, tree in pages.items()}
+    dead = []
+    for path, tree in pages.items():
+        for link in tree.iter("a"):
+            target, fragment = urldefrag(urljoin(path.as_uri(), link.get("href", "")))
+            there = Path(unquote(urlsplit(target).path))
+            if not target.startswith("file:") or (there in anchors and (not fragment or fragment in anchors[there])):
+                continue
+            if there in anchors or not there.is_file():
+                dead.append(f"{path.name}: {link.get('href')}")
+    assert dead == []
+
+
+def test_a_reviewer_sees_what_a_change_means(page: Page, folder: Path) -> None:
+    page.goto((folder / "glossary.html").as_uri())
+    page.get_by_role("link", name="What changed", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Changes")
+    expect(page.get_by_text("verdict lowered: corrected → disputed")).to_be_visible()
+    expect(page.get_by_text("claims/missile-defense/#claim-strike-plan")).to_be_visible()
+    page.get_by_role("link", name="claims/missile-defense/", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Claims")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
+def test_what_changed_on_a_page_can_be_switched_on_and_off(
+    new_page: NewPage, folder: Path, *, javascript: bool
+) -> None:
+    page = new_page(java_script_enabled=javascript)
+    page.goto((folder / "claims" / "missile-defense.html").as_uri())
+    box = page.locator("details.page-changes")
+    gone, come = box.locator("del").first, box.locator("ins").first
+    expect(gone).not_to_be_visible()
+    page.get_by_text("What changed on this page: 2 places").click()
+    expect(gone).to_be_visible()
+    expect(gone).to_have_css("text-decoration-line", "line-through")
+    expect(come).to_have_css("text-decoration-line", "underline")
+    box.get_by_label("after", exact=True).check()
+    expect(gone).not_to_be_visible()
+    expect(come).to_be_visible()
+    box.get_by_label("before", exact=True).check()
+    expect(gone).to_be_visible()
+    expect(come).not_to_be_visible()
+
+
+def test_a_page_that_did_not_change_has_no_box(page: Page, folder: Path) -> None:
+    page.goto((folder / "actors" / "syria.html").as_uri())
+    expect(page.locator("details.page-changes")).to_have_count(0)
+
+
+def test_a_preview_overwrites_nothing_that_is_not_one(project: Path) -> None:
+    (project / "mine").mkdir()
+    (project / "mine" / "file.txt").write_text("mine")
+    command = [sys.executable, "-m", "build_scripts", "preview", "--base", "main", "--into", "mine"]
+    done = subprocess.run(command, cwd=project, check=False, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert (project / "mine" / "file.txt").read_text() == "mine"
+
+
+def test_a_change_that_fails_the_check_has_its_problems_for_a_preview(project: Path, tmp_path: Path) -> None:
+    root = tmp_path / "failing"
+    shutil.copytree(project, root, ignore=shutil.ignore_patterns("preview", "un zipped"))
+    edit(root / "source" / "annotations" / "claims.yml", "verdict: disputed", "verdict: nonsense")
+    command = [sys.executable, "-m", "build_scripts", "preview", "--base", "main"]
+    done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "does not pass brief check" in done.stdout
+    words = published.text(published.parse((root / "preview" / "changes.html").read_text(encoding="utf-8")))
+    assert "nonsense" in words
+    assert not (root / "preview" / "glossary.html").exists()
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "<script>alert(1)</script>",
+        "<style>.md-banner {display: none}</style>",
+        "<b onclick='alert(1)'>x</b>",
+        "[x](javascript:alert(1))",
+        "x\n{: onclick=alert(1) }",
+        "<svg><script>alert(1)</script></svg>",
+        "<iframe src=x>",
+    ],
+)
+def test_a_page_that_a_stranger_wrote_by_hand_is_not_shown_if_it_could_do_harm(attack: str) -> None:
+    assert dangers(to_html(f"# A page\n\n{attack}\n", published.settings()))
+
+
+def test_no_page_of_ours_that_was_written_by_hand_is_withheld() -> None:
+    for path in [*ROOT.glob("docs/guide/*.md"), ROOT / "docs/about/method.md", ROOT / "docs/reference/api.md"]:
+        assert dangers(to_html(path.read_text(encoding="utf-8"), published.settings())) == (), path
