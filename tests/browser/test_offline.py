@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.bench_offline import dossier
-from tests.editions import dead_links, make
+from tests.editions import dead_links, make, run
 
 NAME = "missile-defense-brief"
 NewPage = Callable[..., Page]
@@ -205,6 +205,34 @@ def test_the_paper_edition_has_every_note_and_nothing_for_the_screen(cut: NewPag
     assert page.locator("details:not([open])").count() == 0
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
     expect(page.locator("details.note p").first).to_be_visible()
+
+
+@pytest.fixture(scope="session")
+def by_zensical(editions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder for readers as Zensical builds it from the same pages."""
+    project = tmp_path_factory.mktemp("zensical")
+    for name in ("docs", "build_scripts", "source"):
+        shutil.copytree(editions.parent / name, project / name)
+    for name in ("mkdocs.yml", "mkdocs.offline.yml"):
+        shutil.copy(editions.parent / name, project)
+    run(project, 0o022, {}, "zensical", "build", "--clean", "--config-file", "mkdocs.offline.yml")
+    run(project, 0o022, {}, "build_scripts", "offline", "--site", "site")
+    return project / "dist" / f"{NAME}-offline"
+
+
+def test_the_folder_that_zensical_built_has_every_link_and_finds_words(browser: Browser, by_zensical: Path) -> None:
+    followed, dead = dead_links(by_zensical)
+    assert followed > 3000
+    assert dead == []
+    faults: list[str] = []
+    page = browser.new_context(offline=True).new_page()
+    page.on("console", lambda said: faults.append(said.text))
+    page.on("request", lambda asked: faults.append(asked.url) if urlsplit(asked.url).scheme != "file" else None)
+    page.goto((by_zensical / "actors" / "kerry.html").as_uri())
+    page.get_by_role("button", name="Search").click()
+    page.keyboard.type("gladiators")
+    expect(page.get_by_role("option", name="The two gladiators").first).to_be_visible()
+    assert faults == []
 
 
 @pytest.fixture(scope="session")
