@@ -86,6 +86,13 @@ def offline(session: nox.Session) -> None:
     take_along(session)
 
 
+@nox.session
+def paper(session: nox.Session) -> None:
+    """Print the single page of dist/ as a PDF, with a browser, which is got if there is none."""
+    run(session, "tests.browser.chromium")
+    run(session, "tests.browser.paper")
+
+
 def take_along(session: nox.Session, *arguments: str) -> None:
     with TemporaryDirectory() as folder:
         settings = ["--config-file", "mkdocs.offline.yml", "--site-dir", folder]

@@ -1,10 +1,12 @@
 """A built site -> the editions to take along: a folder, its zip, a single page, and their checksums.
 
-The site is one that an engine built with ``mkdocs.offline.yml``. What the engine leaves undone is done here, so that no
-plugin is needed: the search index as a script (a page opened from a folder may not fetch), and out with what is of no
-use without a host. Everything written is a function of the site, the brief and the commit: no clock, no machine.
+The site is one that an engine, MkDocs or Zensical, built with ``mkdocs.offline.yml``. What the engine leaves undone is
+done here, so that no plugin is needed: the search index is written as a script by the name that the engine's theme asks
+for (a page opened from a folder may not fetch), and what is of no use without a host is left out. Everything written is
+a function of the site, the brief and the commit: no clock, no machine.
 """
 
+import re
 import shutil
 import subprocess
 import zipfile
@@ -28,6 +30,9 @@ SUMS = "SHA256SUMS"
 UNCOMMITTED = "uncommitted"
 NEEDLESS = ("404.html", "objects.inv", "sitemap.xml", "sitemap.xml.gz")
 """What engines write for hosts and for other programs."""
+
+_CANONICAL = re.compile(rb'<link rel="canonical" href="/[^"]*">')
+"""Where a page stands on a host that it is not on."""
 
 NOT_OF_THE_BRIEF = ("guide/", "reference/")
 """Pages about the making of briefs, which the single page leaves out."""
@@ -113,9 +118,14 @@ def finish(folder: Path) -> None:
     """Make a site that was built with ``mkdocs.offline.yml`` whole without a host."""
     for name in NEEDLESS:
         (folder / name).unlink(missing_ok=True)
-    index = folder / "search" / "search_index.json"
-    if index.exists():
-        _write(index.with_suffix(".js"), b"var __index = " + index.read_bytes())
+    for index in (folder / "search" / "search_index.json", folder / "search.json"):
+        if index.exists():
+            _write(index.with_suffix(".js"), b"var __index = " + index.read_bytes())
+    for page in folder.rglob("*.html"):
+        before = page.read_bytes()
+        after = _CANONICAL.sub(b"", before)
+        if after != before:
+            _write(page, after)
     slim(folder)
 
 

@@ -6,11 +6,11 @@
   dark.addEventListener("change", paint);
   paint();
 
-  // on paper, every note is open
+  // paper unfolds nothing by itself; the article's notes stay folded, for quotations and claims have pages of their own
   let opened = [];
   addEventListener("beforeprint", () => {
     document.body.dataset.mdColorScheme = "default";
-    opened = [...document.querySelectorAll("details:not([open])")];
+    opened = [...document.querySelectorAll("main details:not([open], .note)")];
     for (const note of opened) note.open = true;
   });
   addEventListener("afterprint", () => { for (const note of opened) note.open = false; paint(); });

@@ -1,5 +1,6 @@
 """A reader without a network opens the brief by double click, and has all of it."""
 
+import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
@@ -11,7 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.bench_offline import dossier
-from tests.editions import dead_links, make
+from tests.browser.paper import paper
+from tests.editions import dead_links, make, run
 
 NAME = "missile-defense-brief"
 NewPage = Callable[..., Page]
@@ -196,15 +198,51 @@ def test_the_single_page_fits(cut: NewPage, alone: str, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_paper_edition_has_every_note_and_nothing_for_the_screen(cut: NewPage, alone: str) -> None:
+def test_the_paper_edition_is_dark_on_white_with_nothing_for_the_screen(cut: NewPage, alone: str) -> None:
     page = cut(color_scheme="dark")
     page.goto(alone)
     page.emulate_media(media="print", color_scheme="dark")
-    expect(page.get_by_role("searchbox")).to_be_hidden()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("details:not([open])").count() == 0
+    expect(page.get_by_role("searchbox")).to_be_hidden()
+    expect(page.get_by_role("navigation")).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
-    expect(page.locator("details.note p").first).to_be_visible()
+    assert page.locator("main details:not(.note, [open])").count() == 0
+
+
+def test_the_paper_edition_is_printed_with_an_outline(browser: Browser, editions: Path, tmp_path: Path) -> None:
+    shutil.copy(editions / f"{NAME}.html", tmp_path)
+    printed = paper(browser, tmp_path / f"{NAME}.html").read_bytes()
+    assert printed.startswith(b"%PDF-")
+    assert b"/Outlines" in printed
+    assert 20 < len(re.findall(rb"/Type\s*/Page\b", printed)) < 200
+
+
+@pytest.fixture(scope="session")
+def by_zensical(editions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder for readers as Zensical builds it from the same pages."""
+    project = tmp_path_factory.mktemp("zensical")
+    for name in ("docs", "build_scripts", "source"):
+        shutil.copytree(editions.parent / name, project / name)
+    for name in ("mkdocs.yml", "mkdocs.offline.yml"):
+        shutil.copy(editions.parent / name, project)
+    run(project, 0o022, {}, "zensical", "build", "--clean", "--config-file", "mkdocs.offline.yml")
+    run(project, 0o022, {}, "build_scripts", "offline", "--site", "site")
+    return project / "dist" / f"{NAME}-offline"
+
+
+def test_the_folder_that_zensical_built_has_every_link_and_finds_words(browser: Browser, by_zensical: Path) -> None:
+    followed, dead = dead_links(by_zensical)
+    assert followed > 3000
+    assert dead == []
+    faults: list[str] = []
+    page = browser.new_context(offline=True).new_page()
+    page.on("console", lambda said: faults.append(said.text))
+    page.on("request", lambda asked: faults.append(asked.url) if urlsplit(asked.url).scheme != "file" else None)
+    page.goto((by_zensical / "actors" / "kerry.html").as_uri())
+    page.get_by_role("button", name="Search").click()
+    page.keyboard.type("gladiators")
+    expect(page.get_by_role("option", name="The two gladiators").first).to_be_visible()
+    assert faults == []
 
 
 @pytest.fixture(scope="session")
