@@ -13,7 +13,6 @@ from rapidfuzz import fuzz
 
 from build_scripts import addresses, coverage, prose
 from build_scripts.addresses import Address
-from build_scripts.mentions import mentions
 from build_scripts.model import Article, Brief, Confidence, Entry, Likelihood, Record
 from build_scripts.problems import Problem
 from build_scripts.render import KINDS, label
@@ -180,7 +179,7 @@ def _order(address: Address) -> tuple[str, list[tuple[int, str]]]:
 def page_paths(brief: Brief) -> Iterator[str]:
     """Yield the path of every page that the build makes of *brief*, whatever is wrong with it."""
     yield from (addresses.HOME, addresses.BACKGROUND, addresses.ACTORS, addresses.GLOSSARY, addresses.TIMELINE)
-    yield from (addresses.SOURCES, addresses.ABOUT, addresses.FORMATS)
+    yield from (addresses.MAP, addresses.SOURCES, addresses.ABOUT, addresses.FORMATS)
     for article in brief.articles:
         yield addresses.article_page(article.id)
         yield addresses.quotes_page(article.id)
@@ -266,7 +265,7 @@ class _Comparison:
         yield from self._meta()
         for article_id in dict.fromkeys(article.id for article in (*self.new.brief.articles, *self.old.brief.articles)):
             yield from self._article(article_id)
-        for kind in ("judgement", "quote", "claim", "event", "actor", "term", "wording", "source"):
+        for kind in _KINDS:
             yield from self._kind(kind)
         before, after = self.old.brief.background.text, self.new.brief.background.text
         if before != after:
@@ -409,7 +408,7 @@ class _Comparison:
     @cached_property
     def _mentions(self) -> tuple[Counter[str], Counter[str]]:
         counts = [
-            Counter(one.entry for found in mentions(version.brief).values() for one in found)
+            Counter(one.entry for found in version.anchors.mentions.values() for one in found)
             for version in (self.old, self.new)
         ]
         return counts[0], counts[1]

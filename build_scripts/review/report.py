@@ -31,6 +31,7 @@ TITLES = {
     "actor": "Actors",
     "term": "Terms",
     "wording": "Framing words",
+    "site": "Sites",
     "source": "Sources",
     "background": "Background",
     "page": "Pages written by hand",
