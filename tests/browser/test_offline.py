@@ -73,7 +73,7 @@ def test_every_page_opens_from_the_folder_without_a_request_or_an_error(cut: New
         page.goto(address)
         seen.add(address)
         links = page.locator("a[href]").evaluate_all(
-            "links => [...new Set(links.map(link => link.href.split('#')[0]))]"
+            "links => [...new Set(links.map(link => new URL(link.getAttribute('href'), document.baseURI).href.split('#')[0]))]"
         )
         found = {link for link in links if link.startswith("file:") and link.endswith(".html")}
         waiting = [*{*waiting, *found} - seen]
