@@ -115,7 +115,8 @@ class Content:
         found: dict[str, list[tuple[Article, int, int]]] = {}
         for article in self.brief.articles:
             for mention in self.anchors.mentions.get(article.id, ()):
-                found.setdefault(mention.entry, []).append((article, mention.start, mention.end))
+                if self.shown(article, mention.start, mention.end):
+                    found.setdefault(mention.entry, []).append((article, mention.start, mention.end))
         return {entry: tuple(places) for entry, places in found.items()}
 
     @cached_property
@@ -175,6 +176,20 @@ class Content:
                 if isinstance(self.entries[mention.entry], Wording):
                     found[article.id].append(Span(mention.entry, mention.start, mention.end, repeated=True))
         return {article: tuple(spans) for article, spans in found.items()}
+
+    def shown(self, article: Article, start: int, end: int) -> tuple[int, int] | None:
+        """Return the published stretch of *article* around ``text[start:end]``: all of it, or an annotated passage."""
+        if article.record.publish == "full":
+            return 0, len(article.text)
+        around = (span for span in self._spans[article.id] if span.start <= start and span.end >= end)
+        widest = max(around, key=lambda span: span.end - span.start, default=None)
+        return (widest.start, widest.end) if widest else None
+
+    def shows(self, article: Article, number: int) -> bool:
+        """Return whether anything of a paragraph of *article* is published, so that it has an address."""
+        part = article.paragraphs[number - 1]
+        spans = self._spans[article.id]
+        return article.record.publish == "full" or any(s.start < part.end and s.end > part.start for s in spans)
 
     def annotated(self, article: Article) -> tuple[AnnotatedParagraph, ...]:
         """Return the text of *article*, cut where annotations begin and end."""
@@ -290,7 +305,10 @@ class Page:
     def between(self, entry: Quote | Claim | Event, index: int) -> str:
         """Return the article's words between the entry's target *index* and the next, if one paragraph holds both."""
         here, following = self.content.anchors.places[entry.id][index : index + 2]
-        text = self.content.articles[here.article].text[here.end : following.start]
+        article = self.content.articles[here.article]
+        text = article.text[here.end : following.start]
+        if not self.content.shown(article, here.end, following.start):
+            return ""
         return "" if "\n" in text or "\r" in text else text.strip(" “”\"'‘’«»„")
 
     def paragraphs_of(self, entry: Quote | Claim | Event) -> tuple[tuple[Article, int], ...]:
@@ -308,11 +326,13 @@ class Page:
     def mention(self, article: Article, start: int, end: int, room: int = 60) -> Markup:
         """Return the words ``text[start:end]`` between those around them in their paragraph, and the link there."""
         around = paragraph_at(article, start)
-        left, right = max(around.start, start - room), min(around.end, end + room)
+        begin, stop = self.content.shown(article, start, end) or (start, end)
+        begin, stop = max(around.start, begin), min(around.end, stop)
+        left, right = max(begin, start - room), min(stop, end + room)
         before, after = article.text[left:start], article.text[end:right]
-        if left > around.start:
+        if left > begin:
             before = "…" + before[before.find(" ") :]
-        if right < around.end:
+        if right < stop:
             after = after[: after.rfind(" ") + 1] + "…"
         place = self.place(article, around.number, addresses.paragraph(article.id, around.number))
         return Markup(f"{escape(before)}**{escape(article.text[start:end])}**{escape(after)} {place}")  # noqa: S704
@@ -388,7 +408,9 @@ class Page:
 
     def _cite_article(self, cite: Citation) -> str:
         number = cite.paragraph
-        address = addresses.paragraph(cite.key, number) if number else Address(addresses.article_page(cite.key))
+        page = Address(addresses.article_page(cite.key))
+        shown = number and self.content.shows(self.content.articles[cite.key], number)
+        address = addresses.paragraph(cite.key, number) if number and shown else page
         words = f"¶ {cite.locator.partition(' ')[2] or number}" if number else "article"
         if len(self.content.articles) > 1:
             words = f"{self.content.articles[cite.key].record.headline}, {words}"

@@ -109,9 +109,14 @@ def test_words_name_the_annotations_they_belong_to() -> None:
 
 
 def test_excerpts_publish_the_annotated_words_alone() -> None:
-    article = briefs.article("Nobody may reprint this. The mill closed. Nor this.", publish="excerpts")
-    quote = briefs.quote("closed", "The mill closed.")
-    places = {"closed": (Place("mill", (Words(25, 41),)),)}
-    texts = render(briefs.brief(article, quotes=(quote,)), Anchors(places, ()))
-    assert "The mill closed." in texts["articles/mill.md"]
-    assert not [path for path, text in texts.items() if "Nobody may" in text or "Nor this" in text]
+    text = "Nobody may reprint this mill. The mill closed. Nor this mill.\nMills may not be shown."
+    article = briefs.article(text, publish="excerpts")
+    quote = briefs.quote("closed", "The mill closed.", form="indirect", note="Words. [@mill, p. 2]")
+    mill = Term.model_validate({"id": "grinder", "term": "mill", "definition": briefs.PROSE})
+    brief = briefs.brief(article, quotes=(quote,), terms=(mill,))
+    texts = render(brief, anchor(brief))
+    assert "The **mill** closed." in texts["glossary.md"]
+    assert "Open in the article" not in texts["quotes/mill.md"]
+    assert "(../articles/mill.md){.cite}" in texts["quotes/mill.md"]
+    hidden = ("Nobody", "reprint", "Nor this", "may not")
+    assert not [(path, words) for path, text in texts.items() for words in hidden if words in text and path[0] != "r"]
