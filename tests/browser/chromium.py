@@ -6,8 +6,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from playwright.sync_api import sync_playwright
-
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 QUIET = ("gpu", "quic", "background-networking", "component-update", "sync")
@@ -50,11 +48,10 @@ def works(path: str) -> bool:
 
 
 def playwrights_own() -> str | None:
-    """Return where Playwright has its own browser, or would have it."""
-    if not driver_works():
-        return None
-    with sync_playwright() as playwright:
-        return playwright.chromium.executable_path
+    """Return where Playwright's own Chromium would be; asked in a process of its own, since one may run here."""
+    ask = "from playwright.sync_api import sync_playwright as run\nwith run() as it: print(it.chromium.executable_path)"
+    done = subprocess.run([sys.executable, "-c", ask], check=False, capture_output=True, text=True)
+    return done.stdout.strip() or None
 
 
 def driver_works() -> bool:
