@@ -19,6 +19,8 @@ _PROPERTY = re.compile(r"(?<=[{;])\s*(--[\w-]+):((?:[^;{}\"']|\"[^\"]*\"|'[^']*'
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 _MORE_WAYS_BACK = re.compile(r'<a class="footnote-backref" href="#fnref\d+:[^>]*>[^<]*</a>')
 _MORE_REFERENCES = re.compile(r'(<sup) id="fnref\d+:[^"]*"')
+_CHECKBOX_COMPLETION = re.compile(r'(<input [^>]*type="checkbox"[^>]*?) autocomplete="off"')
+_EMPTY_TABINDEX = re.compile(r' tabindex=""(?=[ >])')
 _API_STYLE = re.compile(r"\s*<link rel=\"stylesheet\" href=\"[^\"]*_mkdocstrings\.css\">")
 
 
@@ -53,7 +55,10 @@ def slim(site: Path) -> int:
 
 
 def slim_page(page: str) -> str:
-    """Return *page* without the API's style where there is no API, and with one way back from each footnote."""
+    """Return *page* as valid HTML, without the API's style where there is no API, with one way back from a footnote."""
+    page = _EMPTY_TABINDEX.sub("", _CHECKBOX_COMPLETION.sub(r"\1", page))
+    if 'id="__toc"' not in page:
+        page = page.replace(' for="__toc"', "")
     if 'class="doc ' not in page:
         page = _API_STYLE.sub("", page)
     return _MORE_WAYS_BACK.sub("", _MORE_REFERENCES.sub(r"\1", page))

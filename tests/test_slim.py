@@ -63,3 +63,12 @@ def test_a_site_in_another_language_keeps_what_its_search_needs(tmp_path: Path) 
         (tmp_path / name).write_text('{"config":{"lang":["fr"]}}', encoding="utf-8")
     slim(tmp_path)
     assert (tmp_path / "assets/javascripts/lunr/min/lunr.fr.min.js").exists()
+
+
+def test_what_the_theme_writes_amiss_is_put_right() -> None:
+    page = '<input type="checkbox" id="a" autocomplete="off"><input type="search" autocomplete="off">'
+    page += '<label for="__toc">Contents</label><label for="a" tabindex="">A</label>'
+    right = '<input type="checkbox" id="a"><input type="search" autocomplete="off">'
+    right += '<label>Contents</label><label for="a">A</label>'
+    assert slim_page(page) == right
+    assert ' for="__toc"' in slim_page(page + '<input type="checkbox" id="__toc">')
