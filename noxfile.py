@@ -136,7 +136,8 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure how long the build takes as a brief grows, and time and size of each offline edition."""
+    """Measure how long the build takes as a brief grows, a first visit's weight, and each offline edition."""
+    run(session, "tests.bench_weight")
     run(session, "tests.bench_offline")
     run(session, "tests.bench", *session.posargs)
 
