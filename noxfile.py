@@ -146,6 +146,20 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def lighthouse(session: nox.Session) -> None:
+    """Print Lighthouse's scores of three pages; needs npm, which gets it."""
+    site(session)
+    run(session, "tests.outside", "lighthouse", "site")
+
+
+@nox.session
+def validate(session: nox.Session) -> None:
+    """Let the Nu HTML checker read every page; needs npm, which gets it, and Java."""
+    site(session)
+    run(session, "tests.outside", "validate", "site")
+
+
+@nox.session
 def pins(session: nox.Session) -> None:
     """Pin the newest versions that pyproject.toml allows, with their hashes, in requirements.txt."""
     newest = ["--upgrade", "--universal", "--fork-strategy=fewest", "--python-version=3.11", "--only-binary=:all:"]

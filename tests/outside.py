@@ -1,0 +1,90 @@
+"""Judge the built site with programs that are not Python's: Lighthouse, and the Nu HTML checker (vnu).
+
+Run with ``nox -s lighthouse`` or ``nox -s validate``. Both need Node's npm, which gets the programs; vnu needs Java too,
+and Lighthouse a browser, which the tests get. Without one of them the run fails and says which.
+"""
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from tests.browser import chromium
+
+LIGHTHOUSE = "lighthouse@12"
+VNU = "vnu-jar@26"
+PAGES = ("", "articles/missile-defense/", "quotes/missile-defense/")
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves a folder as a real host does: compressed, and to be kept."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        body = gzip.compress(path.read_bytes(), 9)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=31536000")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def lighthouse(site: Path) -> None:
+    """Print Lighthouse's four scores, of 100, of the pages that most readers open, on a phone."""
+    browser = chromium.find() or sys.exit(chromium.WAYS)
+    variables = os.environ | {"CHROME_PATH": browser}
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        for page in PAGES:
+            address = f"http://127.0.0.1:{server.server_port}/{page}"
+            flags = f"--chrome-flags=--headless {' '.join(chromium.flags())}"
+            told = run(
+                ["npm", "exec", "--yes", "--", LIGHTHOUSE, address, "--quiet", "--output=json", flags], variables
+            )
+            scores = {name: round(100 * part["score"]) for name, part in json.loads(told)["categories"].items()}
+            print(f"{page or 'first page':28}", "  ".join(f"{name} {score}" for name, score in scores.items()))
+        server.shutdown()
+
+
+def validate(site: Path) -> None:
+    """Fail with every error that the Nu HTML checker finds on any page of *site*."""
+    if not shutil.which("java"):
+        sys.exit("vnu needs Java: install a Java runtime of version 11 or newer.")
+    with tempfile.TemporaryDirectory() as folder:
+        run(["npm", "install", "--silent", "--prefix", folder, VNU], dict(os.environ))
+        jar = next(Path(folder).rglob("vnu.jar"))
+        pages = sorted(map(str, site.rglob("*.html")))
+        checker = ["java", "-jar", str(jar), "--errors-only", "--format", "gnu", *pages]
+        done = subprocess.run(checker, check=False, capture_output=True, text=True)
+    print(done.stderr + f"{len(pages)} pages: {'no errors' if not done.returncode else 'errors, see above'}")
+    sys.exit(done.returncode)
+
+
+def run(command: list[str], variables: dict[str, str]) -> str:
+    """Return what *command* prints."""
+    if not shutil.which("npm"):
+        sys.exit("This needs npm, which comes with Node.js.")
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=variables)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{done.stderr}")
+    return done.stdout
+
+
+if __name__ == "__main__":
+    {"lighthouse": lighthouse, "validate": validate}[sys.argv[1]](Path(sys.argv[2]))
