@@ -5,10 +5,9 @@ import shutil
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from build_scripts.offline import SUMS
 from build_scripts.problems import BriefError, Location, Problem
+from build_scripts.templating import environment
 
 PAGES = ("about/downloads/index.html", "about/downloads.html")
 """Where the page of downloads may be in a site, seen from which the files are."""
@@ -28,7 +27,7 @@ def offer(dist: Path, site: Path) -> None:
         shutil.copyfile(dist / name, folder / name)
     up = "../" * len(page.relative_to(site).parent.parts)
     listed = (
-        _environment()
+        environment()
         .get_template("downloads.html.jinja")
         .render(
             files=[(name, (folder / name).stat().st_size, _digest(folder / name)) for name in names],
@@ -41,14 +40,3 @@ def offer(dist: Path, site: Path) -> None:
 
 def _digest(file: Path) -> str:
     return sha256(file.read_bytes()).hexdigest()
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("build_scripts"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

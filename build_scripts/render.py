@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from build_scripts import addresses, citing, coverage, dates, prose
@@ -33,6 +33,7 @@ from build_scripts.model import (
 )
 from build_scripts.pictures import maps, relations, timeline
 from build_scripts.prose import Citation, Embed, Link
+from build_scripts.templating import environment
 
 R = TypeVar("R")
 
@@ -459,16 +460,8 @@ def _json(value: object, indent: int | None = None) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("build_scripts"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        finalize=escape,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {
+    made = environment(escape)
+    made.filters |= {
         "front": _front,
         "json": _json,
         "first_block": lambda text: next((block.text for block in prose.blocks(text)), ""),
@@ -476,6 +469,6 @@ def _environment() -> Environment:
         "px": number,
         "by_date": lambda events: sorted(events, key=lambda event: (*dates.sort_key(event.date), event.id)),
     }
-    environment.globals |= {"at": addresses, "Address": Address, "cite": citing, "maps": maps}
-    environment.globals |= {"relations_picture": relations.picture, "timeline_picture": timeline.picture}
-    return environment
+    made.globals |= {"at": addresses, "Address": Address, "cite": citing, "maps": maps}
+    made.globals |= {"relations_picture": relations.picture, "timeline_picture": timeline.picture}
+    return made

@@ -19,11 +19,11 @@ from importlib import resources
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from build_scripts.manifest import Manifest
 from build_scripts.model import Meta
+from build_scripts.templating import environment
 
 HOME = "index"
 SEAL = re.compile(rb'<meta name="sha256" content="([0-9a-f]{64})">')
@@ -68,7 +68,7 @@ def single(site: Path, pages: Sequence[str], meta: Meta, manifest: Manifest) -> 
     home = (site / f"{HOME}.html").read_text(encoding="utf-8")
     script = _template_file("single.js")
     sections = [_section(site, name, pages) for name in pages]
-    page = _environment().get_template("single.html.jinja")
+    page = environment().get_template("single.html.jinja")
     text = page.render(
         meta=meta,
         description=_description(home),
@@ -269,14 +269,3 @@ def _description(home: str) -> Markup:
 
 def _template_file(name: str) -> str:
     return (resources.files("build_scripts") / "templates" / name).read_text(encoding="utf-8")
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("build_scripts"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from build_scripts.addresses import Address
@@ -17,6 +17,7 @@ from build_scripts.markup import escape
 from build_scripts.review.compare import Change, Changes, plain_data
 from build_scripts.review.words import shortened
 from build_scripts.strict_yaml import named
+from build_scripts.templating import environment
 
 COMMENT_LIMIT = 65_000
 """How many characters a comment may have; GitHub takes 65,536."""
@@ -197,19 +198,11 @@ def html_environment() -> Environment:
 
 
 def _environment(words: Callable[[object], Any]) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("build_scripts"),
-        undefined=StrictUndefined,
-        autoescape=words is not str,  # noqa: S701 - a terminal shows text as it is
-        finalize=words,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {
+    made = environment(words, autoescape=words is not str)
+    made.filters |= {
         "visible": lambda text: visible(line(text)),
         "shortened": shortened,
         "of": _count,
         "code": _code,
     }
-    return environment
+    return made

@@ -1,0 +1,21 @@
+"""The one way in which templates are read: strictly, with every value escaped unless said otherwise."""
+
+from collections.abc import Callable
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+def environment(finalize: Callable[..., object] | None = None, *, autoescape: bool = True) -> Environment:
+    """Return an environment for the package's templates; *finalize* is applied to whatever they print.
+
+    A misspelt name in a template raises jinja2.UndefinedError. *autoescape* is for HTML; without it text stays as it is.
+    """
+    return Environment(
+        loader=PackageLoader("build_scripts"),
+        undefined=StrictUndefined,
+        autoescape=autoescape,  # noqa: S701 - off for a terminal alone, which shows text as it is
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
