@@ -38,3 +38,8 @@ def test_in_a_heading_a_cell_a_link_and_a_list_no_character_is_markup(text: str)
 @pytest.mark.parametrize(("value", "written"), [(3, "3"), (2.04, "2"), (-0.01, "0"), (1234.56, "1234.6"), (-7, "-7")])
 def test_a_number_is_written_to_a_tenth(value: float, written: str) -> None:
     assert number(value) == written
+
+
+@given(st.text())
+def test_no_bracket_is_left_bare_for_whatever_engine_reads_the_page(text: str) -> None:
+    assert not set(escape(text)) & set('<>[]{}*`"')
