@@ -91,6 +91,16 @@ def test_a_reader_finds_words_in_the_folder(cut: NewPage, unpacked: Path) -> Non
     expect(page.locator("#gladiators")).to_be_in_viewport()
 
 
+def test_words_that_no_key_typed_are_found_too(cut: NewPage, unpacked: Path) -> None:
+    page = cut(viewport={"width": 1400, "height": 900})
+    page.goto((unpacked / "actors" / "kerry.html").as_uri())
+    field = page.get_by_role("textbox", name="Search")
+    field.focus()
+    expect(page.locator(".md-search-result__meta")).to_have_text("Type to start searching")
+    field.fill("gladiators")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
 def test_a_file_is_downloaded_from_the_folder(cut: NewPage, unpacked: Path) -> None:
     page = cut()
     page.goto((unpacked / "reference" / "formats.html").as_uri())

@@ -24,6 +24,10 @@
     for (const event of ["focusin", "pointerdown", "change"]) document.addEventListener(event, asked, true);
     if (/[?&][qh]=/.test(location.search)) resolve();
   });
+  document.addEventListener("input", ({ target }) => {
+    // Material listens for keys alone: words that are pasted by pointer or dictated would find nothing
+    if (target.matches(".md-search__input")) target.dispatchEvent(new Event("keyup"));
+  });
   if (location.protocol !== "file:") {
     const { Worker: Program } = window;
     window.Worker = class extends EventTarget {
