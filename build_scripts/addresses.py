@@ -58,6 +58,11 @@ def claims_page(article_id: str) -> str:
     return f"claims/{article_id}.md"
 
 
+def actor_page(actor_id: str) -> str:
+    """Return the page of an actor."""
+    return f"actors/{actor_id}.md"
+
+
 def paragraph(article_id: str, number: int) -> Address:
     """Return the address of a paragraph of an article."""
     return Address(article_page(article_id), f"p{number}")
@@ -66,6 +71,11 @@ def paragraph(article_id: str, number: int) -> Address:
 def words(article_id: str, entry_id: str) -> Address:
     """Return the address of the words of an article that an entry is about."""
     return Address(article_page(article_id), f"at-{entry_id}")
+
+
+def note(article_id: str, entry_id: str) -> Address:
+    """Return the address of the note on an entry beside the article's text."""
+    return Address(article_page(article_id), f"note-{entry_id}")
 
 
 def source(key: str) -> Address:
@@ -90,7 +100,7 @@ def _address(entry: Entry, articles: tuple[Article, ...]) -> Address:
         case Claim():
             return Address(claims_page(article_of(entry, articles)), entry.id)
         case Actor():
-            return Address(f"actors/{entry.id}.md")
+            return Address(actor_page(entry.id))
         case Term() | Wording():
             return Address(GLOSSARY, entry.id)
         case Event():

@@ -5,7 +5,7 @@ What a rule of writing finds (``rules.py``) can be waived by name and with a rea
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from build_scripts import prose, rules
+from build_scripts import former, prose, rules
 from build_scripts.anchor import Anchors
 from build_scripts.coverage import listed_cites
 from build_scripts.mentions import name_problems
@@ -30,6 +30,7 @@ def check(brief: Brief, anchors: Anchors) -> Iterator[Problem]:
     yield from _cite_problems(brief)
     yield from _event_problems(brief)
     yield from _ring_problems(brief)
+    yield from former.problems(brief)
     yield from rules.problems(rules.Draft(brief, anchors, texts))
 
 

@@ -385,6 +385,26 @@ class Change(Record):
     text: Prose
 
 
+class Former(Record):
+    """Something that readers may have kept the address of, and that has another id now or is gone."""
+
+    id: Id
+    """The id that it had."""
+    kind: Literal[
+        "quote", "actor", "term", "event", "claim", "wording", "site", "judgement", "source", "article"
+    ]  # fmt: skip
+    title: Text
+    """What it was called."""
+    article: Id | None = None
+    """The article that it stood in, of a quote, claim or event; may be left out in a brief that reads one article."""
+    now: Id | None = None
+    """The id of what stands for it now; readers who come by its address are led there."""
+    date: Date
+    """When it went."""
+    reason: str = ""
+    """Why it is gone, for readers; needed where nothing stands for it now."""
+
+
 class Meta(Record):
     """What the brief is about (``brief.yml``)."""
 
@@ -409,6 +429,8 @@ class Meta(Record):
     """Under what terms the brief may be used."""
     changes: tuple[Change, ...] = ()
     """Newest first."""
+    former: tuple[Former, ...] = ()
+    """What once had an address, so that no link to it leads nowhere."""
     waivers: tuple[Waiver, ...] = ()
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+from build_scripts import former
 from build_scripts import manifest as manifests
 from build_scripts.anchor import anchor
 from build_scripts.load import load
@@ -134,7 +135,8 @@ def single_pages(brief: Brief, folder: Path) -> list[str]:
     ordered = [page.path.removesuffix(".md") for page in pages(brief, anchor(brief))]
     others = sorted(file.relative_to(folder).with_suffix("").as_posix() for file in folder.rglob("*.html"))
     names = dict.fromkeys((*ordered, *others))
-    return [name for name in names if not name.startswith(NOT_OF_THE_BRIEF)]
+    left_out = {page.removesuffix(".md") for page in former.pages(brief)}
+    return [name for name in names if not name.startswith(NOT_OF_THE_BRIEF) and name not in left_out]
 
 
 def pack(folder: Path, name: str, archive: Path) -> None:

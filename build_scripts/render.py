@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from jinja2 import Environment
 from markupsafe import Markup
 
-from build_scripts import addresses, citing, coverage, dates, prose
+from build_scripts import addresses, citing, coverage, dates, former, prose
 from build_scripts.addresses import Address
 from build_scripts.anchor import Anchors, Gap, Insertion, Place, Words
 from build_scripts.annotated import AnnotatedParagraph, Segment, Span, annotate, paragraph_at
@@ -23,6 +23,7 @@ from build_scripts.model import (
     Claim,
     Entry,
     Event,
+    Former,
     Judgement,
     Quote,
     Record,
@@ -35,7 +36,7 @@ from build_scripts.pictures import maps, relations, timeline
 from build_scripts.prose import Citation, Embed, Link
 from build_scripts.templating import environment
 
-R = TypeVar("R")
+T = TypeVar("T")
 
 KINDS: Mapping[type[Record], str] = {
     Quote: "quote",
@@ -86,6 +87,10 @@ def pages(brief: Brief, anchors: Anchors) -> Iterator["Page"]:
     yield page(addresses.MAP, "map", "Map", *content.files(brief.sites))
     yield page(addresses.SOURCES, "sources", "Sources", *content.files(brief.sources))
     yield page(addresses.ABOUT, "about", "About this brief", brief.meta.where.path)
+    for once in brief.meta.former:
+        for address in former.stood_at(once, brief):
+            if not address.fragment:
+                yield page(address.page, "former", once.title, brief.meta.where.path, once=once, address=address)
     yield page(addresses.FORMATS, "formats", "File formats", "build_scripts/model.py", formats=formats())
 
 
@@ -119,6 +124,13 @@ class Content:
                 if self.shown(article, mention.start, mention.end):
                     found.setdefault(mention.entry, []).append((article, mention.start, mention.end))
         return {entry: tuple(places) for entry, places in found.items()}
+
+    @cached_property
+    def former(self) -> Mapping[str, tuple[tuple[Former, Address], ...]]:
+        """What once stood on each page and left an address there, by the page."""
+        brief = self.brief
+        left = [(once, address) for once in brief.meta.former for address in former.stood_at(once, brief)]
+        return _grouped((pair for pair in left if pair[1].fragment), lambda pair: pair[1].page)
 
     @cached_property
     def quotes_by(self) -> Mapping[str, tuple[Quote, ...]]:
@@ -263,6 +275,10 @@ class Page:
     def to(self, address: Address) -> Markup:
         """Return the link from this page to *address*."""
         return Markup(address.seen_from(self.path))  # noqa: S704 - ids and file names need no escaping
+
+    def now(self, once: Former, address: Address | None = None) -> Address | None:
+        """Return where a reader is led who comes by *address*, or by the chief one, of *once*; nowhere if it is gone."""
+        return former.leads_to(once, address or former.stood_at(once, self.brief)[0], self.brief)
 
     def link(self, entry_id: str, words: str | Markup = "", *, card: bool = True) -> Markup:
         """Return a link to an entry: its label, or *words*; by default with a card that says what it is."""
@@ -422,8 +438,8 @@ class Page:
         return f"[{escape(words)}]({self.to(address)}){{.cite{carded}}}"
 
 
-def _grouped(records: Iterable[R], key: Callable[[R], str]) -> Mapping[str, tuple[R, ...]]:
-    found: dict[str, list[R]] = {}
+def _grouped(records: Iterable[T], key: Callable[[T], str]) -> Mapping[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = {}
     for record in records:
         found.setdefault(key(record), []).append(record)
     return {name: tuple(group) for name, group in found.items()}

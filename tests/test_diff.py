@@ -132,6 +132,41 @@ def test_an_id_that_was_changed_is_recognised_and_its_address_dies(repository: R
     assert {"renamed", "broken-links"} <= changes.raised
 
 
+def test_an_id_that_is_told_of_leads_on(repository: Repository) -> None:
+    repository.edit("annotations/claims.yml", "id: not-2020", "id: shut-in-2020")
+    repository.edit("brief.yml", "basis: [not-2020,", "basis: [shut-in-2020,")
+    once = "former:\n  - {id: not-2020, kind: claim, title: Not in 2020, date: 2020, now: shut-in-2020}\n"
+    repository.edit("brief.yml", "former:\n", once)
+    changes = repository.changes()
+    assert "its id was not-2020 and is now shut-in-2020: links to the old id lead there" in notes(changes)
+    assert (addresses(changes), changes.new_problems) == ([], ())
+    repository.commit("Rename")
+    repository.edit("brief.yml", once, "former:\n")
+    assert "claims/mill/#not-2020" in addresses(repository.changes("HEAD"))
+
+
+def test_an_id_that_is_told_of_is_recognised_whatever_else_changed(repository: Repository) -> None:
+    claims = repository.root / "source" / "annotations" / "claims.yml"
+    claims.write_text(
+        "- {id: shut-in-2020, title: Shut, target: {exact: Nobody from the mill}, claimant: council,"
+        " verdict: disputed, evidence: 'Another matter altogether [@survey].'}\n",
+        encoding="utf-8",
+    )
+    assert told(repository.changes())["claim", "shut-in-2020"] == "added"
+    once = "former:\n  - {id: not-2020, kind: claim, title: Not in 2020, date: 2020, now: shut-in-2020}\n"
+    repository.edit("brief.yml", "former:\n", once)
+    assert told(repository.changes())["claim", "shut-in-2020"] == "renamed"
+
+
+def test_a_page_that_says_what_became_of_it_does_not_die(repository: Repository) -> None:
+    (repository.root / "source" / "annotations" / "actors.yml").write_text("[]\n", encoding="utf-8")
+    once = "former:\n  - {id: council, kind: actor, title: The council, date: 2020, reason: It has no say.}\n"
+    repository.edit("brief.yml", "former:\n", once)
+    changes = repository.changes()
+    assert "its address says so: It has no say." in notes(changes)
+    assert "actors/council/" not in addresses(changes)
+
+
 def test_an_entry_that_was_removed_takes_its_page_along(repository: Repository) -> None:
     (repository.root / "source" / "annotations" / "actors.yml").write_text("[]\n", encoding="utf-8")
     changes = repository.changes()

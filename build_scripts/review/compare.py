@@ -11,9 +11,9 @@ from typing import Any, get_args
 from markdown.extensions.toc import slugify, unique
 from rapidfuzz import fuzz
 
-from build_scripts import addresses, coverage, prose
+from build_scripts import addresses, coverage, former, prose
 from build_scripts.addresses import Address
-from build_scripts.model import Article, Brief, Confidence, Entry, Likelihood, Record
+from build_scripts.model import Article, Brief, Confidence, Entry, Former, Likelihood, Record
 from build_scripts.problems import Problem
 from build_scripts.render import KINDS, label
 from build_scripts.review.versions import Pair, Version
@@ -150,7 +150,7 @@ def compare(pair: Pair) -> Changes:
         new_problems=new.problems,
         entries=tuple(_Comparison(old, new).changes()),
         coverage=tuple(_coverage(old, new)),
-        broken=tuple(sorted(every_address(old) - every_address(new), key=_order)),
+        broken=tuple(sorted(_broken(old, new), key=_order)),
         pages_known=known,
         pages_added=tuple(sorted(after.keys() - before.keys())),
         pages_changed=tuple(
@@ -171,6 +171,12 @@ def every_address(version: Version) -> frozenset[Address]:
     return frozenset((*_brief_addresses(version), *_document_addresses(version.documents)))
 
 
+def _broken(old: Version, new: Version) -> Iterator[Address]:
+    """Yield the addresses of *old* that *new* lacks, save those on a page that says what became of it."""
+    told = set(former.pages(new.brief))
+    return (address for address in every_address(old) - every_address(new) if address.page not in told)
+
+
 def _order(address: Address) -> tuple[str, list[tuple[int, str]]]:
     """Return what puts addresses in order, ``p9`` before ``p10``."""
     return address.page, [(int(number or 0), word) for word, number in re.findall(r"(\D+)(\d*)", address.fragment)]
@@ -186,7 +192,8 @@ def page_paths(brief: Brief) -> Iterator[str]:
         yield addresses.claims_page(article.id)
     if len(brief.articles) > 1:
         yield from (f"{kind}/index.md" for kind in ("articles", "quotes", "claims"))
-    yield from (f"actors/{actor.id}.md" for actor in brief.actors)
+    yield from (addresses.actor_page(actor.id) for actor in brief.actors)
+    yield from former.pages(brief) if brief.articles else ()
 
 
 def _brief_addresses(version: Version) -> Iterator[Address]:
@@ -202,10 +209,12 @@ def _brief_addresses(version: Version) -> Iterator[Address]:
     for entry, places in version.anchors.places.items():
         for name in dict.fromkeys(place.article for place in places):
             yield addresses.words(name, entry)
-            yield Address(addresses.article_page(name), f"note-{entry}")
+            yield addresses.note(name, entry)
     yield from (addresses.source(source.id) for source in brief.sources)
     for heading in _headings(brief.background.text):
         yield Address(addresses.BACKGROUND, heading)
+    if brief.articles:
+        yield from (address for once in brief.meta.former for address in former.stood_at(once, brief))
 
 
 def _places_in(version: Version, article: str) -> Iterator[Any]:
@@ -342,19 +351,35 @@ class _Comparison:
             if old_id in after or old_id in ids.values():
                 continue
             how = "unreadable" if old_id in self.new.brief.broken else "removed"
-            yield Change(kind, old_id, _label(record), how, "", (), (), _address(self.old, record))
+            once = self._former(kind, old_id)
+            told = (Note("", f"its address says so: {once.reason or once.now}"),) if once else ()
+            yield Change(kind, old_id, _label(record), how, "", (), told, _address(self.old, record))
 
     @cached_property
     def renamed(self) -> Mapping[str, Mapping[str, str]]:
         """The old id of what has another one now, by kind and new id."""
-        return {kind: dict(_renames(_of_kind(self.old.brief, kind), _of_kind(self.new.brief, kind))) for kind in _KINDS}
+        return {
+            kind: dict(_renames(_of_kind(self.old.brief, kind), _of_kind(self.new.brief, kind), self._led(kind)))
+            for kind in _KINDS
+        }
+
+    def _led(self, kind: str) -> Mapping[str, str]:
+        """Return which new id the new brief itself names for an old one."""
+        return {once.id: once.now for once in self.new.brief.meta.former if once.kind == kind and once.now}
+
+    def _former(self, kind: str, old_id: str) -> Former | None:
+        """Return what the new brief tells of an id that it lacks."""
+        return next((once for once in self.new.brief.meta.former if (once.kind, once.id) == (kind, old_id)), None)
 
     def _changed(self, kind: str, before: Any, after: Any, how: str) -> Iterator[Change]:
         old, new = _dump(before, "id"), _dump(after, "id")
         fields = tuple(_fields(old, new))
         notes = [*_scale_notes(old, new), *self._place_notes(before, after), *self._mention_notes(before, after)]
         if how == "renamed":
-            notes.insert(0, Note("renamed", f"its id was {before.id} and is now {after.id}: links to the old id die"))
+            links = "lead there" if self._former(kind, before.id) else "die"
+            notes.insert(
+                0, Note("renamed", f"its id was {before.id} and is now {after.id}: links to the old id {links}")
+            )
         if fields or notes:
             old_id = before.id if how == "renamed" else ""
             yield Change(kind, after.id, _label(after), how, old_id, fields, tuple(notes), _address(self.new, after))
@@ -434,10 +459,14 @@ def _address(version: Version, record: Entry | Any) -> Address | None:
     return addresses.addresses(version.brief)[record.id] if version.brief.articles else None
 
 
-def _renames(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the new and the old id of what is the same, or nearly, under another id."""
-    gone = {name: _essence(record) for name, record in before.items() if name not in after}
-    come = {name: _essence(record) for name, record in after.items() if name not in before}
+def _renames(before: Mapping[str, Any], after: Mapping[str, Any], led: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the new and the old id of what is *led* to another id, or is the same, or nearly, under another one."""
+    known = {new: old for old, new in led.items() if old in before.keys() - after.keys() and new not in before}
+    yield from known.items()
+    gone = {
+        name: _essence(record) for name, record in before.items() if name not in after and name not in known.values()
+    }
+    come = {name: _essence(record) for name, record in after.items() if name not in before and name not in known}
     if len(gone) * len(come) > MOST_ALIKE**2:
         return
     pairs = [(fuzz.ratio(a, b, score_cutoff=ALIKE), new, old) for new, a in come.items() for old, b in gone.items()]

@@ -111,12 +111,13 @@ NewPage = Callable[..., Page]
 
 
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[NewPage]:
+def new_page(browser: Browser, site_of: Callable[[Path], str]) -> Iterator[NewPage]:
     """Return a function that opens a page of its own; it takes a context's options, as ``color_scheme="dark"``.
 
     The test fails if anything goes wrong in such a page: an error in the console or in a script, a file that is missing,
     or a request to another host.
     """
+    del site_of  # its servers outlive the page, which may still be asking them
     faults: list[str] = []
     with ExitStack() as contexts:
 

@@ -53,6 +53,14 @@
     };
   }
 
+  /* An address that has moved leads on by itself. */
+  const follow = () => {
+    const now = target(location)?.closest(".former li")?.querySelector("a.now");
+    if (now) location.replace(now.href);
+  };
+  addEventListener("hashchange", follow);
+  follow();
+
   /* Cards: what a link leads to, shown beside it. */
   const entries = ":is(.actor, .term, .quote, .claim, .event, .wording, .judgement, .cite, .place)";
   const carded = `a[data-card], a.footnote-ref, a.ref, .md-content a[href^="#"]${entries}`;
