@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from build_scripts import feed
 from build_scripts.anchor import anchor
 from build_scripts.check import check
 from build_scripts.load import load, no_garbage_collection
@@ -24,4 +25,4 @@ def build(source: Path, docs: Path) -> Published:
     anchors = anchor(brief)
     if found := list(check(brief, anchors)):
         raise BriefError(found)
-    return publish(render(brief, anchors), docs)
+    return publish({**render(brief, anchors), feed.PATH: feed.feed(brief)}, docs)

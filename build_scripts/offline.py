@@ -29,7 +29,7 @@ SUMS = "SHA256SUMS"
 """The file in which the checksums stand, in the form that ``sha256sum --check`` reads."""
 
 UNCOMMITTED = "uncommitted"
-NEEDLESS = ("404.html", "objects.inv", "sitemap.xml", "sitemap.xml.gz")
+NEEDLESS = ("404.html", "feed.xml", "objects.inv", "sitemap.xml", "sitemap.xml.gz")
 """What engines write for hosts and for other programs."""
 
 _CANONICAL = re.compile(rb'<link rel="canonical" href="/[^"]*">')

@@ -278,6 +278,7 @@ def test_a_folder_of_somebody_else_is_not_overwritten(tmp_path: Path, capsys: py
 def test_the_hosted_site_offers_the_editions_with_size_and_checksum(editions: Path, tmp_path: Path) -> None:
     page = tmp_path / "about" / "downloads" / "index.html"
     page.parent.mkdir(parents=True)
+    (tmp_path / "feed.xml").touch()
     page.write_text('<p>before</p><div class="downloads"><p>none</p></div><p>after</p>', encoding="utf-8")
     for _ in range(2):
         offer(editions, tmp_path)
@@ -287,6 +288,7 @@ def test_the_hosted_site_offers_the_editions_with_size_and_checksum(editions: Pa
         f"{NAME}-offline.zip",
         f"{NAME}.html",
         "SHA256SUMS",
+        "feed.xml",
     ]
     assert all((page.parent / link).is_file() for link in links)
     words = published.text(whole)

@@ -1,0 +1,56 @@
+"""The changes that a brief tells its readers of, as a feed that they can follow: Atom (RFC 4287). Pure.
+
+Its links are relative to where it stands, so that it is right under any address; ids are made of the brief's name.
+"""
+
+import re
+from collections.abc import Iterator
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from build_scripts import dates, prose
+from build_scripts.model import Brief, Change
+from build_scripts.render import label
+from build_scripts.templating import environment
+
+PATH = "feed.xml"
+"""Where it stands in ``docs/`` and on the site."""
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML document may hold (XML 1.0, 2.2)."""
+
+
+def feed(brief: Brief) -> str:
+    """Return the feed of the changes in ``brief.yml``, the newest first."""
+    meta = brief.meta
+    own = uuid5(NAMESPACE_URL, f"analysis-brief:{meta.name}")
+    authors = [name.literal or f"{name.given} {name.family}".strip() for name in meta.authors]
+    text = (
+        environment()
+        .get_template("feed.xml.jinja")
+        .render(
+            meta=meta,
+            id=own,
+            authors=authors,
+            changes=tuple(_entries(brief, own)),
+            updated=max((_day(change) for change in meta.changes), default=_start(meta.date)),
+        )
+    )
+    return _NO_XML.sub("\ufffd", text)
+
+
+def _entries(brief: Brief, own: UUID) -> Iterator[tuple[UUID, str, str]]:
+    """Yield of each change an id that later changes leave as it is, its day, and its words."""
+    labels = {entry.id: label(entry) for entry in brief.entries()}
+    changes = brief.meta.changes
+    for index, change in enumerate(changes):
+        before_on_the_day = sum(other.date == change.date for other in changes[index + 1 :])
+        words = prose.plain(change.text, lambda entry: labels[entry])
+        yield uuid5(own, f"{change.date}/{before_on_the_day}"), _day(change), " ".join(words.split())
+
+
+def _day(change: Change) -> str:
+    return _start(change.date)
+
+
+def _start(text: str) -> str:
+    return f"{dates.span(text)[0].isoformat()}T00:00:00Z"
