@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -44,12 +46,38 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
     """Watch ``source/``; a save rewrites the pages that change, and those alone make MkDocs rebuild, once."""
     del builder
+    server.build_delay = QUIET
     _watch_natively(server, config.docs_dir, config.config_file_path)
     watcher = _ChangeObserver()
     watcher.daemon = True
     watcher.schedule(_Regenerator(), str(SOURCE), recursive=True)
     watcher.start()
     return server
+
+
+def on_env(env: Environment, **_: object) -> Environment:
+    """Keep the theme's compiled templates from one rebuild to the next: MkDocs would compile all of them each time."""
+    env.bytecode_cache = _COMPILED
+    return env
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates in memory, by name and content."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill *bucket* if its template was compiled before."""
+        if code := self._code.get(f"{bucket.key}/{bucket.checksum}"):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._code[f"{bucket.key}/{bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 class _Regenerator(FileSystemEventHandler):
