@@ -105,6 +105,7 @@ def _load(source: Path) -> Brief:
         sites=reading.records("annotations/sites", Site),
         problems=tuple(sorted(set(reading.problems))),
         broken=frozenset(reading.broken),
+        unread=tuple(reading.unread),
     )
     reading.cache.sweep()
     return brief
@@ -118,6 +119,7 @@ class _Reading:
         self.label = _shown(self.root.name) or "source"
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
+        self.unread: list[str] = []
         self.entry_ids: dict[str, Location] = {}
         self.citation_ids: dict[str, Location] = {}
         self.cache = _Cache(_cache_folder())
@@ -197,6 +199,7 @@ class _Reading:
             if len(self.problems) > limit:
                 self.problem(name, "the file has more problems; its reading ends here", line=_line(raw))
                 self.broken |= {_id_of(one) for one in parsed.data[number:]} - {""}
+                self.unread += _words_of(parsed.data[number:])
                 return
             if not isinstance(raw, dict):
                 line = parsed.lines.get(str(number), 1)
@@ -209,6 +212,7 @@ class _Reading:
                 yield checked.record
             else:
                 self.broken |= {_id_of(raw)} - {""}
+                self.unread += _words_of(raw)
 
     def _article(self, stem: str, names: list[str]) -> Article | None:
         """Return the article of the files *stem*.txt and *stem*.yml, if it has a text."""
@@ -297,7 +301,8 @@ class _Reading:
             return cached
         text = self._decoded(name, data)
         if text is None:
-            self.broken.update(_TYPED_ID.findall(data.decode("utf-8", "replace").replace("\0", "")))
+            self.unread.append(data.decode("utf-8", "replace").replace("\0", ""))
+            self.broken.update(_TYPED_ID.findall(self.unread[-1]))
             return Parsed(None, (Problem(Location(path), "unread"),), cut=True)
         tree, problems, cut = strict_yaml.assemble(text, path)
         self.problems.extend(problems)
@@ -305,6 +310,7 @@ class _Reading:
             self.cache.put(data, tree)
         parsed = strict_yaml.thaw(tree, path, problems, cut=cut)
         if cut:
+            self.unread.append(text)
             complete = parsed.data if isinstance(parsed.data, tuple) else ()
             self.broken |= {*_TYPED_ID.findall(strict_yaml.plain_newlines(text))} - {_id_of(one) for one in complete}
         return parsed
@@ -445,6 +451,19 @@ def _id_of(raw: object) -> str:
     """Return the id that a record has, sound or not."""
     name = raw.get("id") if isinstance(raw, dict) else None
     return name if isinstance(name, str) else ""
+
+
+def _words_of(raw: object) -> Iterator[str]:
+    """Yield every text in what a writer typed."""
+    match raw:
+        case str():
+            yield raw
+        case dict():
+            for value in raw.values():
+                yield from _words_of(value)
+        case tuple():
+            for value in raw:
+                yield from _words_of(value)
 
 
 def _line(raw: object) -> int:

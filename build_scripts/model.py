@@ -537,6 +537,8 @@ class Brief:
     """What could not be loaded, in the order of its places."""
     broken: frozenset[str] = frozenset()
     """The ids of what was left out, or of articles whose record is a stand-in, for a problem that is already told."""
+    unread: tuple[str, ...] = ()
+    """The words of what was left out: nobody can say that they explain, quote or use nothing."""
     sites: tuple[Site, ...] = ()
 
     def entries(self) -> Iterator[Entry]:

@@ -47,10 +47,13 @@ def quotation_problems(brief: Brief, anchors: Anchors) -> Iterator[Problem]:
     for place in (place for quote in brief.quotes for place in anchors.places.get(quote.id, ())):
         by_article.setdefault(place.article, []).append(place)
     attempts = _attempts(quote for quote in brief.quotes if quote.id not in anchors.places)
+    unread = "\n".join(fold(text).text for text in brief.unread)
+    attempts += unread.splitlines()
     for article in brief.articles:
         found = anchors.passages[article.id]
         open_passages = uncovered(article, found, by_article.get(article.id, ()))
-        yield from _open_problems(article, open_passages, attempts)
+        told = (passage for passage in open_passages if bare(_words(article, passage)) not in unread)
+        yield from _open_problems(article, told, attempts)
         yield from _idle_waivers(article, open_passages)
 
 
@@ -65,7 +68,7 @@ def _open_problems(article: Article, found: Iterable[Passage], attempts: Sequenc
     """Yield a problem for each passage that is not waived, unless one of the *attempts* to quote is about it."""
     waived = {bare(waiver.exact) for waiver in _waivers(article)}
     for passage in found:
-        words = " ".join(article.text[passage.start : passage.end].split())
+        words = _words(article, passage)
         folded = bare(words)
         if folded in waived or any(_is_about(attempt, folded) for attempt in attempts):
             continue
@@ -75,6 +78,10 @@ def _open_problems(article: Article, found: Iterable[Passage], attempts: Sequenc
             f'no annotation covers this quotation: "{short(words)}"',
             _hint(article, words),
         )
+
+
+def _words(article: Article, passage: Passage) -> str:
+    return " ".join(article.text[passage.start : passage.end].split())
 
 
 def _attempts(failed: Iterable[Quote]) -> list[str]:

@@ -6,10 +6,12 @@ Waivers of what stands in an article's text belong in its record, all others in 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import get_args
 
 from build_scripts import coverage, dates, passages, prose, references
 from build_scripts.anchor import Anchors
+from build_scripts.fold import fold
 from build_scripts.model import Actor, Brief, Change, Figure, Judgement, Likelihood, Term, Waiver
 from build_scripts.problems import Location, Problem
 
@@ -67,13 +69,18 @@ class Finding:
         return Problem(self.location, self.message, "\n".join(filter(None, (self.hint, waiver))))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """What the rules look at."""
 
     brief: Brief
     anchors: Anchors
     texts: tuple[prose.Text, ...]
+
+    @cached_property
+    def unread(self) -> str:
+        """The words of the records that were left out, folded: what stands among them is not missing."""
+        return "\n".join(fold(text).text for text in self.brief.unread)
 
 
 def problems(draft: Draft) -> Iterator[Problem]:
@@ -212,7 +219,7 @@ def unexplained_acronyms(draft: Draft) -> Iterator[Finding]:
     for text in draft.texts:
         for found in _ACRONYM.finditer(_without_additions(text.text)):
             word = found[0]
-            if word not in known and word not in said and not _NUMERAL.fullmatch(word):
+            if word not in known and word not in said and not _NUMERAL.fullmatch(word) and word not in draft.unread:
                 said.add(word)
                 yield Finding(
                     "acronym-without-entry",
@@ -236,6 +243,8 @@ def unexplained_names(draft: Draft) -> Iterator[Finding]:
                 continue
             if _begins_a_sentence(article.text, found.start()) or name in _CALENDAR:
                 continue
+            if fold(name.removeprefix("The ").removesuffix("’s").removesuffix("'s")).text in draft.unread:
+                continue
             said.add(name)
             yield Finding(
                 "name-without-entry",
@@ -247,13 +256,18 @@ def unexplained_names(draft: Draft) -> Iterator[Finding]:
             )
 
 
+def is_acronym(word: str) -> bool:
+    """Return whether *word* is an abbreviation by its look."""
+    return bool(_ACRONYM.fullmatch(word))
+
+
 def unused_sources(draft: Draft) -> Iterator[Finding]:
     """Find works that nothing cites."""
     cited = {found.key for text in draft.texts for found in text.additions if isinstance(found, prose.Citation)}
     for entry in draft.brief.entries():
         cited |= {prose.citation(value).key for _, _, value in coverage.listed_cites(entry)}
     for source in draft.brief.sources:
-        if source.id not in cited:
+        if source.id not in cited and source.id not in draft.unread:
             yield Finding(
                 "source-not-cited",
                 source.id,
@@ -271,7 +285,7 @@ def unused_entries(draft: Draft) -> Iterator[Finding]:
     used |= {name for _, _, name, _ in references.all_references(brief)}
     entries: tuple[Actor | Term, ...] = (*brief.actors, *brief.terms)
     for entry in entries:
-        if entry.id not in used:
+        if entry.id not in used and entry.id not in draft.unread:
             yield Finding(
                 "entry-not-used",
                 entry.id,

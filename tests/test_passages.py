@@ -1,5 +1,7 @@
 """Every quotation of an article is seen, and none is forgotten."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -229,3 +231,12 @@ def test_uncovered_takes_waived_words() -> None:
     text = article("A “rogue state” and “more.”")
     found = passages(text)
     assert [text.text[p.start : p.end] for p in uncovered(text, found, (), ["more"])] == ["rogue state"]
+
+
+@pytest.mark.parametrize("unread", ["the mill stands", "The mill stand", "- exact: 'the mill\n    stands' [["])
+def test_a_quote_with_another_mistake_is_an_attempt(unread: str) -> None:
+    text = article("“The mill stands,” said Hale. “It fell,” said Ash.")
+    whole = brief(text)
+    left_out = replace(whole, unread=(unread,))
+    assert len(list(quotation_problems(whole, anchor(whole)))) == 2
+    assert ["It fell" in problem.message for problem in quotation_problems(left_out, anchor(left_out))] == [True]

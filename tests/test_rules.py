@@ -1,5 +1,6 @@
 """The rules of writing: each finds what it is for, and a waiver with a reason sets it aside."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -133,3 +134,17 @@ def figures() -> tuple[dict[str, Any], ...]:
 def test_a_figure_on_which_sources_differ_needs_its_owner(sentence: str, rule: list[tuple[str, str]]) -> None:
     brief = briefs.brief(briefs.article("The water."), background=sentence, terms=(term(figures=figures()),))
     assert found(brief) == rule
+
+
+@pytest.mark.parametrize(
+    "unread",
+    ["Ada Hale", "- {id: idle, name: Ada\n  Hale"],
+    ids=["a record with a mistake", "a file that is no YAML"],
+)
+def test_what_may_stand_in_a_record_with_a_mistake_is_not_missing(unread: str) -> None:
+    idle = Source.model_validate(briefs.REPORT | {"id": "idle"})
+    article = briefs.article("Then came Ada Hale’s horse, and Bo Ash.")
+    brief = briefs.brief(article, sources=(idle,), terms=(term(),))
+    left_out = replace(brief, unread=(unread, "idle", "water"))
+    assert ("name-without-entry", "Ada Hale’s") in found(brief)
+    assert found(left_out) == [("name-without-entry", "Bo Ash")]
