@@ -9,6 +9,7 @@ from pathlib import Path
 from build_scripts import __version__
 from build_scripts.build import build, problems
 from build_scripts.downloads import offer
+from build_scripts.new import new
 from build_scripts.offline import offline
 from build_scripts.problems import BriefError, Problem
 from build_scripts.review import commands as review
@@ -26,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             found = problems(options.source)
             _say(found, options.source, options.format, "no page would be written")
             return 1 if found else 0
+        case "new":
+            return _new(options.article, options.into)
         case "offline":
             return _offline(options)
         case "verify":
@@ -43,6 +46,24 @@ def _run(options: argparse.Namespace) -> int:
     if told:
         print(told)
     return int(code)
+
+
+def _new(article: Path, into: Path) -> int:
+    try:
+        draft = new(article, into)
+    except BriefError as error:
+        for problem in error.problems:
+            print(problem)
+        print(f"{_count(len(error.problems), 'problem')}; nothing was written.")
+        return 1
+    drafted = (
+        (len(draft.quotations), "quotation"),
+        (len(draft.actors), "name"),
+        (len(draft.terms), "abbreviation"),
+    )
+    print(f"{into.as_posix()}/: {', '.join(_count(*kind) for kind in drafted)} to confirm.")
+    print("Fill in what is empty; brief check tells what is left, by file and line.")
+    return 0
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -125,6 +146,11 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--source", type=Path, default=Path("source"), metavar="DIR", help="what people write")
     common.add_argument("--format", choices=("text", "github"), default="text", help="how problems are printed")
     commands.add_parser("check", parents=[common], help="report everything that is wrong, and write nothing")
+    beginning = commands.add_parser("new", help="begin a brief of a text file: its record, quotations and names")
+    beginning.add_argument("article", type=Path, metavar="ARTICLE.txt", help="the article, as published")
+    beginning.add_argument(
+        "--into", type=Path, default=Path("source"), metavar="DIR", help="a folder that is not there"
+    )
     building = commands.add_parser("build", parents=[common], help="check, then write the pages that changed")
     building.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="where the pages go")
     taking = commands.add_parser("offline", parents=[common], help="make what readers take along of a built site")

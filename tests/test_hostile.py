@@ -1,6 +1,7 @@
 """A stranger's change can do no harm: whatever a field of a brief holds, it is refused or stands there as words."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -233,7 +234,8 @@ def test_no_field_of_a_brief_can_hold_an_attack(tmp_path: Path, name: str, path:
         for page, markdown in pages.items():
             assert harm(markdown) == [], page
             front = yaml.safe_load(markdown.split("---\n")[1])
-            assert set(front) <= {"title", "description", "hide", "search"}, page
+            assert set(front) <= {"title", "description", "hide", "search", "former", "moved"}, page
+            assert re.fullmatch(r"[a-z0-9/#.-]+", front.get("moved", "index.md"))
             assert "<" not in front["title"] + front["description"], page
 
 

@@ -1,0 +1,179 @@
+"""A text file -> the first draft of a brief: its record, its quotations, its names, with blanks for what only a writer knows.
+
+A blank is an empty value, which ``brief check`` tells by file and line. So a draft is a list of what is left to do, and
+nothing of it can be published as it is.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from build_scripts import rules
+from build_scripts.anchor import Anchors, Searchable, anchor, describe
+from build_scripts.load import ARTICLE_LIMIT, load
+from build_scripts.model import RESERVED, Article, Brief, Target
+from build_scripts.problems import BriefError, Location, Problem
+from build_scripts.templating import environment
+
+EMPTY = ("claims", "events", "sites", "wording")
+"""The lists that nothing is drafted for."""
+
+
+MOST = 40
+"""How many characters a drafted id may have."""
+
+_POSSESSIVE = re.compile("['’]s$")
+_ENDINGS = ("n", "an", "ian", "ese", "i")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A passage between quotation marks, and a name for it."""
+
+    id: str
+    title: str
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that the article uses, and other forms of it."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a brief can be begun with."""
+
+    article: Article
+    sha256: str
+    quotations: tuple[Quotation, ...]
+    actors: tuple[Named, ...]
+    terms: tuple[Named, ...]
+
+    def files(self) -> Mapping[str, str]:
+        """Return the files to fill in, by their path in ``source/``; the article's text is not among them."""
+        read = environment(autoescape=False)
+        read.filters["yaml"] = lambda text: json.dumps(text, ensure_ascii=False)
+
+        def file(template: str, **names: object) -> str:
+            return read.get_template(f"new/{template}.jinja").render(draft=self, today=date.today(), **names)  # noqa: DTZ011 - the writer's own day
+
+        files = {
+            f"articles/{self.article.id}.yml": file("article.yml"),
+            "background.md": "",
+            "brief.yml": file("brief.yml"),
+            "sources.yml": file("list.yml", kind="sources", up="../"),
+        }
+        files |= {f"annotations/{kind}.yml": file(f"{kind}.yml") for kind in ("quotes", "actors", "glossary")}
+        return files | {f"annotations/{kind}.yml": file("list.yml", kind=kind, up="../../") for kind in EMPTY}
+
+
+def new(text: Path, into: Path) -> Draft:
+    """Write the draft of a brief of the article in the file *text* to the folder *into*, which is not there or empty.
+
+    Raise BriefError, with nothing written, if the file is no text that an article can be, or the folder holds anything.
+    """
+    if into.is_symlink() or into.is_file() or (into.is_dir() and any(into.iterdir())):
+        hint = "name a folder that is not there with --into; nothing is ever overwritten"
+        raise BriefError([Problem(Location(into.as_posix()), "is there already, and is not empty", hint)])
+    into.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=into.parent, prefix=f".{into.name}.") as folder:
+        made = _draft(text, Path(folder) / "source")
+        if into.is_dir():
+            into.rmdir()
+        (Path(folder) / "source").rename(into)
+    return made
+
+
+def draft(brief: Brief, anchors: Anchors, digest: str) -> Draft:
+    """Return what the one article of *brief*, whose file has the SHA-256 *digest*, gives to begin with."""
+    (article,) = brief.articles
+    taken: set[str] = set(RESERVED)
+    quotations = tuple(_quotations(article, anchors, taken))
+    found = rules.Draft(brief, anchors, ())
+    names = _gathered(finding.words for finding in rules.unexplained_names(found))
+    acronyms = {name for name in names if rules.is_acronym(name)}
+    actors = tuple(Named(_free(name, taken), name, names[name]) for name in names if name not in acronyms)
+    terms = tuple(Named(_free(name, taken), name, names[name]) for name in names if name in acronyms)
+    return Draft(article, digest, quotations, actors, terms)
+
+
+def _draft(text: Path, source: Path) -> Draft:
+    name = _slug(text.stem) or "article"
+    name = f"{name}-1" if name in RESERVED else name
+    (source / "articles").mkdir(parents=True)
+    (source / "annotations").mkdir()
+    copy = source / "articles" / f"{name}.txt"
+    try:
+        with text.open("rb") as file:
+            copy.write_bytes(file.read(ARTICLE_LIMIT + 1))
+    except OSError as error:
+        raise BriefError([Problem(Location(text.as_posix()), f"cannot be read: {error.strerror}")]) from error
+    copy.with_suffix(".yml").touch()
+    brief = load(source)
+    place = f"source/articles/{name}.txt"
+    found = [problem for problem in brief.problems if problem.location.path == place]
+    if not found and not (brief.articles and brief.articles[0].paragraphs):
+        found = [Problem(Location(place), "has no words")]
+    if found:
+        here = text.as_posix()
+        raise BriefError(
+            Problem(Location(here, problem.location.line), problem.message, problem.hint) for problem in found
+        )
+    made = draft(brief, anchor(brief), sha256(copy.read_bytes()).hexdigest())
+    for path, words in made.files().items():
+        (source / path).write_text(words, encoding="utf-8", newline="\n")
+    return made
+
+
+def _quotations(article: Article, anchors: Anchors, taken: set[str]) -> Iterator[Quotation]:
+    """Yield the passages between quotation marks that can be told from all other words of *article*."""
+    page = Searchable(article)
+    for passage in anchors.passages[article.id]:
+        try:
+            target = describe(page, passage.start, passage.end)
+        except ValueError:
+            continue
+        title = " ".join(target.exact.split()[:6]).strip(" ,.;:")
+        yield Quotation(_free(title, taken), title, target)
+
+
+def _gathered(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return *names*, each with those others that are forms of it: ``Ada Hale`` with ``Hale``, ``Iran`` with ``Iranian``."""
+    bare = dict.fromkeys(_POSSESSIVE.sub("", name).removeprefix("The ") for name in names)
+    kept = [name for name in bare if len(name) > 1]
+    whole = {name: next((other for other in kept if _is_form(name, other)), "") for name in kept}
+    return {name: tuple(other for other in kept if whole[other] == name) for name in kept if not whole[name]}
+
+
+def _is_form(name: str, of: str) -> bool:
+    """Return whether *name* is the last word of a longer name, or an adjective made of it."""
+    return of.endswith(f" {name}") or (name != of and name.startswith(of) and name[len(of) :] in _ENDINGS)
+
+
+def _free(words: str, taken: set[str]) -> str:
+    """Return an id for *words* that is not among those *taken*, and take it."""
+    stem = _slug(words) or "entry"
+    name, number = stem, 1
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    taken.add(name)
+    return name
+
+
+def _slug(words: str) -> str:
+    """Return *words* in the letters that an id may have, of a length that people can read."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    slug = re.sub("[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+    return slug if len(slug) <= MOST else slug[: slug.rfind("-", 0, MOST + 1)] if "-" in slug[:MOST] else slug[:MOST]

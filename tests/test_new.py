@@ -1,0 +1,143 @@
+"""A brief is begun of a text file, and what is left to do is told by the check."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_scripts.__main__ import main
+from build_scripts.anchor import anchor
+from build_scripts.build import problems
+from build_scripts.load import load
+from build_scripts.new import new
+from build_scripts.passages import quotation_problems
+from build_scripts.problems import BriefError
+
+TEXT = """Ada Hale’s survey ended in May 2019. Then Hale left, with Lt. Gen. Bo Ash, an Iranian, for Iran.
+“The mill stands,” said Hale to the NKVD. “It stood,” she said, “and it will stand.”
+
+“The mill stands,” said Ash.
+"""
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """Return a text file as somebody saved it."""
+    path = tmp_path / "Hale & Ash: the Mill (2).txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_every_quotation_is_drafted_with_words_that_find_it(article: Path, tmp_path: Path) -> None:
+    drafted = new(article, tmp_path / "source")
+    assert [quotation.target.exact for quotation in drafted.quotations] == [
+        "The mill stands,",
+        "It stood,",
+        "and it will stand.",
+        "The mill stands,",
+    ]
+    assert len({quotation.id for quotation in drafted.quotations}) == 4
+    file = tmp_path / "source" / "annotations" / "quotes.yml"
+    filled = re.sub(r'(speaker|theme|note|comparison): "".*', r"\1: x", file.read_text(encoding="utf-8"))
+    file.write_text(re.sub('fidelity: "".*', "fidelity: not-found", filled), encoding="utf-8")
+    brief = load(tmp_path / "source")
+    anchors = anchor(brief)
+    assert len(brief.quotes) == len(anchors.places) == 4
+    assert anchors.problems == ()
+    assert list(quotation_problems(brief, anchors)) == []
+
+
+def test_names_are_drafted_with_their_forms(article: Path, tmp_path: Path) -> None:
+    drafted = new(article, tmp_path / "source")
+    assert {actor.name: actor.aliases for actor in drafted.actors} == {
+        "Hale": (),
+        "Lt. Gen. Bo Ash": ("Ash",),
+        "Iran": ("Iranian",),
+    }
+    assert [term.name for term in drafted.terms] == ["NKVD"]
+
+
+def test_what_is_left_is_told_and_nothing_else(article: Path, tmp_path: Path) -> None:
+    drafted = new(article, tmp_path / "source")
+    told = problems(tmp_path / "source")
+    by_file = Counter(problem.location.path.rpartition("/")[2] for problem in told)
+    assert by_file["quotes.yml"] == 5 * len(drafted.quotations)
+    assert by_file["actors.yml"] == 3 * len(drafted.actors)
+    assert by_file["glossary.yml"] == len(drafted.terms)
+    assert not [problem for problem in told if problem.location.path.endswith(".txt")]
+    lines = {path: (tmp_path / path).read_text(encoding="utf-8").splitlines() for path in by_path(told)}
+    for problem in told:
+        assert '""' in lines[problem.location.path][problem.location.line - 1], problem
+
+
+def by_path(told: tuple[object, ...]) -> set[str]:
+    return {problem.location.path for problem in told}  # type: ignore[attr-defined]
+
+
+def test_the_text_is_kept_byte_for_byte(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("One.\r\nZwei – drei.\r\n\r\n".encode())
+    new(path, tmp_path / "source")
+    assert (tmp_path / "source" / "articles" / "a.txt").read_bytes() == path.read_bytes()
+    assert not [problem for problem in problems(tmp_path / "source") if "sha256" in problem.message]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfea\0", "a.txt:1: the file is not UTF-8 text"),
+        (b"One.\nTwo\0.", "a.txt:2: "),
+        (b"", "a.txt:1: has no words"),
+        (b" \n\n", "a.txt:1: has no words"),
+        (b"a" * (8 * 2**20 + 1), "a.txt:1: the file is larger than 8 MiB"),
+    ],
+)
+def test_what_is_no_text_is_told_and_nothing_is_written(tmp_path: Path, content: bytes, said: str) -> None:
+    (tmp_path / "a.txt").write_bytes(content)
+    with pytest.raises(BriefError) as error:
+        new(tmp_path / "a.txt", tmp_path / "source")
+    assert str(error.value).startswith(f"{tmp_path.as_posix()}/{said}")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_folder_that_holds_anything_is_left_alone(article: Path, tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "mine").touch()
+    with pytest.raises(BriefError, match="is there already, and is not empty"):
+        new(article, tmp_path / "source")
+    assert [path.name for path in (tmp_path / "source").iterdir()] == ["mine"]
+
+
+def test_an_empty_folder_is_filled(article: Path, tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    new(article, tmp_path / "source")
+    assert (tmp_path / "source" / "articles" / "hale-ash-the-mill-2.txt").read_text(encoding="utf-8") == TEXT
+
+
+def test_the_command_says_what_it_drafted(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", str(article), "--into", str(tmp_path / "s")]) == 0
+    said = capsys.readouterr().out
+    assert ": 4 quotations, 3 names, 1 abbreviation to confirm.\n" in said
+    assert main(["new", str(article), "--into", str(tmp_path / "s")]) == 1
+    assert capsys.readouterr().out.endswith("1 problem; nothing was written.\n")
+    assert main(["new", str(tmp_path / "none.txt"), "--into", str(tmp_path / "t")]) == 1
+    assert "none.txt:1: cannot be read" in capsys.readouterr().out
+
+
+@given(text=st.text(st.characters(codec="utf-8"), max_size=400), name=st.text(max_size=60))
+def test_any_text_gives_files_that_can_be_read_or_problems(
+    tmp_path_factory: pytest.TempPathFactory, text: str, name: str
+) -> None:
+    folder = tmp_path_factory.mktemp("new")
+    path = folder / (re.sub(r"[^\w' -]", "", name)[:40].strip() or "a")
+    path = path.with_name(f"{path.name}.txt")
+    path.write_text(f"{text}\n“{text}” Ada Hale {text}", encoding="utf-8", newline="")
+    try:
+        new(path, folder / "source")
+    except BriefError:
+        return
+    left = [problem for problem in load(folder / "source").problems if problem.location.path.endswith(".yml")]
+    assert all(re.search("is empty|is none of|is not a", problem.message) for problem in left), left
