@@ -37,6 +37,15 @@ class Address:
         link = _relative(self.page, page.rpartition("/")[0])
         return f"{link}#{self.fragment}" if self.fragment else link
 
+    def published_from(self, page: str) -> str:
+        """Return what leads from where the hosted site has *page* to where it has this: each page is a folder there."""
+        link = _relative(_folder(self.page), _folder(page))
+        return f"{link}/#{self.fragment}" if self.fragment else f"{link}/"
+
+
+def _folder(page: str) -> str:
+    return page.removesuffix(".md").removesuffix("index").rstrip("/") or "."
+
 
 @lru_cache(maxsize=2**16)
 def _relative(page: str, folder: str) -> str:

@@ -157,6 +157,14 @@ class Step(Record):
 
 Fidelity = Literal["same-words", "differs", "substance-only", "not-found"]
 
+FIDELITIES: Mapping[Fidelity, str] = {
+    "same-words": "The same words in other reports",
+    "differs": "Other reports word it differently",
+    "substance-only": "Only the substance is found elsewhere",
+    "not-found": "Not found elsewhere",
+}
+"""How the pages say it."""
+
 
 class Quote(Record):
     """A quotation of the article, direct or indirect, with its speaker and the way it came."""
@@ -272,6 +280,15 @@ class Event(Record):
 
 
 Verdict = Literal["corroborated", "corrected", "overtaken", "disputed", "not-verified"]
+
+VERDICTS: Mapping[Verdict, str] = {
+    "corroborated": "Corroborated",
+    "corrected": "Corroborated, with a correction",
+    "overtaken": "True or planned then, since overtaken",
+    "disputed": "Disputed",
+    "not-verified": "Not verified",
+}
+"""How the pages say it."""
 
 
 class Claim(Record):

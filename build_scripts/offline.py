@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from build_scripts import former
+from build_scripts import linked_data
 from build_scripts import manifest as manifests
 from build_scripts.anchor import anchor
 from build_scripts.load import load
@@ -124,7 +125,7 @@ def finish(folder: Path) -> None:
             _write(index.with_suffix(".js"), b"var __index = " + index.read_bytes())
     for page in folder.rglob("*.html"):
         before = page.read_bytes()
-        after = _CANONICAL.sub(b"", before)
+        after = linked_data.without(_CANONICAL.sub(b"", before))
         if after != before:
             _write(page, after)
     slim(folder)

@@ -15,8 +15,11 @@ from build_scripts.addresses import Address
 from build_scripts.anchor import Anchors, Gap, Insertion, Place, Words
 from build_scripts.annotated import AnnotatedParagraph, Segment, Span, annotate, paragraph_at
 from build_scripts.formats import formats
+from build_scripts.linked_data import LinkedData
 from build_scripts.markup import escape, keep_edges, number
 from build_scripts.model import (
+    FIDELITIES,
+    VERDICTS,
     Actor,
     Article,
     Brief,
@@ -109,6 +112,11 @@ class Content:
         self.titles = {a.id: escape(f"{a.record.headline}, " if several else "") for a in brief.articles}
         self.sources = {source.id: source for source in brief.sources}
         self.environment = _environment()
+        self.linked = LinkedData(brief, anchors, self.plain)
+
+    def plain(self, text: str) -> str:
+        """Return the words of prose alone."""
+        return prose.plain(text, lambda entry_id: label(self.entries[entry_id]))
 
     @cached_property
     def coverage(self) -> coverage.Coverage:
@@ -298,12 +306,12 @@ class Page:
 
     def opening(self, text: str, limit: int = 155) -> str:
         """Return the words of prose, cut at a word's end before *limit* characters."""
-        words = prose.plain(text, lambda entry_id: label(self.content.entries[entry_id]))
+        words = self.content.plain(text)
         return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
     def first_sentence(self, text: str) -> str:
         """Return the first sentence of prose, in words alone."""
-        return prose.first_sentence(prose.plain(text, lambda entry_id: label(self.content.entries[entry_id])))
+        return prose.first_sentence(self.content.plain(text))
 
     def prose(self, text: str) -> Markup:
         """Return the writer's *text* as ordinary Markdown."""
@@ -486,5 +494,6 @@ def _environment() -> Environment:
         "by_date": lambda events: sorted(events, key=lambda event: (*dates.sort_key(event.date), event.id)),
     }
     made.globals |= {"at": addresses, "Address": Address, "cite": citing, "maps": maps}
+    made.globals |= {"fidelities": FIDELITIES, "verdicts": VERDICTS}
     made.globals |= {"relations_picture": relations.picture, "timeline_picture": timeline.picture}
     return made

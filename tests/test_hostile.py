@@ -201,7 +201,7 @@ def harm(page: str) -> list[str]:
         drawn = tag.removeprefix("{http://www.w3.org/2000/svg}")
         if drawn != tag and drawn in DRAWN:
             pass
-        elif tag == "script" and element.get("type") == "application/json":
+        elif tag == "script" and element.get("type") in ("application/json", "application/ld+json"):
             json.loads(element.text or "")  # data: a browser runs none of it, and it ends where it should
         elif tag not in ALLOWED:
             found.append(f"<{tag}>")

@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from build_scripts import linked_data
 from build_scripts.hosting.receive import dangers
 from build_scripts.publish import generated, publish
 from build_scripts.review import report
@@ -166,6 +167,8 @@ def _finish(site: Path, changes: Changes, at: str) -> None:
     """Take out what is right for a whole site alone, and add the change for machines and for a comment."""
     for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):
         (site / name).unlink(missing_ok=True)
+    for page in site.rglob("*.html"):
+        page.write_bytes(linked_data.without(page.read_bytes()))
     if (index := site / "search" / "search_index.json").is_file():  # a page opened from a folder may not fetch it
         script = f"var __index = {index.read_text(encoding='utf-8')}"
         index.with_suffix(".js").write_text(script, encoding="utf-8", newline="\n")

@@ -91,6 +91,11 @@ def test_canonical_addresses_are_those_of_the_real_site(pages: dict[Path, publis
     assert found["actors/index.html"] == f"{real}actors/"
 
 
+def test_only_the_real_site_speaks_to_machines(folder: Path) -> None:
+    for path in folder.rglob("*.html"):
+        assert "ld+json" not in path.read_text(encoding="utf-8"), path
+
+
 def test_every_link_leads_to_a_page_and_an_anchor_of_the_folder(pages: dict[Path, published.Element]) -> None:
     anchors = {path: {element.get("id") for element in tree.iter()} for path, tree in pages.items()}
     dead = []
