@@ -15,7 +15,6 @@ from build_scripts.render import render
 from tests import briefs, published, vocabulary
 from tests.test_hostile import ALL_AT_ONCE, MILL
 
-pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 ROOTS = ["https://brief.example/", "https://example.org/some/brief/"]
 PROSE = briefs.PROSE
 

@@ -5,6 +5,7 @@ Written by hand from schema.org's own definitions of these types and properties.
 
 import json
 import re
+import warnings
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
@@ -75,7 +76,8 @@ def read(graph: Graph, block: str, address: str) -> None:
     """Add to *graph* what a *block* says on the page at *address*."""
     said = json.loads(block)
     assert said["@context"] == "https://schema.org"
-    graph.parse(data=json.dumps(said | {"@context": CONTEXT}), format="json-ld", publicID=address)
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # of rdflib's own code
+        graph.parse(data=json.dumps(said | {"@context": CONTEXT}), format="json-ld", publicID=address)
 
 
 def faults(graph: Graph) -> Iterator[str]:

@@ -84,6 +84,13 @@ def test_canonical_addresses_are_those_of_the_real_site(pages: dict[Path, publis
         for link in tree.iter("link")
         if link.get("rel") == "canonical"
     }
+    shared = {
+        path.relative_to(folder).as_posix(): meta.get("content")
+        for path, tree in pages.items()
+        for meta in tree.iter("meta")
+        if meta.get("property") == "og:url"
+    }
+    assert shared == found
     real = "https://example.org/analysis-brief/"
     assert found["index.html"] == real
     assert found["glossary.html"] == f"{real}glossary/"
