@@ -1,7 +1,11 @@
 """What search engines and social networks are told of the published site."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from urllib.parse import urldefrag
+from xml.etree import ElementTree as ET
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
@@ -9,9 +13,24 @@ from rdflib import RDF, Graph
 
 from tests import published, vocabulary
 from tests.browser.conftest import ROOT, SUBPATH
+from tests.editions import tree
 
 HERE = f"https://example.org{SUBPATH}/"
 """Where the site is built to stand."""
+
+YESTERDAY_AND_LATER = """
+import datetime, runpy, sys, time
+when = float(sys.argv.pop(1))
+class Day(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(when, tz)
+datetime.datetime = Day
+time.time = lambda: when
+sys.argv.pop(0)
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
+"""Runs a module on another day."""
 
 Pages = dict[str, published.Element]
 
@@ -84,3 +103,45 @@ def test_what_machines_read_is_true_of_the_site_wherever_it_stands(pages: Pages,
         assert fragment in ids.get(page_address, ()) or (page_address in ids and not fragment), address
     kinds = {str(kind).removeprefix(vocabulary.SCHEMA) for kind in said.objects(None, RDF.type)}
     assert kinds == set(vocabulary.KINDS)
+
+
+def test_the_site_map_lists_every_page_and_no_day(pages: Pages, built_site: Path) -> None:
+    listed = ET.fromstring((built_site / "sitemap.xml").read_bytes())  # noqa: S314 - our own
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    assert sorted(url.findtext(f"{space}loc", "") for url in listed) == sorted(HERE + path for path in pages)
+    assert {element.tag for element in listed.iter()} == {f"{space}{name}" for name in ("urlset", "url", "loc")}
+
+
+@pytest.fixture(scope="session")
+def rooted(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the site built to stand at the root of a domain, on a day long ago."""
+    return build(built_site, tmp_path_factory.mktemp("rooted"), "https://brief.example/", 1_000_000_000)
+
+
+def build(built_site: Path, folder: Path, address: str, when: int) -> Path:
+    """Return *folder* with the site as it is built for *address* at the second *when*."""
+    project = built_site.parent if (built_site.parent / "docs" / "index.md").exists() else ROOT
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": address}
+    variables.pop("SOURCE_DATE_EPOCH", None)
+    for module in (["mkdocs", "build", "--strict", "--quiet", "--site-dir"], ["build_scripts.slim"]):
+        command = [sys.executable, "-c", YESTERDAY_AND_LATER, str(when), *module, str(folder)]
+        done = subprocess.run(command, cwd=project, env=variables, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def test_a_site_has_the_same_bytes_whatever_the_day(built_site: Path, rooted: Path, tmp_path: Path) -> None:
+    later = 2_000_000_000
+    for site, address in ((built_site, HERE), (rooted, "https://brief.example/")):
+        again = tree(build(built_site, tmp_path / site.name, address, later))
+        before = tree(site)
+        assert sorted(again) == sorted(before)
+        assert [path for path in before if again[path] != before[path]] == []
+
+
+def test_a_page_differs_between_a_root_and_a_path_in_its_address_alone(built_site: Path, rooted: Path) -> None:
+    below, above = tree(built_site), tree(rooted)
+    assert sorted(below) == sorted(above)
+    for path, content in below.items():
+        if path != "404.html":
+            assert content.replace(HERE.encode(), b"https://brief.example/") == above[path], path
