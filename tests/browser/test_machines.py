@@ -1,18 +1,26 @@
-"""What search engines and social networks are told of the published site."""
+"""What search engines and social networks are told of the published site, and what becomes of a wrong address."""
 
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urldefrag
+from threading import Thread
+from urllib.parse import urldefrag, urljoin
 from xml.etree import ElementTree as ET
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
+from playwright.sync_api import Browser, expect
 from rdflib import RDF, Graph
 
 from tests import published, vocabulary
-from tests.browser.conftest import ROOT, SUBPATH
+from tests.browser.conftest import ROOT, SUBPATH, Handler
+from tests.browser.watch import watch
 from tests.editions import tree
 
 HERE = f"https://example.org{SUBPATH}/"
@@ -145,3 +153,60 @@ def test_a_page_differs_between_a_root_and_a_path_in_its_address_alone(built_sit
     for path, content in below.items():
         if path != "404.html":
             assert content.replace(HERE.encode(), b"https://brief.example/") == above[path], path
+
+
+@contextmanager
+def host(folder: Path, *, below: bool) -> Iterator[str]:
+    """Serve *folder*, below a path or not, as hosts do: with its page 404.html wherever there is none."""
+
+    class Host(Handler if below else SimpleHTTPRequestHandler):  # type: ignore[misc]
+        def send_error(self, code: int, *_: object) -> None:
+            page = (folder / "404.html").read_bytes()
+            self.send_response(HTTPStatus(code))
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            self.wfile.write(page)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{SUBPATH if below else ''}/"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("where", ["a path", "a root"])
+def test_a_wrong_address_leads_on_from_any_depth(
+    browser: Browser, request: pytest.FixtureRequest, where: str, *, scripts: bool
+) -> None:
+    folder: Path = request.getfixturevalue("built_site" if where == "a path" else "rooted")
+    faults: list[str] = []
+    context = browser.new_context(java_script_enabled=scripts)
+    watch(context, faults)
+    with host(folder, below=where == "a path") as site:
+        page = context.new_page()
+        wrong = f"{site}actors/no/such/page/at/all.html"
+        answer = page.goto(wrong)
+        assert answer is not None
+        assert answer.status == HTTPStatus.NOT_FOUND
+        expect(page).to_have_title("No such page - Russia, China and U.S. missile defence")
+        main = page.get_by_role("main")
+        expect(main.get_by_role("heading", level=1)).to_have_text("There is no page at this address")
+        assert page.locator("meta[name=robots]").get_attribute("content") == "noindex"
+        assert page.locator("link[rel=canonical], meta[property]").count() == 0
+        links = [urljoin(wrong, link.get_attribute("href") or "") for link in main.get_by_role("link").all()]
+        assert len(links) > 15
+        for link in set(links):
+            assert context.request.get(link).status == HTTPStatus.OK, link
+        main.get_by_role("link", name="first page").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Russia, China and U.S. missile defence")
+        assert page.url == site
+        if scripts:
+            page.go_back()
+            main.get_by_role("link", name="search").click()
+            expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+        context.close()
+    assert [fault for fault in faults if wrong not in fault] == []
