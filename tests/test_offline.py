@@ -133,10 +133,6 @@ def test_nothing_in_the_folder_tells_of_a_machine_or_of_a_host(folder: Path) -> 
     assert not (folder / "404.html").exists()
 
 
-def test_the_licence_of_what_is_not_ours_is_beside_it(folder: Path) -> None:
-    assert "Permission is hereby granted" in (folder / "assets/vendor/iframe-worker/LICENSE.txt").read_text()
-
-
 def test_every_link_of_the_folder_leads_to_a_file_in_it(folder: Path) -> None:
     followed, dead = dead_links(folder)
     assert followed > 3000

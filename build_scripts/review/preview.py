@@ -31,7 +31,7 @@ DATA = "changes.json"
 SUMMARY = "summary.md"
 _PARTS = ("mkdocs.yml", "build_scripts", DOCS)
 _THEME = "build_scripts/theme"
-_SHIM = "assets/vendor/iframe-worker/shim.js"
+_SHIM = "assets/frame-worker.js"
 """Stands in for a web worker, which a page opened from a folder may not start, and in which the search runs."""
 _NOT_COPIED = shutil.ignore_patterns("__pycache__", ".generated.*")
 
