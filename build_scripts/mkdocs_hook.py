@@ -32,6 +32,7 @@ SOURCE = Path("source")
 CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
 _one_at_a_time = threading.Lock()
 """So that of two builds the one that read later also writes later."""
+_serving = threading.Event()
 QUIET = 0.05
 """Seconds without a change after which a burst of saves is taken to be over."""
 
@@ -39,8 +40,15 @@ QUIET = 0.05
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Write the pages before the first build; stop if the brief has problems and no good pages are there to serve."""
     del dirty
+    if command == "serve":
+        _serving.set()
     if not _regenerate() and (command != "serve" or not Path("docs/index.md").exists()):
         raise Abort("the brief has problems; no site was built")
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Leave the policy out of pages that are served: MkDocs writes a script into them, which reloads them."""
+    config.extra["served"] = _serving.is_set()
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:

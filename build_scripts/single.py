@@ -67,6 +67,7 @@ def single(site: Path, pages: Sequence[str], meta: Meta, manifest: Manifest) -> 
     """Return the single page of *pages* (``glossary``, ``actors/kerry``) of *site*, sealed with its own SHA-256."""
     home = (site / f"{HOME}.html").read_text(encoding="utf-8")
     script = _template_file("single.js")
+    style = "\n".join((*_sheets(site, home), _template_file("single.css")))
     sections = [_section(site, name, pages) for name in pages]
     page = environment().get_template("single.html.jinja")
     text = page.render(
@@ -76,11 +77,17 @@ def single(site: Path, pages: Sequence[str], meta: Meta, manifest: Manifest) -> 
         manifest_json=json.dumps(manifest.model_dump(), ensure_ascii=False),
         sections=sections,
         contents=nested(sections),
-        style=Markup("\n").join((*_sheets(site, home), Markup(_template_file("single.css")))),  # noqa: S704 - our own
+        style=Markup(style),  # noqa: S704 - our own
+        style_hash=_hash(style),
         script=Markup(script),  # noqa: S704 - our own
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        script_hash=_hash(script),
     )
     return seal(text.encode())
+
+
+def _hash(text: str) -> str:
+    """Return the hash by which a policy names a script or a style."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def seal(page: bytes) -> bytes:
@@ -248,7 +255,7 @@ def _inlined(site: Path, path: str) -> str:
     return f"data:{kind};base64,{base64.b64encode((site / path).read_bytes()).decode()}"
 
 
-def _sheets(site: Path, home: str) -> Iterator[Markup]:
+def _sheets(site: Path, home: str) -> Iterator[str]:
     """Yield the project's own style sheets, which stand beside the theme's, with what they show inlined."""
     for link in re.findall(r'<link rel="stylesheet" href="([^"]+)"', home):
         if "/stylesheets/" in link or link.endswith("_mkdocstrings.css"):
@@ -259,7 +266,7 @@ def _sheets(site: Path, home: str) -> Iterator[Markup]:
             return found[0] if found[1].startswith("data:") else f'url("{_inlined(site, _resolved(path, found[1]))}")'
 
         sheet = (site / path).read_text(encoding="utf-8")
-        yield Markup(_SHEET_URL.sub(inlined, sheet).replace("</", "<\\/"))  # noqa: S704 - our own
+        yield _SHEET_URL.sub(inlined, sheet).replace("</", "<\\/")
 
 
 def _description(home: str) -> Markup:

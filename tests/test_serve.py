@@ -47,7 +47,8 @@ def served(tmp_path: Path) -> Iterator[Served]:
     shutil.copytree(ROOT / "tests" / "pages" / "mill" / "source", tmp_path / "source")
     (tmp_path / "docs").mkdir()
     hook = ROOT / "build_scripts" / "mkdocs_hook.py"
-    settings = f"site_name: Mill\ntheme: {{name: material, font: false}}\nhooks: [{hook}]\nplugins: []\n"
+    theme = f"{{name: material, custom_dir: {ROOT / 'build_scripts' / 'theme'}, font: false}}"
+    settings = f"site_name: Mill\ntheme: {theme}\nhooks: [{hook}]\nplugins: []\n"
     extensions = "markdown_extensions: [attr_list, footnotes, md_in_html, tables]\n"
     (tmp_path / "mkdocs.yml").write_text(settings + extensions, encoding="utf-8")
     with socket.socket() as free:
@@ -89,6 +90,12 @@ def test_a_save_rewrites_the_page_and_reloads_the_browser_once(served: Served) -
     assert "A tenth and more" in served.get("quotes/mill/")
     time.sleep(1)
     assert served.builds() == 2
+
+
+def test_no_policy_keeps_a_served_page_from_being_reloaded(served: Served) -> None:
+    page = served.get("quotes/mill/")
+    assert "<script data-base=" in page
+    assert "Content-Security-Policy" not in page
 
 
 def test_a_mistake_is_told_and_the_last_good_site_stays_up(served: Served) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import published
+from tests.policy import SITE, others
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,3 +44,7 @@ def test_zensical_publishes_the_same_words_on_every_page(built_site: Path, zensi
     assert pages == sorted(path.relative_to(zensical_site) for path in zensical_site.rglob("index.html"))
     different = [str(page) for page in pages if content(built_site / page) != content(zensical_site / page)]
     assert different == []
+
+
+def test_zensical_begins_every_page_with_the_policy(zensical_site: Path) -> None:
+    assert others(zensical_site, SITE | {"style-src": "'self' HASH"}) == {}

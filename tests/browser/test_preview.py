@@ -13,6 +13,7 @@ from build_scripts.hosting.receive import dangers
 from build_scripts.review.pagewords import to_html
 from tests import published
 from tests.browser.conftest import NewPage
+from tests.policy import SITE, others
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("mkdocs.yml", "build_scripts", "docs", "source")
@@ -75,6 +76,10 @@ def test_every_page_is_marked_and_kept_out_of_search_engines(pages: dict[Path, p
         assert "Preview of change 7, not the published brief" in words, path
         robots = [meta.get("content") for meta in tree.iter("meta") if meta.get("name") == "robots"]
         assert robots == ["noindex, nofollow"], path
+
+
+def test_every_page_begins_with_the_policy(folder: Path) -> None:
+    assert others(folder, SITE) == {}
 
 
 def test_canonical_addresses_are_those_of_the_real_site(pages: dict[Path, published.Element], folder: Path) -> None:

@@ -13,11 +13,22 @@ from tests.browser.watch import watch
     [
         ("<script>throw Error('oops')</script>", "script: oops"),
         ("<script>console.error('oops')</script>", "console: oops"),
+        (
+            """<meta http-equiv=Content-Security-Policy content="style-src 'none'"><style>p {}</style>""",
+            "console: Applying inline style violates",
+        ),
         ("<img src=missing.png alt=>", "request failed: file://"),
         ("<img src=http://127.0.0.1:9/a.png alt=>", "request failed: http://127.0.0.1:9/a.png"),
         ("<img src=http://localhost:9/a.png alt=>", "request to another host: http://localhost:9/a.png"),
     ],
-    ids=["a script's error", "an error in the console", "a missing file", "no answer", "another host"],
+    ids=[
+        "a script's error",
+        "an error in the console",
+        "a breach of the policy",
+        "a missing file",
+        "no answer",
+        "another host",
+    ],
 )
 def test_a_fault_in_a_page_is_noticed(browser: Browser, tmp_path: Path, html: str, fault: str) -> None:
     (tmp_path / "page.html").write_text(f"<!doctype html><title>A page</title>{html}")
