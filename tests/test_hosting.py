@@ -17,7 +17,9 @@ from build_scripts.hosting.branch import HostingError, put, remove
 from build_scripts.hosting.receive import Refused, receive, trusted
 
 ROOT = Path(__file__).parents[1]
-HEAD = '<!doctype html><meta name="robots" content="noindex"><title>x</title>'
+POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'">"""
+BEGINNING = f'<!doctype html>\n<html lang="en" class="no-js">\n  <head>\n    {POLICY}'
+HEAD = f'{BEGINNING}<meta name="robots" content="noindex"><title>x</title>'
 MARK = '<p class="preview-mark">A preview</p>'
 PAGE = f"{HEAD}{MARK}<p>Words"
 GOOD = {"index.html": PAGE, "changes.html": PAGE, "assets/a.css": "p {}", "summary.md": "x"}
@@ -157,20 +159,61 @@ def test_scripts_and_styles_must_be_those_of_the_published_site(tmp_path: Path) 
     (site / "pr" / "1").mkdir(parents=True)
     (site / "a.css").write_text("p {}")
     (site / "pr" / "1" / "evil.js").write_text("evil()")
-    (site / "index.html").write_text('<script>__md=new URL("..",location)</script>')
+    (site / "index.html").write_text(f'{BEGINNING}<script data-base="..">fine()</script>')
     like = trusted(site)
-    fine = f'{PAGE}<script>__md=new URL("../../",location)</script>'
+    fine = f'{PAGE}<script data-base="../../">fine()</script>'
     assert receive(archive(tmp_path, {**GOOD, "x.html": fine}), tmp_path / "fine", like) == 5
     for name, data in {
         "x.html": f"{PAGE}<script>evil()</script>",
         "y.html": f"{PAGE}<style>.preview-mark {{display: none}}</style>",
         "x.js": "evil()",
         "x.svg": "<svg><script>evil()</script></svg>",
+        "x.xml": '<script xmlns="http://www.w3.org/1999/xhtml">evil()</script>',
         "x.css": "* {display: none}",
         "search/search_index.js": 'var __index = {};evil("")',
     }.items():
         with pytest.raises(Refused, match=r"published site|search index"):
             receive(archive(tmp_path, {**GOOD, name: data}), tmp_path / "into", like)
+
+
+OTHER = POLICY.replace("'none'", "'self'")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        PAGE.replace(POLICY, ""),
+        PAGE.replace(POLICY, OTHER),
+        PAGE.replace(POLICY, f"{OTHER}{POLICY}"),
+        PAGE.replace(POLICY, f'<link rel="icon" href="x">{POLICY}'),
+        PAGE.replace(POLICY, f"<!--{POLICY}-->"),
+        PAGE.replace(POLICY, f"<template>{POLICY}</template>"),
+        PAGE.replace(POLICY, f"</head><body>{POLICY}"),
+        PAGE.replace(POLICY, f"\u00a0{POLICY}"),
+        PAGE.replace(POLICY, f"\u2028{POLICY}"),
+        PAGE.replace(POLICY, f"x{POLICY}"),
+        PAGE.replace("<html", "<p><html"),
+        PAGE.replace('lang="en"', 'lang="en" data-x=">"'),
+        f"\ufeff{PAGE}",
+        f"<!-- -->{PAGE}",
+        PAGE.replace("<!doctype html>", ""),
+    ],
+)
+def test_a_page_begins_with_the_policy_of_the_published_site(tmp_path: Path, html: str) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text(HEAD)
+    (tmp_path / "site" / "another.html").write_text(HEAD.replace(POLICY, OTHER))
+    like = trusted(tmp_path / "site")
+    files = {name: data for name, data in GOOD.items() if name != "assets/a.css"}
+    assert receive(archive(tmp_path, {**files, "x.html": PAGE}), tmp_path / "fine", like) == 4
+    with pytest.raises(Refused, match=r"'x\.html' does not begin with the content security policy"):
+        receive(archive(tmp_path, {**files, "x.html": html}), tmp_path / "into", like)
+
+
+def test_nothing_is_received_beside_a_site_without_a_policy(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(HEAD.replace(POLICY, ""))
+    with pytest.raises(Refused, match="publish the site anew"):
+        receive(archive(tmp_path, {**GOOD}), tmp_path / "into", trusted(tmp_path))
 
 
 # The branch

@@ -33,9 +33,14 @@ _SIGNATURES: Mapping[str, tuple[bytes, ...]] = {
     "woff2": (b"wOF2",),
     "zip": (b"PK\3\4",),
 }
-_ACTIVE = frozenset(["css", "js", "svg"])
+_ACTIVE = frozenset(["css", "js", "svg", "xml"])
 """Types of files that can do something by themselves."""
 _INDEX = "search/search_index.js"
+_BEGINNING = re.compile(
+    r'[ \t\r\n\f]*<!doctype html>[ \t\r\n\f]*<html(?: (?:class|lang)="[A-Za-z0-9-]*")*>[ \t\r\n\f]*<head>[ \t\r\n\f]*'
+    r'(<meta http-equiv="Content-Security-Policy" content="[^"<>]*">)'
+)
+"""The one way for a page to begin that is taken: a policy governs only what follows it, and only if it is in the head."""
 
 
 class Refused(Exception):  # noqa: N818 - it is what happened
@@ -52,6 +57,8 @@ class Trusted:
 
     files: frozenset[bytes] = frozenset()
     inline: frozenset[str] = frozenset()
+    policy: str = ""
+    """The element with which its first page says what a page may do."""
 
 
 def trusted(site: Path) -> Trusted:
@@ -65,16 +72,20 @@ def trusted(site: Path) -> Trusted:
             files.add(path.read_bytes())
         elif _type(path.name) == "html":
             inline |= set(_read(path.read_text(encoding="utf-8", errors="replace")).scripts)
-    return Trusted(frozenset(files), frozenset(inline))
+    first = site / "index.html"
+    policy = _policy(first.read_text(encoding="utf-8")) if first.is_file() else ""
+    return Trusted(frozenset(files), frozenset(inline), policy)
 
 
 def receive(archive: Path, into: Path, like: Trusted | None = None) -> int:
     """Unpack *archive* into the new folder *into* and return how many files there are; raise Refused, with nothing left.
 
-    With *like*, it may hold no script and no style but those.
+    With *like*, it may hold no script and no style but those, and each page has to begin with that policy.
     """
     if into.exists() or into.is_symlink():
         raise Refused([f"{into} exists: name a new folder"])
+    if like is not None and not like.policy:
+        raise Refused(["the first page of the published site does not begin with a policy: publish the site anew"])
     try:
         with zipfile.ZipFile(archive) as opened:
             members = _members(opened)
@@ -189,14 +200,24 @@ def _page_faults(text: str, like: Trusted | None) -> Iterator[str]:
     if not page.marked:
         yield "is not marked as a preview"
     yield from dict.fromkeys(page.faults)
-    if like is not None and not set(page.scripts) <= like.inline:
+    if like is None:
+        return
+    if not set(page.scripts) <= like.inline:
         yield "holds a script or a style that the published site does not have"
+    if _policy(text) != like.policy:
+        yield "does not begin with the content security policy that the published site has"
 
 
 def dangers(html: str) -> tuple[str, ...]:
     """Return what in a piece of a page could do something by itself: a page that a person wrote has no need of it."""
     page = _read(html)
     return (*dict.fromkeys(page.faults), *(["holds a script or a style of its own"] if page.scripts else []))
+
+
+def _policy(text: str) -> str:
+    """Return the element with a page's policy, if nothing at all stands before it that a browser would not skip."""
+    found = _BEGINNING.match(text)
+    return found[1] if found else ""
 
 
 def _read(text: str) -> "_Page":
@@ -259,13 +280,8 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("script", "style") and self._script is not None:
-            self.scripts.append(_normal("".join(self._script)))
+            self.scripts.append("".join(self._script).strip())
             self._script = None
-
-
-def _normal(script: str) -> str:
-    """Return *script* without the way to the site's root, which differs from page to page."""
-    return re.sub(r'new URL\("[./]*(?:/[\w./-]*)?",location\)', 'new URL("",location)', script.strip())
 
 
 def _is_program(value: str) -> bool:

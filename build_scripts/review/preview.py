@@ -165,7 +165,7 @@ def _build(project: Path) -> str:
 
 def _finish(site: Path, changes: Changes, at: str) -> None:
     """Take out what is right for a whole site alone, and add the change for machines and for a comment."""
-    for name in ("sitemap.xml", "sitemap.xml.gz", "404.html"):
+    for name in ("sitemap.xml", "sitemap.xml.gz", "404.html", "feed.xml"):
         (site / name).unlink(missing_ok=True)
     for page in site.rglob("*.html"):
         page.write_bytes(linked_data.without(page.read_bytes()))

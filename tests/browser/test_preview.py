@@ -78,6 +78,10 @@ def test_every_page_is_marked_and_kept_out_of_search_engines(pages: dict[Path, p
         assert robots == ["noindex, nofollow"], path
 
 
+def test_a_preview_has_no_feed_to_follow(folder: Path) -> None:
+    assert [path.name for path in folder.rglob("*.xml")] == []
+
+
 def test_every_page_begins_with_the_policy(folder: Path) -> None:
     assert others(folder, SITE) == {}
 
