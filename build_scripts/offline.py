@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from build_scripts import former
-from build_scripts import linked_data
+from build_scripts import former, linked_data
 from build_scripts import manifest as manifests
 from build_scripts.anchor import anchor
 from build_scripts.load import load

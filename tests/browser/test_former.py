@@ -116,6 +116,7 @@ def test_a_page_that_is_gone_says_so_and_keeps_out_of_search(
     expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
     page.get_by_role("link", name="All that once had an address").click()
     expect(page.get_by_role("heading", name="Former addresses")).to_be_in_viewport()
+    assert "/actors/nobody/" not in (hosted / "sitemap.xml").read_text(encoding="utf-8")
     index = json.loads((hosted / "search" / "search_index.json").read_text(encoding="utf-8"))
     assert "actors/nobody/" not in {entry["location"].partition("#")[0] for entry in index["docs"]}
 

@@ -45,8 +45,11 @@ Pages = dict[str, published.Element]
 
 @pytest.fixture(scope="session")
 def pages(built_site: Path) -> Pages:
-    """Return every page that the site is made of, by its path."""
-    found = {path.parent.relative_to(built_site).as_posix(): path for path in built_site.rglob("index.html")}
+    """Return every page that the site is made of, by its path, save those that only say what is gone."""
+    kept = (
+        path for path in built_site.rglob("index.html") if 'content="noindex"' not in path.read_text(encoding="utf-8")
+    )
+    found = {path.parent.relative_to(built_site).as_posix(): path for path in kept}
     return {
         "" if folder == "." else f"{folder}/": published.parse(path.read_text(encoding="utf-8"))
         for folder, path in found.items()
