@@ -69,6 +69,12 @@ def run(session: nox.Session, module: str, *arguments: str, **variables: str) ->
     session.run(environment(), "-m", module, *arguments, env=variables)
 
 
+def tool(name: str) -> str:
+    """Return the path of a command of the environment."""
+    environment()
+    return str(PYTHON.with_name(f"{name}.exe" if os.name == "nt" else name))
+
+
 @nox.session
 def site(session: nox.Session) -> None:
     """Check the brief, build its pages into docs/, and publish them as the website site/; -- --downloads: with dist/."""
@@ -130,11 +136,23 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check form, types and spelling; change nothing."""
+    """Check form, types, spelling and the workflows; change nothing."""
     run(session, "ruff", "format", "--check")
     run(session, "ruff", "check")
     run(session, "mypy")
     run(session, "codespell_lib")
+    for command in workflow_checks(ROOT):
+        session.run(*command)
+
+
+def workflow_checks(project: Path) -> list[list[str]]:
+    """Return the commands that find what is wrong with the workflows of *project*, and what a stranger could do to them.
+
+    ShellCheck and Pyflakes, which actionlint would run where it finds them, are left out: one verdict on every machine.
+    """
+    workflows = [str(path) for path in sorted(project.glob(".github/workflows/*.yml"))]
+    zizmor = [tool("zizmor"), "--offline", "--persona=pedantic", "--strict-collection", "--quiet"]
+    return [[*zizmor, *workflows], [tool("actionlint"), "-shellcheck=", "-pyflakes=", *workflows]]
 
 
 @nox.session

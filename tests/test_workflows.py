@@ -1,11 +1,15 @@
 """The workflows: what a stranger's change may reach, and what runs with the right to write."""
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+import noxfile
 
 WORKFLOWS = Path(__file__).parents[1] / ".github" / "workflows"
 ALL = sorted(WORKFLOWS.glob("*.yml"))
@@ -59,3 +63,31 @@ def test_what_may_write_installs_nothing_and_runs_no_program_of_the_change() -> 
             assert "build_scripts.hosting" in commands, name
             assert not re.search(r"noxfile|pip|npm|refs/pull|ref:", commands), name
             assert all("ref" not in step.get("with", {}) for step in job["steps"]), name
+
+
+def faults(project: Path) -> str:
+    """Return what lint says of the workflows of *project*; nothing if it passes them."""
+    done = [
+        subprocess.run(command, check=False, capture_output=True, text=True, cwd=project)
+        for command in noxfile.workflow_checks(project)
+    ]
+    return "".join(one.stdout + one.stderr for one in done if one.returncode)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fault"),
+    [
+        ("", "", ""),
+        ("actions/checkout@1af3b93b6815bc44a9784bd300feb67ff0d1eeb3", "actions/checkout@v6", "unpinned-uses"),
+        ('noxfile.py -s preview -- --base "$BASE"', "noxfile.py -s ${{ github.head_ref }}", "template-injection"),
+        ("persist-credentials: false", "fetch-tags: false", "artipacked"),
+        ("permissions: {}", "permissions: write-all", "excessive-permissions"),
+        ("needs: find", "needs: found", 'job "found"'),
+        ("needs.find.outputs.number", "needs.find.outputs.count", '"count" is not defined'),
+    ],
+)
+def test_lint_finds_what_is_wrong_with_a_workflow(tmp_path: Path, before: str, after: str, fault: str) -> None:
+    shutil.copytree(WORKFLOWS, tmp_path / ".github" / "workflows")
+    for path in tmp_path.rglob("preview-*.yml"):
+        path.write_text(path.read_text(encoding="utf-8").replace(before, after) if before else path.read_text())
+    assert fault in faults(tmp_path) if fault else faults(tmp_path) == ""
