@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(options)
     match options.command:
         case "check":
-            found = problems(options.source)
+            found = problems(options.source, options.docs or options.source.parent / "docs")
             _say(found, options.source, options.format, "no page would be written")
             return 1 if found else 0
         case "new":
@@ -145,7 +145,13 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--source", type=Path, default=Path("source"), metavar="DIR", help="what people write")
     common.add_argument("--format", choices=("text", "github"), default="text", help="how problems are printed")
-    commands.add_parser("check", parents=[common], help="report everything that is wrong, and write nothing")
+    checking = commands.add_parser("check", parents=[common], help="report everything that is wrong, and write nothing")
+    checking.add_argument(
+        "--docs",
+        type=Path,
+        metavar="DIR",
+        help="what people wrote by hand there is checked, too: docs beside the source",
+    )
     beginning = commands.add_parser("new", help="begin a brief of a text file: its record, quotations and names")
     beginning.add_argument("article", type=Path, metavar="ARTICLE.txt", help="the article, as published")
     beginning.add_argument(

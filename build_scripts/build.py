@@ -2,20 +2,25 @@
 
 from pathlib import Path
 
-from build_scripts import feed
+from build_scripts import feed, handwritten
 from build_scripts.anchor import anchor
 from build_scripts.check import check
 from build_scripts.load import load, no_garbage_collection
+from build_scripts.model import Brief
 from build_scripts.problems import BriefError, Problem
 from build_scripts.publish import Published, publish
 from build_scripts.render import render
+from build_scripts.review.compare import page_paths
 
 
 @no_garbage_collection()
-def problems(source: Path) -> tuple[Problem, ...]:
-    """Return everything that is wrong with the brief in *source*, by file and line."""
+def problems(source: Path, docs: Path | None = None) -> tuple[Problem, ...]:
+    """Return everything that is wrong with the brief in *source* and the pages written by hand in *docs*, line by line."""
     brief = load(source)
-    return tuple(sorted(set(check(brief, anchor(brief)))))
+    found = set(check(brief, anchor(brief)))
+    if docs:
+        found |= set(handwritten.problems(docs, _made(brief)))
+    return tuple(sorted(found))
 
 
 @no_garbage_collection()
@@ -23,6 +28,11 @@ def build(source: Path, docs: Path) -> Published:
     """Build the pages in *docs* from the brief in *source*; raise BriefError, with nothing written, if any is wrong."""
     brief = load(source)
     anchors = anchor(brief)
-    if found := list(check(brief, anchors)):
+    if found := [*check(brief, anchors), *handwritten.problems(docs, _made(brief))]:
         raise BriefError(found)
     return publish({**render(brief, anchors), feed.PATH: feed.feed(brief)}, docs)
+
+
+def _made(brief: Brief) -> frozenset[str]:
+    """Return the files of ``docs/`` that the build makes of *brief*."""
+    return frozenset((*page_paths(brief), feed.PATH))

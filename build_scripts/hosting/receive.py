@@ -208,12 +208,6 @@ def _page_faults(text: str, like: Trusted | None) -> Iterator[str]:
         yield "does not begin with the content security policy that the published site has"
 
 
-def dangers(html: str) -> tuple[str, ...]:
-    """Return what in a piece of a page could do something by itself: a page that a person wrote has no need of it."""
-    page = _read(html)
-    return (*dict.fromkeys(page.faults), *(["holds a script or a style of its own"] if page.scripts else []))
-
-
 def _policy(text: str) -> str:
     """Return the element with a page's policy, if nothing at all stands before it that a browser would not skip."""
     found = _BEGINNING.match(text)

@@ -19,11 +19,11 @@ from typing import Any
 import yaml
 
 from build_scripts import linked_data
-from build_scripts.hosting.receive import dangers
+from build_scripts.handwritten import dangers
 from build_scripts.publish import generated, publish
 from build_scripts.review import report
 from build_scripts.review.compare import Changes, compare
-from build_scripts.review.pagewords import rows, to_html
+from build_scripts.review.pagewords import rows
 from build_scripts.review.versions import DOCS, Pair, RevisionError, revisions
 
 PAGE = "changes.md"
@@ -101,8 +101,8 @@ def _write_docs(project: Path, both: Pair, changes: Changes) -> None:
     (docs / PAGE).write_text(told, encoding="utf-8", newline="\n")
     for path in (*changes.pages_changed, *changes.pages_added):
         text = (docs / path).read_text(encoding="utf-8")
-        if path in both.new.documents and (found := dangers(to_html(text, settings))):
-            text = _template("withheld.md.jinja", dangers=found)
+        if path in both.new.documents and (found := dangers(text, path)):
+            text = _template("withheld.md.jinja", dangers=tuple(dict.fromkeys(danger.what for danger in found)))
         marked = mark(text, before.get(path, ""), settings)
         (docs / path).write_text(marked, encoding="utf-8", newline="\n")
 

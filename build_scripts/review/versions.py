@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 
 from build_scripts.anchor import Anchors, anchor
 from build_scripts.check import check
+from build_scripts.handwritten import documents
 from build_scripts.load import load
 from build_scripts.model import Brief
 from build_scripts.problems import Problem
-from build_scripts.publish import RECORD, generated
 from build_scripts.render import render
 
 DOCS = "docs"
@@ -56,7 +56,7 @@ def version(name: str, source: Path, docs: Path | None = None, commit: str = "")
     anchors = anchor(brief)
     problems = tuple(sorted(set(check(brief, anchors))))
     pages = {} if problems else render(brief, anchors)
-    return Version(name, brief, anchors, problems, pages, _documents(docs) if docs else {}, commit)
+    return Version(name, brief, anchors, problems, pages, documents(docs) if docs else {}, commit)
 
 
 def folders(old: Path, new: Path) -> Pair:
@@ -89,20 +89,6 @@ def revisions(source: Path, base: str, head: str = "") -> Pair:
 
 def _work_tree(git: "Git", tip: str) -> str:
     return f"{tip[:12]} with changes that are not committed" if git.is_dirty() else tip[:12]
-
-
-def _documents(docs: Path) -> dict[str, str]:
-    """Return the Markdown pages in *docs* that no build wrote."""
-    made = generated(docs)
-    found: dict[str, str] = {}
-    for folder, folders_, files in os.walk(docs):
-        folders_[:] = sorted(name for name in folders_ if not name.startswith("."))
-        for name in files:
-            path = Path(folder) / name
-            shown = path.relative_to(docs).as_posix()
-            if name.endswith(".md") and name != RECORD and shown not in made and not path.is_symlink():
-                found[shown] = path.read_text(encoding="utf-8", errors="replace")
-    return dict(sorted(found.items()))
 
 
 class Git:
