@@ -1,4 +1,4 @@
-"""The command of publishing: ``python3 -m build_scripts.hosting receive|put|remove``."""
+"""The command of publishing: ``python3 -m build_scripts.hosting take|receive|put|remove``."""
 
 import argparse
 import subprocess
@@ -6,8 +6,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from build_scripts.hosting.branch import HostingError, put, remove
+from build_scripts.hosting.branch import HostingError, put, remove, take
 from build_scripts.hosting.receive import Refused, receive, trusted
+from build_scripts.hosting.told import as_comment
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -15,6 +16,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         match options.command:
+            case "take":
+                print(take(options.remote, options.branch, options.into) or "nothing is published there yet")
             case "receive":
                 like = trusted(options.scripts_of) if options.scripts_of else None
                 count = receive(options.archive, options.into, like)
@@ -31,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     or "nothing to remove"
                 )
     except Refused as refused:
+        if options.tell:
+            options.tell.write_text(as_comment(refused.faults), encoding="utf-8", newline="\n")
         print("This archive is not to be published:", *refused.faults, sep="\n  ", file=sys.stderr)
         return 1
     except HostingError as error:
@@ -49,9 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     taking.add_argument("archive", type=Path, metavar="FILE.zip")
     taking.add_argument("--into", type=Path, required=True, metavar="DIR", help="a new folder")
     taking.add_argument("--scripts-of", type=Path, metavar="DIR", help="refuse scripts that this published site lacks")
+    taking.add_argument("--tell", type=Path, metavar="FILE", help="write why it is refused there, for a comment")
     where = argparse.ArgumentParser(add_help=False)
     where.add_argument("--remote", default="origin", metavar="URL", help="the repository that is served")
     where.add_argument("--branch", default="gh-pages", metavar="NAME", help="the branch that is served")
+    copying = commands.add_parser("take", parents=[where], help="copy what is served into a new folder, if anything is")
+    copying.add_argument("--into", type=Path, required=True, metavar="DIR", help="a new folder")
     putting = commands.add_parser("put", parents=[where], help="publish a folder, in place of what stands there")
     putting.add_argument("folder", type=Path, metavar="DIR")
     putting.add_argument(

@@ -62,7 +62,11 @@ class Trusted:
 
 
 def trusted(site: Path) -> Trusted:
-    """Return the scripts and styles of the published *site*, without those of previews in it."""
+    """Return the scripts and styles of the published *site*, without those of previews in it; raise Refused if it is none."""
+    if not (site / "index.html").is_file():
+        raise Refused(
+            ["the site is not published yet, and scripts are compared with its own: publish it, then run this again"]
+        )
     files: set[bytes] = set()
     inline: set[str] = set()
     for path in sorted(site.rglob("*")):
