@@ -5,7 +5,10 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+
+from build_scripts.hosting.receive import WHOLE
 
 _ONLY_FOR = {"tinyseg.js": "ja", "wordcut.js": "th"}
 _MAP = re.compile(r"\n?(?://|/\*)# sourceMappingURL=[^\n*]*(?:\*/)?\n?")
@@ -161,5 +164,13 @@ def _size(site: Path) -> int:
     return sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
 
 
+def name_whole(site: Path) -> None:
+    """Write down what scripts, styles and drawings the engine gave the *site*: a preview of a change has them whole."""
+    paths = sorted(path for path in site.rglob("*") if path.suffix.lower() in (".css", ".js", ".svg", ".xml"))
+    listed = [f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(site).as_posix()}\n" for path in paths]
+    (site / WHOLE).write_text("".join(listed), encoding="utf-8", newline="\n")
+
+
 if __name__ == "__main__":
+    name_whole(Path(sys.argv[1]))
     slim(Path(sys.argv[1]))

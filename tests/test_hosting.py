@@ -15,6 +15,7 @@ from build_scripts.hosting import receive as receiving
 from build_scripts.hosting.__main__ import main
 from build_scripts.hosting.branch import HostingError, put, remove
 from build_scripts.hosting.receive import Refused, receive, trusted
+from build_scripts.slim import name_whole
 
 ROOT = Path(__file__).parents[1]
 POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'">"""
@@ -214,6 +215,19 @@ def test_nothing_is_received_beside_a_site_without_a_policy(tmp_path: Path) -> N
     (tmp_path / "index.html").write_text(HEAD.replace(POLICY, ""))
     with pytest.raises(Refused, match="publish the site anew"):
         receive(archive(tmp_path, {**GOOD}), tmp_path / "into", trusted(tmp_path))
+
+
+def test_what_the_site_was_made_lighter_from_may_stand_in_a_preview_whole(tmp_path: Path) -> None:
+    site = folder(tmp_path / "site", index="1")
+    (site / "assets").mkdir()
+    (site / "assets" / "a.css").write_text("p {} q {}")
+    name_whole(site)
+    (site / "assets" / "a.css").write_text("p {}")
+    like = trusted(site)
+    for number, style in enumerate(("p {}", "p {} q {}")):
+        receive(archive(tmp_path, {**GOOD, "assets/a.css": style}), tmp_path / str(number), like)
+    with pytest.raises(Refused, match="published site"):
+        receive(archive(tmp_path, {**GOOD, "assets/a.css": "q {}"}), tmp_path / "into", like)
 
 
 # The branch

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from build_scripts.hosting.receive import receive, trusted
 from tests import published
 from tests.browser.conftest import NewPage
 from tests.policy import SITE, others
@@ -158,6 +159,13 @@ def test_what_changed_on_a_page_can_be_switched_on_and_off(
 def test_a_page_that_did_not_change_has_no_box(page: Page, folder: Path) -> None:
     page.goto((folder / "actors" / "syria.html").as_uri())
     expect(page.locator("details.page-changes")).to_have_count(0)
+
+
+def test_a_preview_of_the_same_programs_may_be_published_beside_the_site(
+    folder: Path, built_site: Path, tmp_path: Path
+) -> None:
+    archive = shutil.make_archive(str(tmp_path / "preview"), "zip", folder)
+    assert receive(Path(archive), tmp_path / "received", trusted(built_site)) > 100
 
 
 def test_a_preview_overwrites_nothing_that_is_not_one(project: Path) -> None:
