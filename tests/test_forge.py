@@ -8,7 +8,7 @@ from build_scripts.hosting import told
 from build_scripts.hosting.branch import put
 from tests import published
 from tests.runner import Job
-from tests.test_hosting import GOOD, PAGE, Served, archive, folder
+from tests.test_hosting import BEGINNING, GOOD, PAGE, Served, archive, folder
 
 COMMIT = "c" * 40
 SUMMARY = "## What this change means\n\nNothing.\n"
@@ -58,7 +58,7 @@ class Forge:
 
     def published(self) -> None:
         """Let the site be published, with the styles of a preview."""
-        site = folder(self.here / "site", index="<p>Site")
+        site = folder(self.here / "site", index=f"{BEGINNING}<p>Site")
         (site / "a.css").write_text(str(GOOD["assets/a.css"]))
         put(site, str(self.served.path), "gh-pages")
 

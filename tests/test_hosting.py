@@ -218,7 +218,7 @@ def test_nothing_is_received_beside_a_site_without_a_policy(tmp_path: Path) -> N
 
 
 def test_what_the_site_was_made_lighter_from_may_stand_in_a_preview_whole(tmp_path: Path) -> None:
-    site = folder(tmp_path / "site", index="1")
+    site = folder(tmp_path / "site", index=HEAD)
     (site / "assets").mkdir()
     (site / "assets" / "a.css").write_text("p {} q {}")
     name_whole(site)
