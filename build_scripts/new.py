@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import yaml
+
 from build_scripts import rules
 from build_scripts.anchor import Anchors, Searchable, anchor, describe
 from build_scripts.load import ARTICLE_LIMIT, load
@@ -63,7 +65,7 @@ class Draft:
     def files(self) -> Mapping[str, str]:
         """Return the files to fill in, by their path in ``source/``; the article's text is not among them."""
         read = environment(autoescape=False)
-        read.filters["yaml"] = lambda text: json.dumps(text, ensure_ascii=False)
+        read.filters |= {"yaml": lambda text: json.dumps(text, ensure_ascii=False), "id": _id}
 
         def file(template: str, **names: object) -> str:
             return read.get_template(f"new/{template}.jinja").render(draft=self, today=date.today(), **names)  # noqa: DTZ011 - the writer's own day
@@ -170,6 +172,11 @@ def _free(words: str, taken: set[str]) -> str:
         name = f"{stem}-{number}"
     taken.add(name)
     return name
+
+
+def _id(text: str) -> str:
+    """Return an id as YAML has it: in quotation marks where it would be read as a number or another word for true."""
+    return text if yaml.safe_load(text) == text else json.dumps(text)
 
 
 def _slug(words: str) -> str:
