@@ -3,14 +3,17 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from tests import published
 from tests.policy import SITE, others
 
 ROOT = Path(__file__).parents[2]
+NewPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +51,17 @@ def test_zensical_publishes_the_same_words_on_every_page(built_site: Path, zensi
 
 def test_zensical_begins_every_page_with_the_policy(zensical_site: Path) -> None:
     assert others(zensical_site, SITE | {"style-src": "'self' HASH"}) == {}
+
+
+@pytest.mark.parametrize("keyboard", [False, True])
+def test_a_reader_finds_words_in_the_site_that_zensical_built(
+    new_page: NewPage, zensical_site: Path, site_of: Callable[[Path], str], *, keyboard: bool
+) -> None:
+    page = new_page(viewport={"width": 1400, "height": 900})
+    page.goto(site_of(zensical_site) + "actors/kerry/")
+    if keyboard:
+        page.keyboard.press("Control+k")
+    else:
+        page.get_by_role("button", name="Search").click()
+    page.get_by_role("combobox").fill("gladiators")
+    expect(page.get_by_role("option", name="The two gladiators")).to_be_visible()

@@ -22,6 +22,7 @@
   const wanted = new Promise((resolve) => {
     const asked = ({ target }) => target.closest?.(".md-search, [for=__search], #__search") && resolve();
     for (const event of ["focusin", "pointerdown", "change"]) document.addEventListener(event, asked, true);
+    document.addEventListener("keydown", ({ key, ctrlKey, metaKey }) => key === "k" && (ctrlKey || metaKey) && resolve());
     if (/[?&][qh]=/.test(location.search)) resolve();
   });
   document.addEventListener("input", ({ target }) => {
@@ -35,7 +36,11 @@
         super();
         this.waiting = wanted.then(() => {
           const program = new Program(...given);
-          program.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }));
+          program.onmessage = ({ data }) => {
+            const told = new MessageEvent("message", { data });
+            this.dispatchEvent(told);
+            this.onmessage?.(told); // Zensical's way
+          };
           return program;
         });
       }
