@@ -53,6 +53,10 @@ KINDS: Mapping[type[Record], str] = {
 }
 
 
+_QUOTING = " “”\"'‘’«»„"
+"""What stands around quoted words; within a quotation, its last comma or point may stand on either side of the mark."""
+
+
 def render(brief: Brief, anchors: Anchors) -> dict[str, str]:
     """Return every page of *brief* by its path in ``docs/``."""
     return {page.path: page.text() for page in pages(brief, anchors)}
@@ -334,7 +338,7 @@ class Page:
         text = article.text[here.end : following.start]
         if not self.content.shown(article, here.end, following.start):
             return ""
-        return "" if "\n" in text or "\r" in text else text.strip(" “”\"'‘’«»„")
+        return "" if "\n" in text or "\r" in text else text.rstrip(_QUOTING).lstrip(f"{_QUOTING},;.!?")
 
     def paragraphs_of(self, entry: Quote | Claim | Event) -> tuple[tuple[Article, int], ...]:
         """Return the paragraphs in which the entry's words begin."""
