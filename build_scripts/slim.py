@@ -166,7 +166,7 @@ def _size(site: Path) -> int:
 
 def name_whole(site: Path) -> None:
     """Write down what scripts, styles and drawings the engine gave the *site*: a preview of a change has them whole."""
-    paths = sorted(path for path in site.rglob("*") if path.suffix.lower() in (".css", ".js", ".svg", ".xml"))
+    paths = sorted(path for path in site.rglob("*") if path.suffix.lower() in (".css", ".js", ".svg"))
     listed = [f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(site).as_posix()}\n" for path in paths]
     (site / WHOLE).write_text("".join(listed), encoding="utf-8", newline="\n")
 

@@ -213,6 +213,13 @@ def test_a_page_that_people_wrote_and_its_headings_count(repository: Repository)
     assert addresses(changes) == ["guide/#first-steps"]
 
 
+def test_a_page_that_people_wrote_does_no_harm_untold(repository: Repository) -> None:
+    (repository.root / "docs" / "guide.md").write_text("# Guide\n\n<p onclick='x()'>Write.</p>\n", encoding="utf-8")
+    changes = repository.changes()
+    assert "does not pass check, line 3: holds onclick= in <p>" in notes(changes)
+    assert "problems" in changes.raised
+
+
 def test_every_page_of_a_brief_is_known_without_rendering_it() -> None:
     for source in (MILL, ROOT / "source"):
         brief = load(source)

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from build_scripts import addresses, coverage, former, prose
 from build_scripts.addresses import Address
+from build_scripts.handwritten import dangers
 from build_scripts.model import Article, Brief, Confidence, Entry, Former, Likelihood, Record
 from build_scripts.problems import Problem
 from build_scripts.render import KINDS, label
@@ -295,7 +296,12 @@ class _Comparison:
             if before.get(path) != after.get(path):
                 how = "added" if path not in before else "removed" if path not in after else "changed"
                 fields = tuple(_fields({"text": before.get(path, "")}, {"text": after.get(path, "")}))
-                yield Change("page", path, path, how, fields=fields if how == "changed" else (), address=Address(path))
+                notes = tuple(
+                    Note("problems", f"does not pass check, line {danger.line}: {danger.what}")
+                    for danger in dangers(after.get(path, ""), path)
+                )
+                fields = fields if how == "changed" else ()
+                yield Change("page", path, path, how, fields=fields, notes=notes, address=Address(path))
 
     # Articles
 
