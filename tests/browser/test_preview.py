@@ -49,6 +49,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if path.suffix in (".yml", ".md") and "claim-strike-plan" in path.read_text(encoding="utf-8"):
             text = path.read_text(encoding="utf-8")
             path.write_text(text.replace("claim-strike-plan", "claim-plan-of-strike"), encoding="utf-8")
+    with (root / "source" / "brief.yml").open("a", encoding="utf-8") as file:
+        file.write("former: [{id: general, kind: actor, title: The general, date: 2018, now: poznikhir}]\n")
     git(root, "commit", "--all", "--quiet", "--message", "Change")
     command = [sys.executable, "-m", "build_scripts", "preview", "--base", "main", "--number", "7"]
     done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)
@@ -75,6 +77,16 @@ def test_every_page_is_marked_and_kept_out_of_search_engines(pages: dict[Path, p
         assert "Preview of change 7, not the published brief" in words, path
         robots = [meta.get("content") for meta in tree.iter("meta") if meta.get("name") == "robots"]
         assert robots == ["noindex, nofollow"], path
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_a_reader_far_down_a_page_sees_that_it_is_a_preview(new_page: NewPage, folder: Path, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto((folder / "claims" / "missile-defense.html").as_uri() + "#claim-drills")
+    expect(page.locator(".preview-mark")).not_to_be_in_viewport()
+    expect(page.locator(".md-header__inner")).to_be_in_viewport()
+    mark = page.locator(".md-header__inner").evaluate("header => getComputedStyle(header, '::before').content")
+    assert mark == '"Preview"'
 
 
 def test_a_preview_has_no_feed_to_follow(folder: Path) -> None:
