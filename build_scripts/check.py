@@ -38,7 +38,7 @@ def _reference_problems(brief: Brief) -> Iterator[Problem]:
     entries = {entry.id: entry for entry in brief.entries()}
     for record, field, name, kinds in all_references(brief):
         named = entries.get(name)
-        if isinstance(named, kinds) or name in brief.broken:
+        if isinstance(named, kinds) or name in brief.broken or not name:
             continue
         where = record.where.location(field)
         hint = nearest(name, [entry.id for entry in entries.values() if isinstance(entry, kinds)])

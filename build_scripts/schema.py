@@ -175,7 +175,10 @@ def _said(error: ErrorDetails, name: str, subject: str, holder: type[Record]) ->
             return f'"{name}" should hold keys with values: {_typed(value)}', keys_hint(_model_at(holder, (name, "")))
         case "literal_error":
             choices = re.findall("'([^']*)'", context["expected"])
-            return f'"{name}" is none of its choices: {_typed(value)}', _choose(str(value), choices)
+            wrong = f"is none of its choices: {_typed(value)}" if value else "is empty"
+            return f'"{name}" {wrong}', _choose(str(value), choices)
+        case "string_pattern_mismatch" if value == "":
+            return f'"{name}" is empty', _meaning(holder, name)
         case "string_pattern_mismatch":
             what, hint = FORMS.get(context["pattern"], ("what it should be", f"it matches {context['pattern']}"))
             return f'"{name}" is not {what}: {_typed(value)}', hint
@@ -187,6 +190,8 @@ def _said(error: ErrorDetails, name: str, subject: str, holder: type[Record]) ->
             return f'"{name}" should be {context["ge"]} or more: {_typed(value)}', ""
         case "value_error" if "reserved" in str(context["error"]):
             return f'"{name}" {context["error"]}: {_typed(value)}', "some systems can have no file of that name"
+        case "value_error" if value == "":
+            return f'"{name}" is empty', _DATE_HINT
         case "value_error":
             reason = str(context["error"]).removeprefix("not a date in EDTF")
             return f'"{name}" is not a date: {_typed(value)}{reason and f" ({reason})"}', _DATE_HINT
