@@ -147,7 +147,7 @@ def _quotations(article: Article, anchors: Anchors, taken: set[str]) -> Iterator
         except ValueError:
             continue
         title = " ".join(target.exact.split()[:6]).strip(" ,.;:")
-        yield Quotation(_free(title, taken), title, target)
+        yield Quotation(_free(title, taken), title[:1].upper() + title[1:], target)
 
 
 def _gathered(names: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -225,6 +225,11 @@ class Content:
         ]
         return annotate(article, self._spans[article.id], named)
 
+    def kinds_in(self, article: Article) -> frozenset[str]:
+        """Return the kinds of what is marked in *article*: of its annotations, and ``name``."""
+        named = any(not isinstance(self.entries[m.entry], Wording) for m in self.anchors.mentions.get(article.id, ()))
+        return frozenset([*(self.kinds[span.entry] for span in self._spans[article.id]), *(["name"] if named else [])])
+
     def numbers(self, article: Article) -> Mapping[str, str]:
         """Return the short label (``Q4``) of each annotation of *article*, numbered in the order of the text."""
         count: dict[str, int] = {}

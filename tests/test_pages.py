@@ -1,10 +1,14 @@
 """Each case is a folder one can open: what a writer typed, and the pages, or the problems, that come of it."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from build_scripts.anchor import anchor
 from build_scripts.build import build, problems
+from build_scripts.render import render
+from tests import briefs
 
 HERE = Path(__file__).parent
 PAGES = sorted((HERE / "pages").iterdir())
@@ -35,3 +39,13 @@ def test_each_case_reports_its_problems(case: Path, request: pytest.FixtureReque
     if request.config.getoption("--rewrite"):
         (case / "problems.txt").write_text(said, encoding="utf-8", newline="\n")
     assert said == (case / "problems.txt").read_text(encoding="utf-8")
+
+
+def test_a_brief_with_little_in_it_has_no_empty_parts() -> None:
+    brief = briefs.brief(briefs.article("The mill stands."))
+    pages = render(brief, anchor(brief))
+    pages.pop("reference/formats.md")
+    for path, page in pages.items():
+        words = re.sub(r"\A---\n.*?\n---\n|<div class=\"(?:cards|works)\".*|<script.*", "", page, flags=re.DOTALL)
+        assert not re.search(r"^(#+) [^\n]*\n+(?:(?!\1#)#+ |\Z)", words, re.MULTILINE), path
+        assert not re.search(r"^\| ---[^\n]*\n(?!\|)", words, re.MULTILINE), path
