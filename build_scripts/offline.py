@@ -6,7 +6,6 @@ for (a page opened from a folder may not fetch), and what is of no use without a
 a function of the site, the brief and the commit: no clock, no machine.
 """
 
-import re
 import shutil
 import subprocess
 import zipfile
@@ -31,9 +30,6 @@ SUMS = "SHA256SUMS"
 UNCOMMITTED = "uncommitted"
 NEEDLESS = ("404.html", "feed.xml", "objects.inv", "sitemap.xml", "sitemap.xml.gz")
 """What engines write for hosts and for other programs."""
-
-_CANONICAL = re.compile(rb'<link rel="canonical" href="/[^"]*">')
-"""Where a page stands on a host that it is not on."""
 
 NOT_OF_THE_BRIEF = ("guide/", "reference/")
 """Pages about the making of briefs, which the single page leaves out."""
@@ -124,7 +120,7 @@ def finish(folder: Path) -> None:
             _write(index.with_suffix(".js"), b"var __index = " + index.read_bytes())
     for page in folder.rglob("*.html"):
         before = page.read_bytes()
-        after = linked_data.without(_CANONICAL.sub(b"", before))
+        after = linked_data.without(before)
         if after != before:
             _write(page, after)
     slim(folder)

@@ -213,3 +213,8 @@ def test_a_wrong_address_leads_on_from_any_depth(
             expect(page.get_by_role("textbox", name="Search")).to_be_focused()
         context.close()
     assert [fault for fault in faults if wrong not in fault] == []
+
+
+def test_no_page_names_another_to_fetch_ahead(pages: Pages) -> None:
+    for path, page in pages.items():  # some browsers fetch what is named next, which the policy does not allow
+        assert not {"next", "prefetch", "preload"} & metadata(page).keys(), path
