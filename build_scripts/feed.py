@@ -8,34 +8,43 @@ from collections.abc import Iterator
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from build_scripts import dates, prose
-from build_scripts.model import Brief, Change
+from build_scripts.model import Brief, Change, Meta
 from build_scripts.render import label
 from build_scripts.templating import environment
 
 PATH = "feed.xml"
 """Where it stands in ``docs/`` and on the site."""
 
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no XML document may hold (XML 1.0, 2.2)."""
 
 
 def feed(brief: Brief) -> str:
     """Return the feed of the changes in ``brief.yml``, the newest first."""
     meta = brief.meta
-    own = uuid5(NAMESPACE_URL, f"analysis-brief:{meta.name}")
-    authors = [name.literal or f"{name.given} {name.family}".strip() for name in meta.authors]
+    own = identity(meta)
     text = (
         environment()
         .get_template("feed.xml.jinja")
         .render(
             meta=meta,
             id=own,
-            authors=authors,
+            authors=authors(meta),
             changes=tuple(_entries(brief, own)),
-            updated=max((_day(change) for change in meta.changes), default=_start(meta.date)),
+            updated=max((_day(change) for change in meta.changes), default=start(meta.date)),
         )
     )
-    return _NO_XML.sub("\ufffd", text)
+    return NO_XML.sub("\ufffd", text)
+
+
+def identity(meta: Meta) -> UUID:
+    """Return the id of a brief, which all its versions share."""
+    return uuid5(NAMESPACE_URL, f"analysis-brief:{meta.name}")
+
+
+def authors(meta: Meta) -> list[str]:
+    """Return the names of those who wrote a brief."""
+    return [name.literal or f"{name.given} {name.family}".strip() for name in meta.authors]
 
 
 def _entries(brief: Brief, own: UUID) -> Iterator[tuple[UUID, str, str]]:
@@ -49,8 +58,9 @@ def _entries(brief: Brief, own: UUID) -> Iterator[tuple[UUID, str, str]]:
 
 
 def _day(change: Change) -> str:
-    return _start(change.date)
+    return start(change.date)
 
 
-def _start(text: str) -> str:
+def start(text: str) -> str:
+    """Return the first moment that the date *text* can mean, as XML has it."""
     return f"{dates.span(text)[0].isoformat()}T00:00:00Z"

@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
@@ -59,6 +60,11 @@ class Manifest(_Noun):
     articles: tuple[ArticleRead, ...]
     files: dict[str, File]
     """Every file but this one, by its path."""
+
+    def listing(self, files: Iterable[tuple[str, bytes]]) -> "Manifest":
+        """Return the manifest with *files*, each a path and what it holds."""
+        listed = {path: File(size=len(content), sha256=sha256(content).hexdigest()) for path, content in files}
+        return self.model_copy(update={"files": listed})
 
     def to_json(self) -> str:
         """Return the manifest as it is written."""

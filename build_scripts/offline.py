@@ -9,7 +9,7 @@ a function of the site, the brief and the commit: no clock, no machine.
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,11 +17,11 @@ from build_scripts import former, linked_data
 from build_scripts import manifest as manifests
 from build_scripts.anchor import anchor
 from build_scripts.load import load
-from build_scripts.manifest import ArticleRead, File, Manifest
+from build_scripts.manifest import ArticleRead, Manifest
 from build_scripts.model import Brief
 from build_scripts.problems import BriefError, Location, Problem
 from build_scripts.render import pages
-from build_scripts.single import single
+from build_scripts.single import sections, single
 from build_scripts.slim import slim
 
 SUMS = "SHA256SUMS"
@@ -39,7 +39,7 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def offline(source: Path, site: Path, dist: Path) -> tuple[Path, ...]:
-    """Make the offline editions of the brief in *source* from its built *site*; return them: folder, zip, page, sums."""
+    """Make the offline editions of the brief in *source* from its built *site*; return them."""
     brief = load(source)
     if brief.problems:
         raise BriefError(brief.problems)
@@ -54,8 +54,9 @@ def offline(source: Path, site: Path, dist: Path) -> tuple[Path, ...]:
     new.parent.mkdir(parents=True, exist_ok=True)
     _copy(site, new)
     finish(new)
-    page = single(new, single_pages(brief, new), brief.meta, made)
-    whole = made.model_copy(update={"files": dict(_files(new))})
+    parts = sections(new, single_pages(brief, new))
+    page = single(new, parts, brief.meta, made)
+    whole = made.listing(_contents(new))
     for refused in manifests.unportable(whole.files):
         _stop(new, refused.removeprefix("it "), "give the page or the file another name")
     _write(new / manifests.NAME, whole.to_json().encode())
@@ -136,26 +137,27 @@ def single_pages(brief: Brief, folder: Path) -> list[str]:
 
 
 def pack(folder: Path, name: str, archive: Path) -> None:
-    """Write the zip of *folder*, whose files are in it below *name*: sorted, with fixed times and modes."""
+    """Write the zip of *folder*, whose files are in it below *name*."""
+    _zip(_contents(folder, f"{name}/"), archive)
+
+
+def _zip(files: Iterable[tuple[str, bytes]], archive: Path) -> None:
+    """Write *files* to a zip in their order, with fixed times and modes."""
     new = archive.with_name(f".{archive.name}.new")
     with zipfile.ZipFile(new, "w") as packed:
-        for path in sorted(_paths(folder)):
-            entry = zipfile.ZipInfo(f"{name}/{path}", EARLIEST)
+        for path, content in files:
+            entry = zipfile.ZipInfo(path, EARLIEST)
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, (folder / path).read_bytes(), compresslevel=9)
+            packed.writestr(entry, content, compresslevel=9)
     new.replace(archive)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, File]]:
-    for path in sorted(_paths(folder)):
-        content = (folder / path).read_bytes()
-        yield path, File(size=len(content), sha256=sha256(content).hexdigest())
-
-
-def _paths(folder: Path) -> Iterator[str]:
-    return (file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+def _contents(folder: Path, below: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield the files of *folder*, sorted, each by its path *below* one."""
+    for path in sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()):
+        yield f"{below}{path}", (folder / path).read_bytes()
 
 
 def _digest(file: Path) -> str:

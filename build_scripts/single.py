@@ -32,12 +32,10 @@ SEAL = re.compile(rb'<meta name="sha256" content="([0-9a-f]{64})">')
 MANIFEST = re.compile(rb'<meta name="manifest" content="([^"]*)">')
 """Where the page has its manifest."""
 
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
-)
+VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 _DROPPED = frozenset(("button", "form", "iframe", "noscript", "script", "source", "style", "template"))
 _DROPPED_CLASSES = frozenset(("headerlink", "md-content__button", "md-source-file", "md-feedback"))
-_REFERENCES = frozenset(
+REFERENCES = frozenset(
     (
         *("id", "name", "for", "headers", "list", "commandfor", "popovertarget", "aria-activedescendant"),
         *("aria-controls", "aria-describedby", "aria-details", "aria-flowto", "aria-labelledby", "aria-owns"),
@@ -63,12 +61,16 @@ class Section:
     below: tuple["Section", ...] = ()
 
 
-def single(site: Path, pages: Sequence[str], meta: Meta, manifest: Manifest) -> bytes:
-    """Return the single page of *pages* (``glossary``, ``actors/kerry``) of *site*, sealed with its own SHA-256."""
+def sections(site: Path, pages: Sequence[str]) -> list[Section]:
+    """Return *pages* (``glossary``, ``actors/kerry``) of *site* as sections whose links lead to each other."""
+    return [_section(site, name, pages) for name in pages]
+
+
+def single(site: Path, sections: Sequence[Section], meta: Meta, manifest: Manifest) -> bytes:
+    """Return the single page of *sections* in the style of *site*, sealed with its own SHA-256."""
     home = (site / f"{HOME}.html").read_text(encoding="utf-8")
     script = _template_file("single.js")
     style = "\n".join((*_sheets(site, home), _template_file("single.css")))
-    sections = [_section(site, name, pages) for name in pages]
     page = environment().get_template("single.html.jinja")
     text = page.render(
         meta=meta,
@@ -149,7 +151,7 @@ class _Copier(HTMLParser):
         self._start(tag, dict(attrs), closed=False)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._start(tag, dict(attrs), closed=tag not in _VOID)
+        self._start(tag, dict(attrs), closed=tag not in VOID)
 
     def _start(self, tag: str, attributes: dict[str, str | None], *, closed: bool) -> None:
         classes = (attributes.get("class") or "").split()
@@ -160,7 +162,7 @@ class _Copier(HTMLParser):
             if self._main > 1:
                 self._write(tag, attributes, closed=closed)
         elif self._main and (tag in _DROPPED or _DROPPED_CLASSES & set(classes)):
-            if tag not in _VOID and not closed:
+            if tag not in VOID and not closed:
                 self._skipped, self._depth = tag, 1
         elif self._main:
             self._write(tag, attributes, closed=closed)
@@ -182,7 +184,7 @@ class _Copier(HTMLParser):
             self._skipped = self._skipped if self._depth else ""
         elif self._main:
             self._main -= tag == "article"
-            if not self._main or tag in _VOID:
+            if not self._main or tag in VOID:
                 return
             self._in_title &= tag != "h1"
             self._in_summary &= tag != "summary"
@@ -210,7 +212,7 @@ class _Copier(HTMLParser):
         for key, value in attributes.items():
             if value is None or key in ("srcset", "sizes") or key.startswith("on"):
                 kept |= {key: None} if value is None else {}
-            elif key in _REFERENCES:
+            elif key in REFERENCES:
                 kept[key] = " ".join(self._id(one) for one in value.split())
             elif key in ("href", "xlink:href"):
                 link = self._link(value)
