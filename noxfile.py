@@ -87,7 +87,7 @@ def site(session: nox.Session) -> None:
 
 @nox.session
 def offline(session: nox.Session) -> None:
-    """Make what readers take along, in dist/: the site as a folder and as a zip, one page with all, and checksums."""
+    """Make what readers take along, in dist/: the site as a folder and a zip, one page with all, a book, and checksums."""
     run(session, "build_scripts", "build")
     take_along(session)
 

@@ -166,7 +166,7 @@ def _parser() -> argparse.ArgumentParser:
     verifying = commands.add_parser(
         "verify", help="tell whether a copy is as published: exit code 0, 1, or 2 if refused"
     )
-    verifying.add_argument("copy", type=Path, metavar="ZIP|FOLDER|PAGE", help="an offline edition")
+    verifying.add_argument("copy", type=Path, metavar="ZIP|FOLDER|PAGE|BOOK", help="an offline edition")
     review.add(commands)
     return parser
 

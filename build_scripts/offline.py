@@ -1,4 +1,4 @@
-"""A built site -> the editions to take along: a folder, its zip, a single page, and their checksums.
+"""A built site -> the editions to take along: a folder, its zip, a single page, a book, and their checksums.
 
 The site is one that an engine, MkDocs or Zensical, built with ``mkdocs.offline.yml``. What the engine leaves undone is
 done here, so that no plugin is needed: the search index is written as a script by the name that the engine's theme asks
@@ -16,6 +16,7 @@ from pathlib import Path
 from build_scripts import former, linked_data
 from build_scripts import manifest as manifests
 from build_scripts.anchor import anchor
+from build_scripts.epub import MIMETYPE, epub
 from build_scripts.load import load
 from build_scripts.manifest import ArticleRead, Manifest
 from build_scripts.model import Brief
@@ -55,18 +56,20 @@ def offline(source: Path, site: Path, dist: Path) -> tuple[Path, ...]:
     _copy(site, new)
     finish(new)
     parts = sections(new, single_pages(brief, new))
-    page = single(new, parts, brief.meta, made)
+    page, book = single(new, parts, brief.meta, made), epub(parts, brief.meta, made)
     whole = made.listing(_contents(new))
-    for refused in manifests.unportable(whole.files):
+    for refused in (*manifests.unportable(whole.files), *manifests.unportable(book)):
         _stop(new, refused.removeprefix("it "), "give the page or the file another name")
     _write(new / manifests.NAME, whole.to_json().encode())
-    archive, alone = dist / f"{folder.name}.zip", dist / f"{brief.meta.name}.html"
+    archive = dist / f"{folder.name}.zip"
+    alone, bound = (dist / f"{brief.meta.name}.{kind}" for kind in ("html", "epub"))
     pack(new, folder.name, archive)
     _write(alone, page)
+    _zip(book.items(), bound)
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)
-    _write(dist / SUMS, "".join(f"{_digest(file)}  {file.name}\n" for file in sorted((archive, alone))).encode())
-    return folder, archive, alone, dist / SUMS
+    _write(dist / SUMS, "".join(f"{_digest(file)}  {file.name}\n" for file in sorted((archive, alone, bound))).encode())
+    return folder, archive, alone, bound, dist / SUMS
 
 
 def describe(brief: Brief, made_from: str) -> Manifest:
@@ -149,7 +152,7 @@ def _zip(files: Iterable[tuple[str, bytes]], archive: Path) -> None:
             entry = zipfile.ZipInfo(path, EARLIEST)
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED if path == MIMETYPE else zipfile.ZIP_DEFLATED
             packed.writestr(entry, content, compresslevel=9)
     new.replace(archive)
 

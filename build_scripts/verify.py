@@ -1,4 +1,4 @@
-"""Is this copy of the brief as it was published? Reads a zip, a folder or a single page; writes nothing, asks nobody.
+"""Is this copy of the brief as it was published? Reads a zip, a book, a folder or a page; writes nothing, asks nobody.
 
 A copy comes from a stranger. A zip is read member by member, in pieces, within limits, and never unpacked; whatever its
 author may have meant by a path that leads out, a link, a lock or a bomb, it is refused.

@@ -10,6 +10,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from build_scripts.epub import epub
+from build_scripts.load import load
+from build_scripts.offline import UNCOMMITTED, describe, single_pages
+from build_scripts.single import sections
 from build_scripts.verify import verify
 from tests import bench
 from tests.editions import ROOT, run
@@ -19,7 +23,9 @@ SETTINGS = ["--config-file", "mkdocs.offline.yml", "--site-dir", "build"]
 
 def main(articles: int) -> None:
     """Print every figure."""
-    print("brief                     pages  engine s  editions s  verify s   folder MB  zip MB  single MB")
+    print(
+        "brief                     pages  engine s  editions s  book s  verify s   folder MB  zip MB  single MB  epub MB"
+    )
     with tempfile.TemporaryDirectory() as scratch:
         shipped = Path(scratch) / "shipped"
         for name in ("build_scripts", "source", "docs"):
@@ -51,17 +57,27 @@ def measure(name: str, folder: Path) -> None:
     editions = seconds(folder, "build_scripts", "offline", "--site", "build")
     (archive,) = (folder / "dist").glob("*.zip")
     (alone,) = (folder / "dist").glob("*.html")
+    (book,) = (folder / "dist").glob("*.epub")
     began = time.perf_counter()
     assert not verify(archive).differences
     verifying = time.perf_counter() - began
     unpacked = archive.with_suffix("")
     files = [file for file in unpacked.rglob("*") if file.is_file()]
     pages = sum(file.suffix == ".html" for file in files)
-    sizes = [sum(file.stat().st_size for file in files), archive.stat().st_size, alone.stat().st_size]
+    sizes = [sum(file.stat().st_size for file in files), *(one.stat().st_size for one in (archive, alone, book))]
     print(
-        f"{name:24} {pages:6} {engine:9.1f} {editions:11.1f} {verifying:9.2f}"
-        f" {sizes[0] / 1e6:11.2f} {sizes[1] / 1e6:7.2f} {sizes[2] / 1e6:10.2f}"
+        f"{name:24} {pages:6} {engine:9.1f} {editions:11.1f} {binding(folder):7.1f} {verifying:9.2f}"
+        f" {sizes[0] / 1e6:11.2f} {sizes[1] / 1e6:7.2f} {sizes[2] / 1e6:10.2f} {sizes[3] / 1e6:8.2f}"
     )
+
+
+def binding(folder: Path) -> float:
+    """Return how long it takes to make the book of the sections of the single page."""
+    brief = load(folder / "source")
+    parts = sections(folder / "build", single_pages(brief, folder / "build"))
+    began = time.perf_counter()
+    epub(parts, brief.meta, describe(brief, UNCOMMITTED))
+    return time.perf_counter() - began
 
 
 def seconds(folder: Path, *module: str) -> float:

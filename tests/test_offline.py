@@ -40,7 +40,7 @@ def alone(editions: Path) -> published.Element:
 
 def test_every_edition_is_as_published_and_says_its_commit(editions: Path) -> None:
     head = git(editions, "rev-parse", "HEAD")
-    for name in (f"{NAME}-offline.zip", f"{NAME}-offline", f"{NAME}.html"):
+    for name in (f"{NAME}-offline.zip", f"{NAME}-offline", f"{NAME}.html", f"{NAME}.epub"):
         verdict = verify(editions / name)
         assert verdict.differences == ()
         assert verdict.manifest.commit == head
@@ -51,7 +51,7 @@ def test_the_checksums_are_those_of_the_files(editions: Path) -> None:
     lines = (editions / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     assert lines == [
         f"{hashlib.sha256((editions / name).read_bytes()).hexdigest()}  {name}"
-        for name in (f"{NAME}-offline.zip", f"{NAME}.html")
+        for name in (f"{NAME}-offline.zip", f"{NAME}.epub", f"{NAME}.html")
     ]
 
 
@@ -288,6 +288,7 @@ def test_the_hosted_site_offers_the_editions_with_size_and_checksum(editions: Pa
     links = [link.get("href", "") for link in whole.iter("a")]
     assert [(page.parent / link).resolve().name for link in links] == [
         f"{NAME}-offline.zip",
+        f"{NAME}.epub",
         f"{NAME}.html",
         "SHA256SUMS",
         "feed.xml",

@@ -228,6 +228,55 @@ def test_the_paper_edition_is_printed_with_an_outline(browser: Browser, editions
 
 
 @pytest.fixture(scope="session")
+def book(editions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder in which an e-reader finds the pages of the book."""
+    folder = tmp_path_factory.mktemp("reader")
+    with zipfile.ZipFile(editions / f"{NAME}.epub") as archive:
+        archive.extractall(folder)
+    return folder / "EPUB"
+
+
+@pytest.fixture
+def reader(browser: Browser, book: Path) -> Iterator[Page]:
+    """Return a small page of a browser without a network; the test fails if it has an error, or asks for more."""
+    faults: list[str] = []
+    context = browser.new_context(offline=True, viewport={"width": 400, "height": 600})
+    context.on("console", lambda said: faults.append(said.text))
+    context.on("requestfailed", lambda asked: faults.append(f"failed: {asked.url}"))
+    context.on("request", lambda asked: None if book.as_uri() in asked.url else faults.append(asked.url))
+    yield context.new_page()
+    context.close()
+    assert faults == []
+
+
+def test_every_page_of_the_book_fits_a_small_screen(reader: Page, book: Path) -> None:
+    pages = sorted(book.rglob("*.xhtml"))
+    for path in pages:
+        reader.goto(path.as_uri())
+        assert reader.locator("parsererror").count() == 0, path
+        assert reader.evaluate("document.documentElement.scrollWidth") <= 400, path
+    assert len(pages) > 30
+
+
+def test_a_reader_of_the_book_follows_a_quotation_to_its_words_and_back(reader: Page, book: Path) -> None:
+    reader.goto(f"{(book / 'pages/quotes/missile-defense.xhtml').as_uri()}#gladiators")
+    reader.locator("#gladiators + figure").get_by_role("link", name="¶").click()
+    expect(reader.locator("#at-gladiators")).to_be_in_viewport()
+    reader.locator("a.ref[href='#note-gladiators']").click()
+    note = reader.locator("#note-gladiators")
+    expect(note).to_be_in_viewport()
+    note.get_by_role("link", name="The quotation in full").click()
+    expect(reader.locator("#gladiators")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("page", ["title", "nav", *(f"pages/{kind}" for kind in KINDS), "pages/map", "pages/timeline"])
+def test_the_book_keeps_nobody_out(reader: Page, book: Path, page: str) -> None:
+    reader.goto((book / f"{page}.xhtml").as_uri())
+    results = Axe().run(reader, options={"preload": False, "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.fixture(scope="session")
 def by_zensical(editions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder for readers as Zensical builds it from the same pages."""
     project = tmp_path_factory.mktemp("zensical")
