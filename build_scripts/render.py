@@ -225,6 +225,27 @@ class Content:
         ]
         return annotate(article, self._spans[article.id], named)
 
+    def outlets_of(self, quote: Quote) -> tuple[str, ...]:
+        """Return the ids of the outlets through which *quote* came."""
+        return tuple(step.actor for step in quote.chain if step.actor and self._is_outlet(self.entries[step.actor]))
+
+    def _is_outlet(self, entry: Entry) -> bool:
+        return isinstance(entry, Actor) and entry.kind == "outlet"
+
+    def choices(self, quotes: Iterable[Quote]) -> tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...]:
+        """Return by what *quotes* can be chosen: a name, what it is called, and the values with what these are called."""
+        found: dict[str, tuple[str, dict[str, object]]] = {
+            "speaker": ("Speaker", {quote.speaker: self.labels[quote.speaker] for quote in quotes}),
+            "theme": ("Theme", {quote.theme: quote.theme for quote in quotes}),
+            "outlet": ("Came through", {id_: self.labels[id_] for quote in quotes for id_ in self.outlets_of(quote)}),
+            "fidelity": ("Other reports", {quote.fidelity: FIDELITIES[quote.fidelity] for quote in quotes}),
+        }
+        return tuple(
+            (name, says, tuple(sorted(values.items(), key=lambda value: str(value[1]).casefold())))
+            for name, (says, values) in found.items()
+            if len(values) > 1
+        )
+
     def kinds_in(self, article: Article) -> frozenset[str]:
         """Return the kinds of what is marked in *article*: of its annotations, and ``name``."""
         named = any(not isinstance(self.entries[m.entry], Wording) for m in self.anchors.mentions.get(article.id, ()))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NewPage
 
@@ -155,3 +155,21 @@ def test_a_first_visit_is_light(built_site: Path, path: str) -> None:
 def test_our_own_script_and_style_are_small(built_site: Path) -> None:
     assert compressed(built_site / "assets/brief.js") < 10_000
     assert compressed(built_site / "assets/brief.css") < 15_000
+
+
+@pytest.mark.parametrize("path", ["", "articles/missile-defense/", "quotes/missile-defense/"])
+def test_nothing_moves_under_a_reader_s_eyes_while_a_page_comes(new_page: NewPage, site: str, path: str) -> None:
+    page = new_page(viewport={"width": 412, "height": 823})
+    page.add_init_script(
+        "new PerformanceObserver((list) => list.getEntries().forEach((moved) => (window.moved = (window.moved ?? 0) + moved.value)))"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.route("**/*.js", late)
+    page.goto(f"{site}{path}")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.moved ?? 0") < 0.02

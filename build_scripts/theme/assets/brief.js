@@ -262,31 +262,24 @@
 
   /* Key quotations, by speaker, theme, outlet and fidelity: the choice is in the address, to be handed on. */
   const quotes = all("h2[data-speaker]");
-  const filters = { speaker: "Speaker", theme: "Theme", outlet: "Came through", fidelity: "Other reports" };
-  const values = (quote, name) => quote.dataset[name].split(";").filter(Boolean).map((one) => one.split("|"));
   const partsOf = (quote) => {
     const parts = [row(quote), ...all(`a[href="#${CSS.escape(quote.id)}"]`).map((link) => link.closest("tr, li")).filter(Boolean)];
     for (let next = row(quote).nextElementSibling; next && !next.matches("h2, .titled, script, .cards, .works"); next = next.nextElementSibling) parts.push(next);
     return parts;
   };
-  if (quotes.length > 1) {
-    const chosen = new URLSearchParams(location.search);
-    const status = make("p", { role: "status" });
-    const form = make("form", { class: "filters", "aria-label": "Choose quotations" });
-    for (const [name, says] of Object.entries(filters)) {
-      const choices = new Map(quotes.flatMap((quote) => values(quote, name)));
-      const select = make("select", { name }, make("option", { value: "" }, "All"));
-      for (const [value, text] of [...choices].sort((a, b) => a[1].localeCompare(b[1]))) select.append(make("option", { value }, text));
-      select.value = choices.has(chosen.get(name)) ? chosen.get(name) : "";
-      if (choices.size > 1) form.append(make("label", {}, make("span", {}, says), select));
+  const form = document.querySelector("form.filters");
+  if (form) {
+    const status = form.querySelector("[role=status]");
+    for (const [name, value] of new URLSearchParams(location.search)) {
+      const select = form.elements[name];
+      if (select && [...select.options].some((option) => option.value === value)) select.value = value;
     }
-    form.append(make("button", { type: "reset" }, "Show all"), status);
     const parts = new Map(quotes.map((quote) => [quote, partsOf(quote)]));
     const filter = () => {
       const wish = [...new FormData(form)].filter(([, value]) => value);
       let count = 0;
       for (const [quote, elements] of parts) {
-        const fits = wish.every(([name, value]) => values(quote, name).some(([one]) => one === value));
+        const fits = wish.every(([name, value]) => (name === "outlet" ? quote.dataset.outlet.split(" ").includes(value) : quote.dataset[name] === value));
         count += fits;
         for (const element of elements) element.hidden = !fits;
       }
@@ -300,8 +293,7 @@
     form.addEventListener("change", choose);
     form.addEventListener("reset", () => setTimeout(choose));
     form.addEventListener("submit", (event) => event.preventDefault());
-    const first = document.querySelector(".md-content table") ?? row(quotes[0]);
-    first.before(form);
+    form.classList.add("ready");
     filter();
   }
 
