@@ -10,7 +10,7 @@ from build_scripts.model import Meta, Name
 
 def plain(meta: Meta) -> str:
     """Return the citation in words."""
-    authors = ", ".join(map(_name, meta.authors))
+    authors = ", ".join(map(str, meta.authors))
     return f"{authors}. “{meta.title}”. Version {meta.version}, {dates.spoken(meta.date)}."
 
 
@@ -39,10 +39,6 @@ def csl(meta: Meta) -> Mapping[str, Any]:
         "version": meta.version,
         "language": meta.language,
     }
-
-
-def _name(name: Name) -> str:
-    return name.literal or f"{name.given} {name.family}".strip()
 
 
 def _bibtex_name(name: Name) -> str:

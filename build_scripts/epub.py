@@ -75,7 +75,6 @@ def epub(sections: Sequence[Section], meta: Meta, manifest: Manifest) -> dict[st
     values = {
         "meta": meta,
         "manifest": manifest,
-        "authors": feed.authors(meta),
         "id": uuid5(feed.identity(meta), f"{meta.version}/{manifest.commit}"),
         "modified": feed.start(meta.date),
         "sections": plain,

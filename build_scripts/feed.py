@@ -29,7 +29,6 @@ def feed(brief: Brief) -> str:
         .render(
             meta=meta,
             id=own,
-            authors=authors(meta),
             changes=tuple(_entries(brief, own)),
             updated=max((_day(change) for change in meta.changes), default=start(meta.date)),
         )
@@ -40,11 +39,6 @@ def feed(brief: Brief) -> str:
 def identity(meta: Meta) -> UUID:
     """Return the id of a brief, which all its versions share."""
     return uuid5(NAMESPACE_URL, f"analysis-brief:{meta.name}")
-
-
-def authors(meta: Meta) -> list[str]:
-    """Return the names of those who wrote a brief."""
-    return [name.literal or f"{name.given} {name.family}".strip() for name in meta.authors]
 
 
 def _entries(brief: Brief, own: UUID) -> Iterator[tuple[UUID, str, str]]:

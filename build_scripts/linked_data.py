@@ -190,9 +190,7 @@ def _to(target: str, page: str) -> str:
 
 
 def _author(name: Name) -> Data:
-    if name.literal:
-        return {"@type": "Organization", "name": name.literal}
-    return {"@type": "Person", "name": f"{name.given} {name.family}".strip()}
+    return {"@type": "Organization" if name.literal else "Person", "name": str(name)}
 
 
 def _date(name: str, date: str) -> Data:

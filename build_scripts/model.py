@@ -394,6 +394,9 @@ class Name(Record):
     literal: str = ""
     """The name of a body, or a name that is not divided."""
 
+    def __str__(self) -> str:
+        return self.literal or f"{self.given} {self.family}".strip()
+
 
 class Change(Record):
     """A change to the published brief that its readers should know of."""

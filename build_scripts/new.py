@@ -26,7 +26,6 @@ from build_scripts.templating import environment
 EMPTY = ("claims", "events", "sites", "wording")
 """The lists that nothing is drafted for."""
 
-
 MOST = 40
 """How many characters a drafted id may have."""
 
