@@ -16,8 +16,8 @@ ERRORS = sorted((HERE / "errors").iterdir())
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Return every page below *folder*."""
-    paths = sorted(path for path in folder.rglob("*.md"))
+    """Return every page below *folder*, and the feed."""
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in (".md", ".xml"))
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
