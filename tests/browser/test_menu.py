@@ -1,0 +1,50 @@
+"""The menu: on a phone and a tablet it is behind a button, and it leads to every part of the site."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage
+from tests.browser.test_reading import KIND
+
+PARTS = {
+    "Brief": "",
+    "Article": "articles/missile-defense/",
+    "Key quotes": "quotes/missile-defense/",
+    "Claims": "claims/missile-defense/",
+    "Background": "background/",
+    "Actors": "actors/",
+    "Glossary": "glossary/",
+    "Timeline": "timeline/",
+    "Map": "map/",
+    "Sources": "sources/",
+}
+
+
+def open_menu(page: Page) -> None:
+    page.locator("label.md-header__button[for=__drawer]").click()
+    expect(page.locator(".md-sidebar--primary")).to_be_in_viewport()
+
+
+@KIND
+@pytest.mark.parametrize("width", [390, 1200])
+def test_the_menu_opens_on_every_kind_of_page(new_page: NewPage, site: str, path: str, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 844})
+    page.goto(f"{site}{path}")
+    open_menu(page)
+    shown = page.locator(".md-sidebar--primary .md-nav--primary > .md-nav__list > .md-nav__item")
+    assert [item.is_visible() for item in shown.all()] == [True] * (len(PARTS) + 1)
+
+
+@pytest.mark.parametrize("start", ["", "articles/missile-defense/", "about/method/"])
+def test_every_entry_of_the_menu_leads_to_its_page(new_page: NewPage, site: str, start: str) -> None:
+    page = new_page(viewport={"width": 390, "height": 844})
+    page.set_default_timeout(10_000)
+    for name, path in PARTS.items():
+        page.goto(f"{site}{start}")
+        open_menu(page)
+        if start.startswith("about/"):  # whose own entries are shown first
+            page.locator(".md-nav[data-md-level='1'] > .md-nav__title").filter(has_text="About").click()
+        if path == start:  # the page itself: its entry opens the list of its headings
+            continue
+        page.locator(".md-sidebar--primary").get_by_role("link", name=name, exact=True).click()
+        expect(page).to_have_url(f"{site}{path}")
