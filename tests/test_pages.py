@@ -46,6 +46,6 @@ def test_a_brief_with_little_in_it_has_no_empty_parts() -> None:
     pages = render(brief, anchor(brief))
     pages.pop("reference/formats.md")
     for path, page in pages.items():
-        words = re.sub(r"\A---\n.*?\n---\n|<div class=\"(?:cards|works)\".*|<script.*", "", page, flags=re.DOTALL)
+        words = re.sub(r"\A---\n.*?\n---\n|<section class=\"(?:cards|works)\".*|<script.*", "", page, flags=re.DOTALL)
         assert not re.search(r"^(#+) [^\n]*\n+(?:(?!\1#)#+ |\Z)", words, re.MULTILINE), path
         assert not re.search(r"^\| ---[^\n]*\n(?!\|)", words, re.MULTILINE), path
