@@ -80,7 +80,7 @@ def site(session: nox.Session) -> None:
     """Check the brief, build its pages into docs/, and publish them as the website site/; -- --downloads: with dist/."""
     run(session, "build_scripts", "build")
     run(session, "mkdocs", "build", "--strict", NO_MKDOCS_2_WARNING="1")
-    run(session, "build_scripts.slim", "site")
+    run(session, "build_scripts.editions.lighten", "site")
     if "--downloads" in session.posargs:
         take_along(session, "--offer", "site")
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from build_scripts import __version__
+from build_scripts.brief.problems import BriefError, Problem
 from build_scripts.build import build, problems
-from build_scripts.downloads import offer
+from build_scripts.editions.downloads import offer
+from build_scripts.editions.offline import offline
+from build_scripts.editions.verify import Refused, said, verify
 from build_scripts.new import new
-from build_scripts.offline import offline
-from build_scripts.problems import BriefError, Problem
 from build_scripts.review import commands as review
 from build_scripts.review.versions import RevisionError
-from build_scripts.verify import Refused, said, verify
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-from build_scripts import feed, handwritten
 from build_scripts.anchor import anchor
-from build_scripts.check import check
+from build_scripts.brief.model import Brief
+from build_scripts.brief.pages import page_paths
+from build_scripts.brief.problems import BriefError, Problem
+from build_scripts.check import check, handwritten
 from build_scripts.load import load, no_garbage_collection
-from build_scripts.model import Brief
-from build_scripts.problems import BriefError, Problem
 from build_scripts.publish import Published, publish
-from build_scripts.render import render
-from build_scripts.review.compare import page_paths
+from build_scripts.render import feed, render
 
 
 @no_garbage_collection()

@@ -24,8 +24,8 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
+from build_scripts.brief.problems import BriefError
 from build_scripts.build import build
-from build_scripts.problems import BriefError
 
 log = logging.getLogger("mkdocs.plugins.brief")
 SOURCE = Path("source")

@@ -16,12 +16,12 @@ from tempfile import TemporaryDirectory
 
 import yaml
 
-from build_scripts import rules
 from build_scripts.anchor import Anchors, Searchable, anchor, describe
+from build_scripts.brief.model import RESERVED, Article, Brief, Target
+from build_scripts.brief.problems import BriefError, Location, Problem
+from build_scripts.check import rules
 from build_scripts.load import ARTICLE_LIMIT, load
-from build_scripts.model import RESERVED, Article, Brief, Target
-from build_scripts.problems import BriefError, Location, Problem
-from build_scripts.templating import environment
+from build_scripts.render.templating import environment
 
 EMPTY = ("claims", "events", "sites", "wording")
 """The lists that nothing is drafted for."""

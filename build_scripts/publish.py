@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from build_scripts.problems import BriefError, Location, Problem
+from build_scripts.brief.problems import BriefError, Location, Problem
 
 if sys.platform != "win32":
     import fcntl

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.anchor import Searchable, anchor, locate
-from build_scripts.problems import Problem
+from build_scripts.brief.problems import Problem
 from tests import briefs
 
 ROOT = Path(__file__).parent.parent

@@ -10,13 +10,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from build_scripts.epub import epub
+from build_scripts.editions.book import epub
+from build_scripts.editions.offline import UNCOMMITTED, describe, single_pages
+from build_scripts.editions.single import sections
+from build_scripts.editions.verify import verify
 from build_scripts.load import load
-from build_scripts.offline import UNCOMMITTED, describe, single_pages
-from build_scripts.single import sections
-from build_scripts.verify import verify
 from tests import bench
-from tests.editions import ROOT, run
+from tests.make_editions import ROOT, run
 
 SETTINGS = ["--config-file", "mkdocs.offline.yml", "--site-dir", "build"]
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from build_scripts.slim import slim
+from build_scripts.editions.lighten import slim
 
 ROOT = Path(__file__).parent.parent
 ASKED = re.compile(r'<(?:script|link rel="(?:stylesheet|icon)")[^>]*(?:src|href)="([^":]+)"')

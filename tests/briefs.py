@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from build_scripts.model import (
+from build_scripts.brief.model import (
     Actor,
     Article,
     ArticleRecord,

@@ -8,7 +8,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
-from tests.editions import make, project
+from tests.make_editions import make, project
 
 settings.register_profile(
     "brief",

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from build_scripts.__main__ import main
 from build_scripts.anchor import anchor
+from build_scripts.brief.problems import BriefError
 from build_scripts.build import problems
+from build_scripts.check.quotations import quotation_problems
 from build_scripts.load import load
 from build_scripts.new import new
-from build_scripts.passages import quotation_problems
-from build_scripts.problems import BriefError
 
 TEXT = """Ada Hale’s survey ended in May 2019. Then Hale left, with Lt. Gen. Bo Ash, an Iranian, for Iran.
 “The mill stands,” said Hale to the NKVD. “It stood,” she said, “and it will stand.”

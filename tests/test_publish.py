@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.problems import BriefError
+from build_scripts.brief.problems import BriefError
 from build_scripts.publish import RECORD, STAGING, publish
 
 Tree = dict[str, bytes]

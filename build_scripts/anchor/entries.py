@@ -6,14 +6,14 @@ from itertools import islice
 from rapidfuzz import fuzz, process
 
 from build_scripts.anchor.gate import locate
+from build_scripts.anchor.mentions import mentions
+from build_scripts.anchor.phrases import short
 from build_scripts.anchor.places import Anchors, Place
-from build_scripts.anchor.said import short
 from build_scripts.anchor.searchable import Searchable
 from build_scripts.anchor.suggest import suggestion
-from build_scripts.fold import fold
-from build_scripts.mentions import mentions
-from build_scripts.model import Brief, Claim, Event, Quote, Target
-from build_scripts.problems import Problem
+from build_scripts.brief.folding import fold
+from build_scripts.brief.model import Brief, Claim, Event, Quote, Target
+from build_scripts.brief.problems import Problem
 
 MOST_SUGGESTIONS = 200_000_000
 """How many characters of articles are searched for near misses before problems go without a suggestion."""

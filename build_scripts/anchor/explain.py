@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from itertools import islice
 
 from build_scripts.anchor.negations import negation
+from build_scripts.anchor.phrases import after, before, listed, scalar, short
 from build_scripts.anchor.places import Insertion, Place
 from build_scripts.anchor.reading import Block, Reading, Span
-from build_scripts.anchor.said import after, before, listed, scalar, short
 from build_scripts.anchor.search import Search, Way
 from build_scripts.anchor.selector import describe
 from build_scripts.anchor.suggest import suggestion
-from build_scripts.fold import WORD
-from build_scripts.problems import Problem
+from build_scripts.brief.folding import WORD
+from build_scripts.brief.problems import Problem
 
 MOST_PIECES = 200
 """How many words, ellipses and insertions a target may be made of."""

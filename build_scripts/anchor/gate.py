@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from build_scripts.anchor import explain
 from build_scripts.anchor.negations import turning_word
+from build_scripts.anchor.phrases import around, short
 from build_scripts.anchor.places import Gap, Insertion, Piece, Place, Words
 from build_scripts.anchor.reading import Reading, Span, readings, unmarked
-from build_scripts.anchor.said import around, short
 from build_scripts.anchor.search import Search
 from build_scripts.anchor.searchable import Searchable
-from build_scripts.model import Article, Target
-from build_scripts.problems import Problem
+from build_scripts.brief.model import Article, Target
+from build_scripts.brief.problems import Problem
 
 
 def locate(

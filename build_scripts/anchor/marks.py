@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.fold import WORD
-from build_scripts.model import Article
+from build_scripts.brief.folding import WORD
+from build_scripts.brief.model import Article
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from build_scripts.fold import WORD, fold
+from build_scripts.brief.folding import WORD, fold
 
 SHORT_GAP = 4
 """Up to how many words left out are looked at for a negation."""

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from build_scripts.anchor.marks import Passage
-from build_scripts.mentions import Mention
-from build_scripts.problems import Problem
+from build_scripts.anchor.mentions import Mention
+from build_scripts.brief.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

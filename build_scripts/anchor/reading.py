@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from build_scripts.anchor.places import Insertion
-from build_scripts.fold import WORD
+from build_scripts.brief.folding import WORD
 
 Token = str | None | Insertion
 """Words, ``None`` for words left out, or an insertion."""

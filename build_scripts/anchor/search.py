@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from build_scripts.anchor.reading import Block, Span
 from build_scripts.anchor.searchable import Searchable
-from build_scripts.fold import WORD, fold
-from build_scripts.model import Target
-from build_scripts.problems import Problem
+from build_scripts.brief.folding import WORD, fold
+from build_scripts.brief.model import Target
+from build_scripts.brief.problems import Problem
 
 Way = list[list[Span]]
 """For each block of a reading, the spans of its parts in the folded text."""

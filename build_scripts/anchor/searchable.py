@@ -7,10 +7,10 @@ from itertools import islice
 
 from build_scripts.anchor.marks import Passage, passages
 from build_scripts.anchor.negations import negation_before
+from build_scripts.anchor.phrases import listed
 from build_scripts.anchor.reading import Block, Span
-from build_scripts.anchor.said import listed
-from build_scripts.fold import WORD, fold
-from build_scripts.model import Article
+from build_scripts.brief.folding import WORD, fold
+from build_scripts.brief.model import Article
 
 SHORT_ARTICLE = 40_000
 """Up to how many characters an article is scanned as a whole; in a longer one, words are looked up in an index."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from build_scripts.anchor.reading import Span
 from build_scripts.anchor.searchable import Searchable
-from build_scripts.fold import WORD
-from build_scripts.model import Article, Target
+from build_scripts.brief.folding import WORD
+from build_scripts.brief.model import Article, Target
 
 
 def describe(article: Article | Searchable, start: int, end: int) -> Target:

@@ -9,10 +9,10 @@ from itertools import islice
 
 from rapidfuzz import fuzz
 
+from build_scripts.anchor.phrases import short
 from build_scripts.anchor.reading import Span
-from build_scripts.anchor.said import short
 from build_scripts.anchor.searchable import SHORT_ARTICLE, Searchable
-from build_scripts.fold import WORD
+from build_scripts.brief.folding import WORD
 
 LEAST_LIKENESS = 65
 """How like, in per cent, words must be to be suggested."""

@@ -11,6 +11,8 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
+from build_scripts.editions.lighten import WHOLE
+
 MOST_BYTES = 200 * 2**20
 """How large all files may be together, unpacked."""
 MOST_BYTES_OF_ONE = 25 * 2**20
@@ -36,8 +38,6 @@ _SIGNATURES: Mapping[str, tuple[bytes, ...]] = {
 }
 _ACTIVE = frozenset(["css", "js", "svg", "xml"])
 """Types of files that can do something by themselves."""
-WHOLE = "assets/whole.txt"
-"""Names, in a published site, the scripts and styles that it was made lighter from: a preview holds them whole."""
 _INDEX = "search/search_index.js"
 _BEGINNING = re.compile(
     r'[ \t\r\n\f]*<!doctype html>[ \t\r\n\f]*<html(?: (?:class|lang)="[A-Za-z0-9-]*")*>[ \t\r\n\f]*<head>[ \t\r\n\f]*'

@@ -11,12 +11,12 @@ from typing import Any, get_args
 from markdown.extensions.toc import slugify, unique
 from rapidfuzz import fuzz
 
-from build_scripts import addresses, coverage, former, prose
-from build_scripts.addresses import Address
-from build_scripts.handwritten import dangers
-from build_scripts.model import Article, Brief, Confidence, Entry, Former, Likelihood, Record
-from build_scripts.problems import Problem
-from build_scripts.render import KINDS, label
+from build_scripts.brief import addresses, moved, pages, prose
+from build_scripts.brief.addresses import Address
+from build_scripts.brief.model import Article, Brief, Confidence, Entry, Former, Likelihood, Record
+from build_scripts.brief.problems import Problem
+from build_scripts.check.handwritten import dangers
+from build_scripts.render import KINDS, coverage, label
 from build_scripts.review.versions import Pair, Version
 from build_scripts.review.words import Piece, difference, has_changes
 
@@ -174,7 +174,7 @@ def every_address(version: Version) -> frozenset[Address]:
 
 def _broken(old: Version, new: Version) -> Iterator[Address]:
     """Yield the addresses of *old* that *new* lacks, save those on a page that says what became of it."""
-    told = set(former.pages(new.brief))
+    told = set(moved.pages(new.brief))
     return (address for address in every_address(old) - every_address(new) if address.page not in told)
 
 
@@ -183,23 +183,9 @@ def _order(address: Address) -> tuple[str, list[tuple[int, str]]]:
     return address.page, [(int(number or 0), word) for word, number in re.findall(r"(\D+)(\d*)", address.fragment)]
 
 
-def page_paths(brief: Brief) -> Iterator[str]:
-    """Yield the path of every page that the build makes of *brief*, whatever is wrong with it."""
-    yield from (addresses.HOME, addresses.BACKGROUND, addresses.ACTORS, addresses.GLOSSARY, addresses.TIMELINE)
-    yield from (addresses.MAP, addresses.SOURCES, addresses.ABOUT, addresses.FORMATS)
-    for article in brief.articles:
-        yield addresses.article_page(article.id)
-        yield addresses.quotes_page(article.id)
-        yield addresses.claims_page(article.id)
-    if len(brief.articles) > 1:
-        yield from (f"{kind}/index.md" for kind in ("articles", "quotes", "claims"))
-    yield from (addresses.actor_page(actor.id) for actor in brief.actors)
-    yield from former.pages(brief) if brief.articles else ()
-
-
 def _brief_addresses(version: Version) -> Iterator[Address]:
     brief = version.brief
-    yield from map(Address, page_paths(brief))
+    yield from map(Address, pages.page_paths(brief))
     if brief.articles:
         yield from addresses.addresses(brief).values()
     for article in brief.articles:
@@ -215,7 +201,7 @@ def _brief_addresses(version: Version) -> Iterator[Address]:
     for heading in _headings(brief.background.text):
         yield Address(addresses.BACKGROUND, heading)
     if brief.articles:
-        yield from (address for once in brief.meta.former for address in former.stood_at(once, brief))
+        yield from (address for once in brief.meta.former for address in moved.stood_at(once, brief))
 
 
 def _places_in(version: Version, article: str) -> Iterator[Any]:

@@ -18,9 +18,9 @@ from typing import Any
 
 import yaml
 
-from build_scripts import linked_data
-from build_scripts.handwritten import dangers
+from build_scripts.check.handwritten import dangers
 from build_scripts.publish import generated, publish
+from build_scripts.render import linked_data
 from build_scripts.review import report
 from build_scripts.review.compare import Changes, compare
 from build_scripts.review.pagewords import rows

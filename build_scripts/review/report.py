@@ -12,12 +12,12 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from build_scripts.addresses import Address
-from build_scripts.markup import escape
+from build_scripts.brief.addresses import Address
+from build_scripts.load.strict_yaml import named
+from build_scripts.render.markup import escape
+from build_scripts.render.templating import environment
 from build_scripts.review.compare import Change, Changes, plain_data
 from build_scripts.review.words import shortened
-from build_scripts.strict_yaml import named
-from build_scripts.templating import environment
 
 COMMENT_LIMIT = 65_000
 """How many characters a comment may have; GitHub takes 65,536."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from build_scripts.anchor import Anchors, anchor
+from build_scripts.brief.model import Brief
+from build_scripts.brief.problems import Problem
 from build_scripts.check import check
-from build_scripts.handwritten import documents
+from build_scripts.check.handwritten import documents
 from build_scripts.load import load
-from build_scripts.model import Brief
-from build_scripts.problems import Problem
 from build_scripts.render import render
 
 DOCS = "docs"

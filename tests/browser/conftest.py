@@ -60,7 +60,7 @@ def built_site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFac
             shutil.copytree(ROOT, project, ignore=lambda folder, _: NEEDLESS if Path(folder) == ROOT else set())
             run("build_scripts", "build", cwd=project)
             run("mkdocs", "build", "--strict", cwd=project)
-            run("build_scripts.slim", "site", cwd=project)
+            run("build_scripts.editions.lighten", "site", cwd=project)
             (project / "built").touch()
     return project / "site"
 

@@ -36,7 +36,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hosted(project: Path) -> Path:
     """Return the folder of the hosted site."""
     run("mkdocs", "build", "--strict", cwd=project)
-    run("build_scripts.slim", "site", cwd=project)
+    run("build_scripts.editions.lighten", "site", cwd=project)
     return project / "site"
 
 

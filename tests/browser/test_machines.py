@@ -21,7 +21,7 @@ from rdflib import RDF, Graph
 from tests import published, vocabulary
 from tests.browser.conftest import ROOT, SUBPATH, Handler
 from tests.browser.watch import watch
-from tests.editions import tree
+from tests.make_editions import tree
 
 HERE = f"https://example.org{SUBPATH}/"
 """Where the site is built to stand."""
@@ -134,7 +134,7 @@ def build(built_site: Path, folder: Path, address: str, when: int) -> Path:
     project = built_site.parent if (built_site.parent / "docs" / "index.md").exists() else ROOT
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": address}
     variables.pop("SOURCE_DATE_EPOCH", None)
-    for module in (["mkdocs", "build", "--strict", "--quiet", "--site-dir"], ["build_scripts.slim"]):
+    for module in (["mkdocs", "build", "--strict", "--quiet", "--site-dir"], ["build_scripts.editions.lighten"]):
         command = [sys.executable, "-c", YESTERDAY_AND_LATER, str(when), *module, str(folder)]
         done = subprocess.run(command, cwd=project, env=variables, check=False, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.bench_offline import dossier
 from tests.browser.paper import paper
-from tests.editions import dead_links, make, run
+from tests.make_editions import dead_links, make, run
 
 NAME = "missile-defense-brief"
 NewPage = Callable[..., Page]

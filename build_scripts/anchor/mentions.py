@@ -1,0 +1,148 @@
+"""Where the articles mention the actors, the terms and the framing words: names are found, not written."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from build_scripts.brief.folding import WORD, Folded, fold
+from build_scripts.brief.model import Actor, Brief, Term, Wording
+
+_POSSESSIVE = re.compile(r"'s(?!\w)")
+_PLURALS = ("", "s", "es")
+LONGEST_CHUNK = 40
+"""Up to how many characters without a space are remembered; only scripts without spaces have longer ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that names an entry: ``text[start:end]`` in code points, with a plural's ending, without a possessive one."""
+
+    entry: str
+    start: int
+    end: int
+
+
+class Names:
+    """An index of names, that finds them in any text."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        """Index pairs of an entry's id and one of its names; of two that claim one name, the first has it."""
+        self._entries: dict[str, str] = {}
+        for entry, name in names:
+            for spelling in spellings(name):
+                self._entries.setdefault(spelling, entry)
+        self._chunks = _Chunks(self._entries)
+
+    def find(self, text: str | Folded) -> tuple[Mention, ...]:
+        """Return the mentions in *text*, in order; where names overlap, the longest is the one that counts.
+
+        Places are code points of *text*, of a folded one those of its source.
+        """
+        folded = fold(text) if isinstance(text, str) else text
+        taken = bytearray(len(folded.text))
+        mentions: list[Mention] = []
+        for start, end, entry in sorted(self._matches(folded), key=lambda match: (match[0] - match[1], match[0])):
+            if 1 not in taken[start:end]:
+                taken[start:end] = b"\1" * (end - start)
+                mentions.append(Mention(entry, *folded.original(start, end)))
+        return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+    def _matches(self, folded: Folded) -> Iterator[tuple[int, int, str]]:
+        """Yield every occurrence of a name: start, end, entry."""
+        at = 0
+        for chunk in folded.text.split(" "):
+            for offset, length in self._chunks[chunk]:
+                start, stop = at + offset, at + offset + length
+                entry = self._entries.get(folded.text[start:stop]) if start >= 0 and stop <= len(folded.text) else None
+                if entry is None or folded.inside_word(start, hyphens=False):
+                    continue
+                end = _end(folded, stop)
+                if end is not None:
+                    yield start, end, entry
+            at += len(chunk) + 1
+
+
+class _Chunks(dict[str, tuple[tuple[int, int], ...]]):
+    """By a stretch of text without spaces: where names may begin, seen from its start, and how long they are.
+
+    Most stretches come again and again, and most have no name: to look one up is much faster than to part its words.
+    """
+
+    def __init__(self, spellings: Iterable[str]) -> None:
+        super().__init__()
+        self._by_word: dict[str, dict[tuple[int, int], None]] = {}
+        first_words = [(spelling, word) for spelling in spellings if (word := WORD.search(spelling))]
+        for ending in _PLURALS:
+            for spelling, word in first_words:
+                if not ending or word.end() == len(spelling):
+                    self._by_word.setdefault(word[0] + ending, {})[word.start(), len(spelling)] = None
+
+    def __missing__(self, chunk: str) -> tuple[tuple[int, int], ...]:
+        """Return what the words of *chunk* say, and remember it unless the text is one without spaces."""
+        found = tuple(
+            (word.start() - before, length)
+            for word in WORD.finditer(chunk)
+            for before, length in self._by_word.get(word[0], ())
+        )
+        if len(chunk) <= LONGEST_CHUNK:
+            self[chunk] = found
+        return found
+
+
+def mentions(brief: Brief, folded: Mapping[str, Folded] | None = None) -> Mapping[str, tuple[Mention, ...]]:
+    """Return the mentions in each article, by its id; framing words may overlap actors and terms, which never overlap.
+
+    Places are code points of the article's text. Articles that are *folded* already, by their ids, are not folded again.
+    """
+    layers = (names(brief), wordings(brief))
+    found: dict[str, tuple[Mention, ...]] = {}
+    for article in brief.articles:
+        text = folded[article.id] if folded else fold(article.text)
+        every = [mention for layer in layers for mention in layer.find(text)]
+        found[article.id] = tuple(sorted(every, key=lambda mention: (mention.start, -mention.end)))
+    return found
+
+
+def names(brief: Brief) -> Names:
+    """Return the index of the names of actors and terms."""
+    entries: tuple[Actor | Term, ...] = (*brief.actors, *brief.terms)
+    return Names((entry.id, name) for entry in entries for _, name in named(entry))
+
+
+def wordings(brief: Brief) -> Names:
+    """Return the index of the framing words."""
+    return Names((entry.id, name) for entry in brief.wordings for _, name in named(entry))
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Return the ways *name* is found, folded: as it is, and a name without a capital also with one at its beginning."""
+    folded = fold(name).text.strip()
+    capital = folded[:1].upper() + folded[1:]
+    return (folded, capital) if folded == folded.lower() and capital != folded else (folded,)
+
+
+def named(entry: Actor | Term | Wording) -> Iterator[tuple[str, str]]:
+    """Yield the names of *entry*, each with its field."""
+    match entry:
+        case Actor():
+            yield "name", entry.name
+        case Term():
+            yield "term", entry.term
+            if entry.expansion:
+                yield "expansion", entry.expansion
+        case Wording():
+            yield "words", entry.words
+            return
+    yield from ((f"aliases.{index}", alias) for index, alias in enumerate(entry.aliases))
+
+
+def _end(folded: Folded, end: int) -> int | None:
+    """Return where a name that is found up to *end* ends, with a plural's ending, if it ends as a word does."""
+    text = folded.text
+    for plural in _PLURALS:
+        stop = end + len(plural)
+        if plural and not (text.startswith(plural, end) and text[end - 1].isalnum()):
+            continue
+        if not folded.inside_word(stop, hyphens=False) or _POSSESSIVE.match(text, stop):
+            return stop
+    return None

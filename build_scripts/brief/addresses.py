@@ -1,0 +1,120 @@
+"""Where everything stands on the site: one address for each quote, claim, term, actor, event and paragraph.
+
+Addresses are promises: nothing here depends on how many entries there are or in what order they stand.
+"""
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from build_scripts.brief.model import Actor, Article, Brief, Claim, Entry, Event, Judgement, Quote, Site, Term, Wording
+
+HOME = "index.md"
+BACKGROUND = "background.md"
+ACTORS = "actors/index.md"
+GLOSSARY = "glossary.md"
+TIMELINE = "timeline.md"
+MAP = "map.md"
+SOURCES = "sources.md"
+ABOUT = "about/index.md"
+METHOD = "about/method.md"
+DOWNLOADS = "about/downloads.md"
+FORMATS = "reference/formats.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page of ``docs/`` and, within it, the id of an element."""
+
+    page: str
+    fragment: str = ""
+
+    def seen_from(self, page: str) -> str:
+        """Return the link that leads from *page* to here."""
+        if self.page == page and self.fragment:
+            return f"#{self.fragment}"
+        link = _relative(self.page, page.rpartition("/")[0])
+        return f"{link}#{self.fragment}" if self.fragment else link
+
+    def published_from(self, page: str) -> str:
+        """Return what leads from where the hosted site has *page* to where it has this: each page is a folder there."""
+        link = _relative(_folder(self.page), _folder(page))
+        return f"{link}/#{self.fragment}" if self.fragment else f"{link}/"
+
+
+def _folder(page: str) -> str:
+    return page.removesuffix(".md").removesuffix("index").rstrip("/") or "."
+
+
+@lru_cache(maxsize=2**16)
+def _relative(page: str, folder: str) -> str:
+    return posixpath.relpath(page, folder or ".")
+
+
+def article_page(article_id: str) -> str:
+    """Return the page of the article's text."""
+    return f"articles/{article_id}.md"
+
+
+def quotes_page(article_id: str) -> str:
+    """Return the page of the article's quotations."""
+    return f"quotes/{article_id}.md"
+
+
+def claims_page(article_id: str) -> str:
+    """Return the page of the article's claims."""
+    return f"claims/{article_id}.md"
+
+
+def actor_page(actor_id: str) -> str:
+    """Return the page of an actor."""
+    return f"actors/{actor_id}.md"
+
+
+def paragraph(article_id: str, number: int) -> Address:
+    """Return the address of a paragraph of an article."""
+    return Address(article_page(article_id), f"p{number}")
+
+
+def words(article_id: str, entry_id: str) -> Address:
+    """Return the address of the words of an article that an entry is about."""
+    return Address(article_page(article_id), f"at-{entry_id}")
+
+
+def note(article_id: str, entry_id: str) -> Address:
+    """Return the address of the note on an entry beside the article's text."""
+    return Address(article_page(article_id), f"note-{entry_id}")
+
+
+def source(key: str) -> Address:
+    """Return the address of a work cited."""
+    return Address(SOURCES, key)
+
+
+def article_of(entry: Quote | Claim, articles: tuple[Article, ...]) -> str:
+    """Return the id of the article that *entry* is listed under: the one that its first target names."""
+    return entry.target[0].article or articles[0].id
+
+
+def addresses(brief: Brief) -> Mapping[str, Address]:
+    """Return the address of every entry, by its id."""
+    return {entry.id: _address(entry, brief.articles) for entry in brief.entries()}
+
+
+def _address(entry: Entry, articles: tuple[Article, ...]) -> Address:
+    match entry:
+        case Quote():
+            return Address(quotes_page(article_of(entry, articles)), entry.id)
+        case Claim():
+            return Address(claims_page(article_of(entry, articles)), entry.id)
+        case Actor():
+            return Address(actor_page(entry.id))
+        case Term() | Wording():
+            return Address(GLOSSARY, entry.id)
+        case Event():
+            return Address(TIMELINE, entry.id)
+        case Site():
+            return Address(MAP, entry.id)
+        case Judgement():
+            return Address(HOME, entry.id)

@@ -1,0 +1,573 @@
+"""The nouns of a brief, frozen; field names are the keys that a writer types in YAML.
+
+The words come from the W3C Web Annotation model (target, exact, prefix, suffix), CSL (sources),
+schema.org and EDTF (dates). Positions are Python slices of an article's text, in code points.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
+
+from build_scripts.brief.dates import edtf
+from build_scripts.brief.problems import Location, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a mapping stands in its file, and on which line each of its values begins."""
+
+    path: str = ""
+    line: int = 1
+    lines: Mapping[str, int] = field(default_factory=dict)
+    literal: frozenset[str] = frozenset()
+    """The fields written as a literal block (``|``), whose lines are the file's lines."""
+
+    def location(self, name: str = "") -> Location:
+        """Return the line of the value of *name* (``aliases.2`` for a list's third value)."""
+        return Location(self.path, self.lines.get(name, self.line))
+
+    def within(self, name: str, text: str, offset: int) -> Location:
+        """Return the line of the character at *offset* of *text*, the value of *name*."""
+        start = self.location(name)
+        below = text.count("\n", 0, offset) if name in self.literal else 0
+        return Location(self.path, start.line + below)
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """Says of a field, to people and to the code, what kind of text it holds."""
+
+    kind: str
+
+
+PROSE = Holds("prose")
+
+
+def _as_written(value: object) -> object:
+    """Return *value* as text if YAML took a bare year for a number."""
+    return str(value) if type(value) is int else value
+
+
+RESERVED = frozenset(
+    ["index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+)
+"""Names that no file may have on Windows, and the name of a folder's own page."""
+
+
+def _not_reserved(value: str) -> str:
+    if value in RESERVED:
+        raise ValueError("is a reserved file name")
+    return value
+
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64),
+    AfterValidator(_not_reserved),
+    Holds("id"),
+]
+"""An identifier that is also an address and a file name: lower-case letters, digits, hyphens."""
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+"""Plain words: no markup."""
+
+Prose = Annotated[str, PROSE, StringConstraints(min_length=1)]
+"""Markdown with ``[[id]]``, ``![[quote]]`` and ``[@source]``; raw HTML is refused."""
+
+Cite = Annotated[str, Holds("citation"), StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(, pp?\. ?[^,\]]+)?$")]
+"""A source's or an article's key, with a place in it where one is needed: ``nato-2016`` or ``mill, p. 9``."""
+
+Date = Annotated[
+    str,
+    BeforeValidator(_as_written),
+    BeforeValidator(edtf),
+    WithJsonSchema({"type": ["string", "integer"]}),
+    Holds("date"),
+]
+"""A date in EDTF: ``2016-10-11``, ``2016-10``, ``2016~`` (about), ``2016?`` (uncertain), ``2016-10-10/2016-10-12``."""
+
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+"""A language by its tag (BCP 47): ``en``, ``pt-BR``."""
+
+Url = Annotated[str, Holds("web address"), StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
+
+
+class Record(BaseModel):
+    """A mapping that a writer typed: every key known, every value of its type, nothing changed later."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True, populate_by_name=True
+    )
+
+    where: SkipJsonSchema[Where] = Field(default_factory=Where, exclude=True, repr=False)
+
+
+class Target(Record):
+    """Words of an article: a W3C text quote selector together with the article it selects from."""
+
+    exact: Text
+    """The article's words. ``…`` or ``[…]`` stands for words left out, ``[word]`` for an editor's insertion."""
+    prefix: str = ""
+    """Words right before, where *exact* stands more than once."""
+    suffix: str = ""
+    """Words right after, where *exact* stands more than once."""
+    paragraph: Annotated[int, Field(ge=1)] | None = None
+    """The number of the paragraph, where *exact* stands more than once."""
+    article: Id | None = None
+    """The article's id; may be left out in a brief that reads one article."""
+
+
+def _as_tuple(value: object) -> object:
+    return (value,) if isinstance(value, dict | Target) else value
+
+
+AnyTargets = Annotated[tuple[Target, ...], BeforeValidator(_as_tuple)]
+"""One target or a list of them, which may be empty."""
+
+Targets = Annotated[AnyTargets, Field(min_length=1)]
+"""One target or a list of them."""
+
+
+class Waiver(Record):
+    """A rule that is set aside for some words, and why."""
+
+    rule: Id
+    """The rule's name, as the problem that it waives gives it."""
+    exact: Text
+    """The words it is set aside for, as the problem quotes them."""
+    reason: Text
+
+
+class Step(Record):
+    """One hand through which a quotation passed on its way to the article."""
+
+    label: Text
+    """Who or what, in a few words: "transcript on the ministry's website"."""
+    actor: Id | None = None
+    """The actor, if the brief has an entry for it."""
+    status: Literal["known", "uncertain"] = "known"
+    """``uncertain``: that it went through this hand is inferred, or nobody says so."""
+    note: str = ""
+    """What is known of this step, in a few words."""
+    cites: tuple[Cite, ...] = ()
+
+
+Fidelity = Literal["same-words", "differs", "substance-only", "not-found"]
+
+FIDELITIES: Mapping[Fidelity, str] = {
+    "same-words": "The same words in other reports",
+    "differs": "Other reports word it differently",
+    "substance-only": "Only the substance is found elsewhere",
+    "not-found": "Not found elsewhere",
+}
+"""How the pages say it."""
+
+
+class Quote(Record):
+    """A quotation of the article, direct or indirect, with its speaker and the way it came."""
+
+    id: Id
+    title: Text
+    """A short name for it, used as its heading."""
+    target: Targets
+    """The words. A quotation broken by "he told AP" is a list, one target for each piece."""
+    form: Literal["direct", "indirect"] = "direct"
+    """``direct``: words that the article puts between quotation marks; ``indirect``: reported speech."""
+    speaker: Id
+    """The actor whose words they are."""
+    cue: str = ""
+    """The article's words that attribute it ("he told AP"), to be found in the same or a neighbouring paragraph."""
+    date: Date | None = None
+    """When it was said."""
+    place: str = ""
+    """Where it was said."""
+    occasion: Prose | None = None
+    """On what occasion, with sources."""
+    chain: tuple[Step, ...] = ()
+    """The way it came, from the speaker to the article."""
+    theme: Text
+    """What it is about, in one or two words; quotations of one theme are listed together."""
+    note: Prose
+    """The analyst's note: what the words do."""
+    fidelity: Fidelity
+    """How it fares against other reports: the same words, differing words, only the substance, or not found."""
+    comparison: Prose
+    """The comparison in prose, with sources."""
+
+
+Stance = Literal["supports", "opposes", "neutral"]
+
+
+class Relation(Record):
+    """How one actor stands to another."""
+
+    to: Id
+    kind: Text
+    """A verb that reads from this actor to the other: "speaks for", "accuses", "cooperates with"."""
+    stance: Stance = "neutral"
+    """How the picture draws it: this actor ``supports`` the other or acts with it, ``opposes`` it, or neither."""
+    note: str = ""
+    cites: Annotated[tuple[Cite, ...], Field(min_length=1)]
+
+
+class Actor(Record):
+    """A person, a state, a body or an outlet."""
+
+    id: Id
+    name: Text
+    kind: Literal["person", "state", "body", "outlet"]
+    original_name: str = ""
+    """The name in its own script."""
+    aliases: tuple[Text, ...] = ()
+    """Other names under which the articles mention it; plurals and possessives are found by themselves."""
+    affiliation: Id | None = None
+    """The actor that it belongs to or serves."""
+    role: Text
+    """What it was at the time, in one line."""
+    summary: Prose
+    """Who it is and what it has to do with the matter."""
+    position: Prose | None = None
+    """Its stated position on the dispute."""
+    since: Prose | None = None
+    """What became of it."""
+    relations: tuple[Relation, ...] = ()
+
+
+class Figure(Record):
+    """A figure and whose it is; figures that differ stand side by side."""
+
+    quantity: Text
+    """What is measured: "range in terminal mode"."""
+    value: Text
+    """The figure with its unit."""
+    owner: Text
+    """Who gives it."""
+    cites: Annotated[tuple[Cite, ...], Field(min_length=1)]
+
+
+class Term(Record):
+    """A word that a reader needs explained."""
+
+    id: Id
+    term: Text
+    expansion: str = ""
+    """What an abbreviation stands for."""
+    aliases: tuple[Text, ...] = ()
+    """Other words for it in the articles; plurals and possessives are found by themselves."""
+    definition: Prose
+    """Begins with one sentence that a newcomer understands."""
+    detail: Prose | None = None
+    """More: components, history, limits, who objects and why."""
+    figures: tuple[Figure, ...] = ()
+    see_also: tuple[Id, ...] = ()
+
+
+class Event(Record):
+    """Something that happened, and whether the articles say so."""
+
+    id: Id
+    date: Date
+    title: Text
+    place: str = ""
+    status: Literal["stated", "alluded", "left-out", "after"]
+    """``stated`` or ``alluded`` to by an article (then with a target), ``left-out`` of it, or ``after`` it."""
+    target: AnyTargets = ()
+    text: Prose
+    """What happened, with sources."""
+
+
+Verdict = Literal["corroborated", "corrected", "overtaken", "disputed", "not-verified"]
+
+VERDICTS: Mapping[Verdict, str] = {
+    "corroborated": "Corroborated",
+    "corrected": "Corroborated, with a correction",
+    "overtaken": "True or planned then, since overtaken",
+    "disputed": "Disputed",
+    "not-verified": "Not verified",
+}
+"""How the pages say it."""
+
+
+class Claim(Record):
+    """Something that an article asserts, checked."""
+
+    id: Id
+    title: Text
+    """The assertion in a few plain words."""
+    target: Targets
+    claimant: Id
+    """The actor who claims it; the outlet where the article claims it in its own voice."""
+    verdict: Verdict
+    """``corrected`` is corroborated with a correction; ``overtaken`` was true or planned then and no longer holds."""
+    evidence: Prose
+    """Why, with sources."""
+
+
+class Wording(Record):
+    """A framing word of an article: a choice of word that carries a judgement, and whose choice it is."""
+
+    id: Id
+    words: Text
+    """The word or words; every occurrence is found."""
+    owner: Id
+    """The actor whose word it is."""
+    note: Prose
+
+
+Coordinates = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(90|[0-8]?\d(\.\d+)?) [NS], (180|(1[0-7]\d|\d?\d)(\.\d+)?) [EW]$",
+    ),
+    Holds("coordinates"),
+]
+"""A place on the earth in degrees: ``35.92 N, 128.28 E``."""
+
+
+class Ring(Record):
+    """A figure of a term, a range in kilometres, that is drawn around a site; whose it is stands in the glossary."""
+
+    term: Id
+    quantity: Text
+    """The figure's quantity, as in the glossary."""
+    km: Annotated[int, Field(ge=1)]
+    """The kilometres, as a number that the figure's value holds."""
+
+
+class Landmark(Record):
+    """A city or an area that helps to find one's way on the map of a site."""
+
+    name: Text
+    at: Coordinates
+    kind: Literal["city", "area"] = "city"
+    """``city``: a dot, and its distance in the table; ``area``: a name written over it."""
+
+
+class Site(Record):
+    """A place of the matter, shown on a map."""
+
+    id: Id
+    name: Text
+    at: Coordinates
+    note: Prose
+    """What is there, with sources."""
+    rings: tuple[Ring, ...] = ()
+    landmarks: tuple[Landmark, ...] = ()
+
+
+Likelihood = Literal[
+    "almost no chance", "very unlikely", "unlikely", "roughly even chance", "likely", "very likely", "almost certain"
+]
+Confidence = Literal["low", "moderate", "high"]
+
+
+class Judgement(Record):
+    """A key judgement, in the calibrated words of ICD 203."""
+
+    id: Id
+    title: Text
+    statement: Prose
+    """The judgement. If it has a likelihood, the statement uses that very word."""
+    likelihood: Likelihood | None = None
+    confidence: Confidence | None = None
+    """Confidence in the judgement's basis; never in one sentence with a likelihood."""
+    confidence_reason: Prose | None = None
+    """Why the confidence is what it is."""
+    basis: tuple[Id, ...] = ()
+    """The quotes, claims and events that it rests on."""
+    cites: tuple[Cite, ...] = ()
+    """The sources that it rests on."""
+    alternative: Prose
+    """The best other reading."""
+    would_change: Prose
+    """What would change it."""
+
+
+class Name(Record):
+    """A person's or body's name, in CSL terms."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+    """The name of a body, or a name that is not divided."""
+
+    def __str__(self) -> str:
+        return self.literal or f"{self.given} {self.family}".strip()
+
+
+class Change(Record):
+    """A change to the published brief that its readers should know of."""
+
+    date: Date
+    text: Prose
+
+
+class Former(Record):
+    """Something that readers may have kept the address of, and that has another id now or is gone."""
+
+    id: Id
+    """The id that it had."""
+    kind: Literal[
+        "quote", "actor", "term", "event", "claim", "wording", "site", "judgement", "source", "article"
+    ]  # fmt: skip
+    title: Text
+    """What it was called."""
+    article: Id | None = None
+    """The article that it stood in, of a quote, claim or event; may be left out in a brief that reads one article."""
+    now: Id | None = None
+    """The id of what stands for it now; readers who come by its address are led there."""
+    date: Date
+    """When it went."""
+    reason: str = ""
+    """Why it is gone, for readers; needed where nothing stands for it now."""
+
+
+class Meta(Record):
+    """What the brief is about (``brief.yml``)."""
+
+    name: Id
+    """Names the files of the offline edition."""
+    title: Text
+    question: Text
+    """The question that the brief answers."""
+    summary: Prose
+    """The answer, in three sentences."""
+    judgements: tuple[Judgement, ...] = ()
+    key_quotes: tuple[Id, ...] = ()
+    """The quotes shown on the first page."""
+    key_actors: tuple[Id, ...] = ()
+    key_terms: tuple[Id, ...] = ()
+    authors: Annotated[tuple[Name, ...], Field(min_length=1)]
+    date: Date
+    """The date of this version."""
+    version: Text
+    language: Language = "en"
+    rights: Text
+    """Under what terms the brief may be used."""
+    changes: tuple[Change, ...] = ()
+    """Newest first."""
+    former: tuple[Former, ...] = ()
+    """What once had an address, so that no link to it leads nowhere."""
+    waivers: tuple[Waiver, ...] = ()
+
+
+class ArticleRecord(Record):
+    """What is known of an article (``articles/ID.yml``, beside its text ``articles/ID.txt``)."""
+
+    headline: Text
+    outlet: Id
+    """The actor that published it."""
+    author: str = ""
+    date: Date
+    url: Url | None = None
+    retrieved: Date | None = None
+    rights: Text
+    """By whose leave, or under what exception, the text is reprinted or quoted."""
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    """Of the text file's bytes."""
+    publish: Literal["full", "excerpts"] = "full"
+    """``excerpts`` publishes the annotated passages alone."""
+    paragraphs: Literal["line", "blank-line"] = "line"
+    """Where a paragraph ends: at each line's end, or at a blank line."""
+    language: Language = "en"
+    note: Prose | None = None
+    """What is and is not known of the article itself."""
+    waivers: tuple[Waiver, ...] = ()
+
+
+class Source(Record):
+    """A work cited, in CSL terms, with a grade."""
+
+    id: Id
+    type: Literal[
+        "article", "article-journal", "article-magazine", "article-newspaper", "book", "chapter", "dataset",
+        "document", "entry-dictionary", "entry-encyclopedia", "legislation", "post-weblog", "report", "speech",
+        "treaty", "webpage",
+    ]  # fmt: skip
+    title: Text
+    author: tuple[Name, ...] = ()
+    container_title: Annotated[str, Field(alias="container-title")] = ""
+    """The newspaper, site or series that it appeared in."""
+    publisher: str = ""
+    issued: Date | None = None
+    accessed: Date | None = None
+    URL: Url | None = None
+    language: Language = "en"
+    number: str = ""
+    grade: Annotated[str, StringConstraints(pattern=r"^[A-F][1-6]$")]
+    """Admiralty code: reliability of the source (A to F), then credibility of what it says (1 to 6)."""
+    read: Literal["full", "part", "no"]
+    """How much of the work was read for the brief."""
+    via: str = ""
+    """Where the text was read, if not where it first appeared."""
+    note: str = ""
+    """What a reader should know of it: state media, advocacy group, what it was used for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of an article: ``text[start:end]``, numbered from 1."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article: its record and its text, code point for code point as in the file."""
+
+    id: str
+    path: str
+    record: ArticleRecord
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of the writer's prose."""
+
+    path: str
+    text: str
+
+
+Entry = Quote | Actor | Term | Event | Claim | Wording | Site | Judgement
+"""What has an id that prose can link to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that a writer wrote."""
+
+    meta: Meta
+    background: Document
+    articles: tuple[Article, ...]
+    quotes: tuple[Quote, ...]
+    actors: tuple[Actor, ...]
+    terms: tuple[Term, ...]
+    events: tuple[Event, ...]
+    claims: tuple[Claim, ...]
+    wordings: tuple[Wording, ...]
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...] = ()
+    """What could not be loaded, in the order of its places."""
+    broken: frozenset[str] = frozenset()
+    """The ids of what was left out, or of articles whose record is a stand-in, for a problem that is already told."""
+    unread: tuple[str, ...] = ()
+    """The words of what was left out: nobody can say that they explain, quote or use nothing."""
+    sites: tuple[Site, ...] = ()
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield everything that ``[[id]]`` can name, in a fixed order."""
+        yield from self.meta.judgements
+        yield from self.quotes
+        yield from self.actors
+        yield from self.terms
+        yield from self.events
+        yield from self.claims
+        yield from self.wordings
+        yield from self.sites

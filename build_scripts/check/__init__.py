@@ -1,0 +1,145 @@
+"""Everything that is wrong with a brief, in one go. Pure.
+
+What a rule of writing finds (``rules.py``) can be waived by name and with a reason; what makes a page wrong cannot.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from build_scripts.anchor import Anchors
+from build_scripts.brief import prose
+from build_scripts.brief.model import Brief, Quote
+from build_scripts.brief.problems import Location, Problem, nearest
+from build_scripts.brief.references import all_references, listed_cites
+from build_scripts.check import moved, rules
+from build_scripts.check.names import name_problems
+from build_scripts.check.quotations import quotation_problems
+from build_scripts.render import KINDS
+from build_scripts.render.pictures import maps
+
+
+def check(brief: Brief, anchors: Anchors) -> Iterator[Problem]:
+    """Yield every problem of *brief*."""
+    yield from brief.problems
+    yield from anchors.problems
+    yield from quotation_problems(brief, anchors)
+    yield from name_problems(brief)
+    yield from _reference_problems(brief)
+    texts = tuple(prose.texts(brief))
+    yield from _prose_problems(brief, texts)
+    yield from _cite_problems(brief)
+    yield from _event_problems(brief)
+    yield from _ring_problems(brief)
+    yield from moved.problems(brief)
+    yield from rules.problems(rules.Draft(brief, anchors, texts))
+
+
+def _reference_problems(brief: Brief) -> Iterator[Problem]:
+    entries = {entry.id: entry for entry in brief.entries()}
+    for record, field, name, kinds in all_references(brief):
+        named = entries.get(name)
+        if isinstance(named, kinds) or name in brief.broken or not name:
+            continue
+        where = record.where.location(field)
+        hint = nearest(name, [entry.id for entry in entries.values() if isinstance(entry, kinds)])
+        if named is None:
+            yield Problem(where, f'names an id that is not defined: "{name}"', hint)
+        else:
+            choice = " or ".join(KINDS[kind] for kind in kinds)
+            yield Problem(where, f'names {_a(KINDS[type(named)])} where {_a(choice)} belongs: "{name}"', hint)
+
+
+def _prose_problems(brief: Brief, texts: Iterable[prose.Text]) -> Iterator[Problem]:
+    entries = {entry.id: entry for entry in brief.entries()}
+    targets = _CitationTargets(brief)
+    for text in texts:
+        for offset, what, words in prose.refused(text.text):
+            yield Problem(
+                text.location(offset),
+                f'holds {what}: "{words}"',
+                "write Markdown: [words](https://…) for a link, [[id]] for an entry",
+            )
+        for found in text.additions:
+            where = text.location(found.offset)
+            match found:
+                case prose.Citation():
+                    yield from targets.problems(found, where)
+                case prose.Link() | prose.Embed() if found.id in brief.broken:
+                    continue
+                case prose.Link() | prose.Embed() if found.id not in entries:
+                    yield Problem(where, f'links an id that is not defined: "{found.id}"', nearest(found.id, entries))
+                case prose.Embed() if not isinstance(entries[found.id], Quote):
+                    yield Problem(where, f'embeds what is not a quotation: "{found.id}"', "write [[…]] to link it")
+                case prose.Embed() if not _alone(text.text, found.offset):
+                    yield Problem(where, f'embeds a quotation within a paragraph: "{found.id}"', "give it its own line")
+        if text.holder is brief.background:
+            continue
+        for offset, words in prose.headings(text.text):
+            yield Problem(
+                text.location(offset),
+                f'holds a heading: "{words}"',
+                "only background.md has headings of its own; begin the paragraph with **bold words** instead",
+            )
+
+
+class _CitationTargets:
+    """What ``[@key]`` can name."""
+
+    def __init__(self, brief: Brief) -> None:
+        self._articles: Mapping[str, int] = {article.id: len(article.paragraphs) for article in brief.articles}
+        self._known = {source.id for source in brief.sources} | self._articles.keys()
+        self._broken = brief.broken
+
+    def problems(self, cite: prose.Citation, where: Location) -> Iterator[Problem]:
+        """Yield what is wrong with *cite*."""
+        if cite.key in self._broken:
+            return
+        if cite.key not in self._known:
+            yield Problem(where, f'cites a source that is not defined: "{cite.key}"', nearest(cite.key, self._known))
+        elif cite.key in self._articles and cite.locator:
+            last = self._articles[cite.key]
+            if cite.paragraph is None:
+                yield Problem(where, f'cites no paragraph by number: "{cite.locator}"', "write p. 9")
+            elif not 1 <= cite.paragraph <= last:
+                yield Problem(
+                    where, f'cites a paragraph that {cite.key} does not have: "{cite.locator}"', f"its last is {last}"
+                )
+
+
+def _cite_problems(brief: Brief) -> Iterator[Problem]:
+    targets = _CitationTargets(brief)
+    for entry in brief.entries():
+        for record, field, value in listed_cites(entry):
+            yield from targets.problems(prose.citation(value), record.where.location(field))
+
+
+def _event_problems(brief: Brief) -> Iterator[Problem]:
+    for event in brief.events:
+        where = event.where.location("status")
+        if event.status in ("stated", "alluded") and not event.target:
+            yield Problem(where, f'lacks the words of the article: "{event.id}" is {event.status}', "add a target")
+        elif event.status in ("left-out", "after") and event.target:
+            yield Problem(
+                where, f'has words of the article though it is {event.status}: "{event.id}"', "stated or alluded?"
+            )
+
+
+def _ring_problems(brief: Brief) -> Iterator[Problem]:
+    terms = {term.id: term for term in brief.terms}
+    for site in brief.sites:
+        for ring in site.rings:
+            if ring.term in terms and not maps.figures(ring, terms[ring.term]):
+                given = "\n".join(f"{figure.quantity}: {figure.value}" for figure in terms[ring.term].figures)
+                yield Problem(
+                    ring.where.location("km"),
+                    f'draws a ring that no figure of "{ring.term}" gives: {ring.quantity}, {ring.km} km',
+                    given and f"its figures are:\n{given}",
+                )
+
+
+def _alone(text: str, offset: int) -> bool:
+    before, after = text[:offset].rpartition("\n\n")[2], text[offset:].partition("\n\n")[0]
+    return not before.strip() and after.strip().endswith("]]") and after.count("[[") == 1
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

@@ -1,0 +1,40 @@
+"""What is wrong with ``former`` in ``brief.yml``. Pure."""
+
+from collections.abc import Iterator
+
+from build_scripts.brief.model import Brief
+from build_scripts.brief.problems import Problem, nearest
+
+
+def problems(brief: Brief) -> Iterator[Problem]:
+    """Yield what is wrong with ``former`` in ``brief.yml``."""
+    present = {
+        "source": {source.id for source in brief.sources},
+        "article": {article.id for article in brief.articles},
+    }
+    entries = {entry.id for entry in brief.entries()}
+    articles = present["article"] | {former.id for former in brief.meta.former if former.kind == "article"}
+    told: set[tuple[str, str]] = set()
+    for former in brief.meta.former:
+        here = present.get(former.kind, entries)
+        where = former.where.location("id")
+        if former.id in here:
+            yield Problem(where, f'is former, and is there all the same: "{former.id}"')
+        if (former.kind, former.id) in told:
+            yield Problem(where, f'is former twice: "{former.id}"')
+        told.add((former.kind, former.id))
+        if former.now and former.now not in here | brief.broken:
+            where = former.where.location("now")
+            yield Problem(where, f'names an id that is not defined: "{former.now}"', nearest(former.now, here))
+        if not former.now and not former.reason.strip():
+            hint = "add now: with the id of what stands for it, or a reason"
+            yield Problem(
+                former.where.location(), f'says neither what it is now nor why it is gone: "{former.id}"', hint
+            )
+        if former.article and former.article not in articles | brief.broken:
+            where = former.where.location("article")
+            hint = nearest(former.article, articles)
+            yield Problem(where, f'names an article that is not defined: "{former.article}"', hint)
+        if former.kind in ("quote", "claim") and not former.article and len(brief.articles) > 1:
+            hint = f"add article: {nearest(former.id, articles)}"
+            yield Problem(former.where.location(), f'does not say which article it stood in: "{former.id}"', hint)

@@ -1,0 +1,36 @@
+"""Names that two entries claim, so that a mention would have two meanings. Pure."""
+
+from collections.abc import Iterator
+
+from build_scripts.anchor.mentions import named, spellings
+from build_scripts.brief.folding import WORD, fold
+from build_scripts.brief.model import Actor, Brief, Term, Wording
+from build_scripts.brief.problems import Location, Problem
+
+
+def name_problems(brief: Brief) -> Iterator[Problem]:
+    """Yield a problem for each name that an entry claims after another one did."""
+    layers: tuple[tuple[Actor | Term | Wording, ...], ...] = ((*brief.actors, *brief.terms), brief.wordings)
+    for layer in layers:
+        owners: dict[str, tuple[str, Location]] = {}
+        for entry in layer:
+            for field, name in named(entry):
+                yield from _claims(owners, entry, field, name)
+
+
+def _claims(
+    owners: dict[str, tuple[str, Location]], entry: Actor | Term | Wording, field: str, name: str
+) -> Iterator[Problem]:
+    """Enter *name* among the *owners*, or yield whose it is already."""
+    where = entry.where.location(field)
+    taken = [owners[spelling] for spelling in spellings(name) if spelling in owners]
+    others = [(owner, location) for owner, location in taken if owner != entry.id]
+    if others:
+        owner, location = others[0]
+        message = f'claims a name that "{owner}" has ({location}): "{" ".join(name.split())}"'
+        yield Problem(where, message, "keep it in one of the two, so that each mention has one meaning")
+        return
+    if not WORD.search(fold(name).text):
+        yield Problem(where, f'has a name without a letter or a digit: "{name}"', "give a name that a text can hold")
+    for spelling in spellings(name):
+        owners.setdefault(spelling, (entry.id, where))

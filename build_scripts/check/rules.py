@@ -1,0 +1,363 @@
+"""The rules of good analytic writing, each with a name; a finding can be waived with a reason.
+
+Waivers of what stands in an article's text belong in its record, all others in ``brief.yml``.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import get_args
+
+from build_scripts.anchor import Anchors
+from build_scripts.brief import dates, prose, references
+from build_scripts.brief.folding import fold
+from build_scripts.brief.model import Actor, Brief, Change, Figure, Judgement, Likelihood, Term, Waiver
+from build_scripts.brief.problems import Location, Problem
+from build_scripts.check import quotations
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“(\[]*[A-Z0-9])")
+_ESTIMATES = re.compile(
+    r"\b(may|might|could|can perhaps|perhaps|maybe|possibly|possible|probably|probable|presumably|apparently|seemingly"
+    r"|suggests?|appears?|seems?|doubtful|conceivable|conceivably|chances? are|improbable|certainly|definitely)\b",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r"(?<![\w-])[A-Z](?:[A-Z0-9]*(?:[/&-][A-Z0-9]+)+|[A-Z0-9]+)(?!\w)")
+_NUMERAL = re.compile(r"[IVX]+[A-D]?|[A-F][1-6]")
+_IDS = re.compile(r"(?<=\[\[)[^\[\]|]+|\[@[^\[\]]+\]|\]\(https?://[^)]*\)")
+_CALENDAR = frozenset(
+    (*dates.MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "I")
+)
+_TITLES = (
+    "Lt.",
+    "Gen.",
+    "Col.",
+    "Maj.",
+    "Adm.",
+    "Sen.",
+    "Rep.",
+    "Gov.",
+    "Dr.",
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+    "St.",
+    "U.S.",
+    "U.N.",
+)
+_CAPITAL = r"[^\W\d_a-z][\w’'-]*"
+_NAME = re.compile(
+    rf"(?<![\w-])(?:(?:{'|'.join(map(re.escape, _TITLES))}) )*{_CAPITAL}(?: (?:of the |of |the )?{_CAPITAL})*"
+)
+_LIKELIHOODS = re.compile(rf"\b({'|'.join(sorted(get_args(Likelihood), key=len, reverse=True))})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found, and the words that a waiver of it must name."""
+
+    rule: str
+    words: str
+    location: Location
+    message: str
+    hint: str = ""
+    record: str = "brief.yml"
+    """The file whose waivers can set it aside."""
+
+    def problem(self) -> Problem:
+        """Return the finding as a problem that says how to waive it."""
+        waiver = f'or waive it, with a reason, in {self.record}: rule: {self.rule}, exact: "{self.words}"'
+        return Problem(self.location, self.message, "\n".join(filter(None, (self.hint, waiver))))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the rules look at."""
+
+    brief: Brief
+    anchors: Anchors
+    texts: tuple[prose.Text, ...]
+
+    @cached_property
+    def unread(self) -> str:
+        """The words of the records that were left out, folded: what stands among them is not missing."""
+        return "\n".join(fold(text).text for text in self.brief.unread)
+
+
+def problems(draft: Draft) -> Iterator[Problem]:
+    """Yield what the rules find in *draft* and no waiver sets aside, and the waivers that set nothing aside."""
+    used: set[tuple[str, str, str]] = set()
+    waivers = dict(_waivers(draft.brief))
+    for rule in RULES:
+        for finding in rule(draft):
+            key = (finding.record, finding.rule, finding.words)
+            if key in waivers:
+                used.add(key)
+            else:
+                yield finding.problem()
+    for key, waiver in waivers.items():
+        if key not in used:
+            yield Problem(
+                waiver.where.location("exact"),
+                f'waives nothing: "{waiver.exact}" ({waiver.rule})',
+                "take the waiver out, or name the rule and the words as the problem gives them",
+            )
+
+
+def _waivers(brief: Brief) -> Iterator[tuple[tuple[str, str, str], Waiver]]:
+    """Yield the waivers that belong to these rules, by the file that holds them, the rule and the words."""
+    for waiver in brief.meta.waivers:
+        yield ("brief.yml", waiver.rule, waiver.exact), waiver
+    for article in brief.articles:
+        for waiver in article.record.waivers:
+            if waiver.rule != quotations.RULE:
+                yield (article.record.where.path, waiver.rule, waiver.exact), waiver
+
+
+def opening(text: str) -> str:
+    """Return the first words of *text*, enough to know it by."""
+    words = prose.plain(text).split()
+    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of *text* with their places."""
+    start = 0
+    for end in [*(gap.span() for gap in _SENTENCE_END.finditer(text)), (len(text), len(text))]:
+        yield start, text[start : end[0]]
+        start = end[1]
+
+
+def uncited_paragraphs(draft: Draft) -> Iterator[Finding]:
+    """Find paragraphs of prose that cite neither the article nor a source."""
+    for text in draft.texts:
+        if _founded_otherwise(text):
+            continue
+        for block in prose.blocks(text.text):
+            found = text.within(block)
+            alone = len(found) == 1 and isinstance(found[0], prose.Embed)
+            if prose.is_heading(block) or alone or any(isinstance(one, prose.Citation) for one in found):
+                continue
+            words = opening(block.text)
+            yield Finding(
+                "paragraph-without-citation",
+                words,
+                text.location(block.offset),
+                f'cites nothing: "{words}"',
+                "end the paragraph with [@source] or [@article, p. 1]",
+            )
+
+
+def mixed_estimates(draft: Draft) -> Iterator[Finding]:
+    """Find sentences of a judgement that hold a likelihood and a confidence at once (ICD 203, D.6.e.2)."""
+    for judgement in draft.brief.meta.judgements:
+        for record, field, text in prose.fields(judgement):
+            for offset, sentence in sentences(text):
+                if _LIKELIHOODS.search(sentence) and re.search(r"\bconfidence\b", sentence, re.IGNORECASE):
+                    yield Finding(
+                        "likelihood-with-confidence",
+                        opening(sentence),
+                        record.where.within(field, text, offset),
+                        f'mixes a likelihood and a confidence in one sentence: "{opening(sentence)}"',
+                        "say them in two sentences",
+                    )
+
+
+def loose_estimates(draft: Draft) -> Iterator[Finding]:
+    """Find estimative words outside ICD 203's list in a judgement's statement."""
+    for judgement in draft.brief.meta.judgements:
+        text = judgement.statement
+        for found in _ESTIMATES.finditer(text):
+            yield Finding(
+                "uncalibrated-estimate",
+                found[0],
+                judgement.where.within("statement", text, found.start()),
+                f'estimates outside the scale of ICD 203: "{found[0]}"',
+                "use one of: " + ", ".join(get_args(Likelihood)),
+            )
+
+
+def unstated_likelihoods(draft: Draft) -> Iterator[Finding]:
+    """Find judgements whose statement does not use the likelihood that they give."""
+    for judgement in draft.brief.meta.judgements:
+        said = {found[0].lower() for found in _LIKELIHOODS.finditer(judgement.statement)}
+        given = {judgement.likelihood} if judgement.likelihood else set()
+        if said != given:
+            words = ", ".join(sorted(said ^ given))
+            yield Finding(
+                "likelihood-not-as-stated",
+                words,
+                judgement.where.location("statement"),
+                f'gives one likelihood and says another: "{words}"',
+                "the statement uses the judgement's likelihood, and no other",
+            )
+
+
+def unfounded_judgements(draft: Draft) -> Iterator[Finding]:
+    """Find judgements without a basis, and those with neither likelihood nor confidence."""
+    for judgement in draft.brief.meta.judgements:
+        if not judgement.basis and not judgement.cites:
+            yield Finding(
+                "judgement-without-basis",
+                judgement.id,
+                judgement.where.location(),
+                f'rests on nothing: "{judgement.title}"',
+                "name the quotes, claims and events in basis, or the sources in cites",
+            )
+        if not judgement.likelihood and not judgement.confidence:
+            yield Finding(
+                "judgement-without-estimate",
+                judgement.id,
+                judgement.where.location(),
+                f'has neither a likelihood nor a confidence: "{judgement.title}"',
+            )
+
+
+def unexplained_acronyms(draft: Draft) -> Iterator[Finding]:
+    """Find abbreviations in the prose that no entry of the glossary and no actor's name explains, each once."""
+    known = {part for name in _names(draft.brief) for part in _ACRONYM.findall(name)}
+    said: set[str] = set()
+    for text in draft.texts:
+        for found in _ACRONYM.finditer(_without_additions(text.text)):
+            word = found[0]
+            if word not in known and word not in said and not _NUMERAL.fullmatch(word) and word not in draft.unread:
+                said.add(word)
+                yield Finding(
+                    "acronym-without-entry",
+                    word,
+                    text.location(found.start()),
+                    f'uses an abbreviation that the glossary does not explain: "{word}"',
+                    "add it to glossary.yml, or write the words out",
+                )
+
+
+def unexplained_names(draft: Draft) -> Iterator[Finding]:
+    """Find names in the articles that belong to no actor, term or framing word, each once an article."""
+    for article in draft.brief.articles:
+        covered = bytearray(len(article.text))
+        for mention in draft.anchors.mentions.get(article.id, ()):
+            covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+        said: set[str] = set()
+        for found in _NAME.finditer(article.text):
+            name = found[0]
+            if name in said or 1 in covered[found.start() : found.end()]:
+                continue
+            if _begins_a_sentence(article.text, found.start()) or name in _CALENDAR:
+                continue
+            if fold(name.removeprefix("The ").removesuffix("’s").removesuffix("'s")).text in draft.unread:
+                continue
+            said.add(name)
+            yield Finding(
+                "name-without-entry",
+                name,
+                Location(article.path, 1 + article.text.count("\n", 0, found.start())),
+                f'names what no entry explains: "{name}"',
+                "add it to an actor's or a term's aliases, or give it an entry",
+                article.record.where.path,
+            )
+
+
+def is_acronym(word: str) -> bool:
+    """Return whether *word* is an abbreviation by its look."""
+    return bool(_ACRONYM.fullmatch(word))
+
+
+def unused_sources(draft: Draft) -> Iterator[Finding]:
+    """Find works that nothing cites."""
+    cited = {found.key for text in draft.texts for found in text.additions if isinstance(found, prose.Citation)}
+    for entry in draft.brief.entries():
+        cited |= {prose.citation(value).key for _, _, value in references.listed_cites(entry)}
+    for source in draft.brief.sources:
+        if source.id not in cited and source.id not in draft.unread:
+            yield Finding(
+                "source-not-cited",
+                source.id,
+                source.where.location("id"),
+                f'is cited by nothing: "{source.id}"',
+                "cite it, or take it out",
+            )
+
+
+def unused_entries(draft: Draft) -> Iterator[Finding]:
+    """Find actors and terms that no article names and nothing links."""
+    brief = draft.brief
+    used = {mention.entry for mentions in draft.anchors.mentions.values() for mention in mentions}
+    used |= {found.id for text in draft.texts for found in text.additions if isinstance(found, prose.Link)}
+    used |= {name for _, _, name, _ in references.all_references(brief)}
+    entries: tuple[Actor | Term, ...] = (*brief.actors, *brief.terms)
+    for entry in entries:
+        if entry.id not in used and entry.id not in draft.unread:
+            yield Finding(
+                "entry-not-used",
+                entry.id,
+                entry.where.location("id"),
+                f'is never used: "{entry.id}"',
+                "link it with [[…]], or take it out",
+            )
+
+
+def unowned_figures(draft: Draft) -> Iterator[Finding]:
+    """Find paragraphs that give a figure on which sources differ, and neither name its owner nor cite him."""
+    disputed = [figure for term in draft.brief.terms for figure in _disputed(term)]
+    if not disputed:
+        return
+    for text in draft.texts:
+        for block in prose.blocks(text.text):
+            cited = {found.key for found in text.within(block) if isinstance(found, prose.Citation)}
+            words = prose.plain(block.text)
+            for figure in disputed:
+                owned = figure.owner.lower() in words.lower() or cited & {prose.citation(c).key for c in figure.cites}
+                if re.search(rf"(?<![\w.,]){re.escape(figure.value)}(?!\w)", words) and not owned:
+                    yield Finding(
+                        "figure-without-owner",
+                        figure.value,
+                        text.location(block.offset),
+                        f'gives a figure on which sources differ, and not whose it is: "{figure.value}"',
+                        f"{figure.quantity}: {figure.value} is given by {figure.owner}; name or cite the owner",
+                    )
+
+
+def _disputed(term: Term) -> Iterator[Figure]:
+    """Yield the figures of *term* that stand beside another figure for the same quantity."""
+    values: dict[str, set[str]] = {}
+    for figure in term.figures:
+        values.setdefault(figure.quantity.lower(), set()).add(figure.value)
+    return (figure for figure in term.figures if len(values[figure.quantity.lower()]) > 1)
+
+
+def _names(brief: Brief) -> Iterator[str]:
+    for actor in brief.actors:
+        yield from (actor.name, *actor.aliases)
+    for term in brief.terms:
+        yield from (term.term, term.expansion, *term.aliases)
+
+
+def _begins_a_sentence(text: str, position: int) -> bool:
+    before = text[:position].rstrip(" \t“”\"'‘’«»„([")
+    return not before or (before[-1] in ".!?:\n\r…" and not before.endswith(_TITLES))
+
+
+def _without_additions(text: str) -> str:
+    """Return *text* with ids and keys blanked out, every other character in its place."""
+    return _IDS.sub(lambda found: " " * len(found[0]), text)
+
+
+def _founded_otherwise(text: prose.Text) -> bool:
+    """Return whether the text is the brief's account of itself, or a judgement, whose basis is listed."""
+    return isinstance(text.holder, Change) or (
+        isinstance(text.holder, Judgement) and text.field in ("statement", "confidence_reason", "would_change")
+    )
+
+
+RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
+    unexplained_acronyms,
+    unexplained_names,
+    unused_sources,
+    unused_entries,
+    unowned_figures,
+    uncited_paragraphs,
+    mixed_estimates,
+    loose_estimates,
+    unstated_likelihoods,
+    unfounded_judgements,
+)

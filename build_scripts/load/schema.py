@@ -1,0 +1,296 @@
+"""The model as rules: checks what a writer typed against it, in our words, and tells it to editors as JSON Schema."""
+
+import json
+import re
+import typing
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import CoreSchema, ErrorDetails
+
+from build_scripts.brief.model import (
+    Actor,
+    ArticleRecord,
+    Claim,
+    Event,
+    Meta,
+    Quote,
+    Record,
+    Site,
+    Source,
+    Term,
+    Where,
+    Wording,
+)
+from build_scripts.brief.problems import Location, Problem, nearest
+from build_scripts.load.strict_yaml import quoted
+
+R = TypeVar("R", bound=Record)
+Place = tuple[int | str, ...]
+
+LISTS: dict[str, type[Record]] = {
+    "quotes": Quote,
+    "actors": Actor,
+    "glossary": Term,
+    "events": Event,
+    "claims": Claim,
+    "wording": Wording,
+    "sites": Site,
+    "sources": Source,
+}
+"""The files that are lists, and what each of them lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[R]):
+    """What came of checking a mapping: the record, or nothing and what is wrong, with the places in the mapping."""
+
+    record: R | None
+    problems: tuple[Problem, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+def check(model: type[R], raw: dict[str, Any], subject: str) -> Checked[R]:
+    """Return *raw* as a record, or what is wrong with it; *subject* names it in the messages."""
+    try:
+        return Checked(model.model_validate(raw, by_alias=True, by_name=False))
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+        problems = tuple(_problem(one, model, raw, subject) for one in errors)
+        return Checked(None, problems, tuple(one["loc"] for one in errors))
+
+
+def stand_in(model: type[R], raw: Mapping[str, Any], places: Collection[Place]) -> R:
+    """Return a record of what is sound in *raw*: all but the *places*; other fields that must be there are blank."""
+    whole = {place[0] for place in places if len(place) == 1}
+    sound = {name: value for name, value in raw.items() if name not in whole}
+    for name in {str(place[0]) for place in places}:
+        wrong = {place[1] for place in places if len(place) > 1 and place[0] == name}
+        old = sound.pop(name, None)
+        kept = tuple(value for number, value in enumerate(old) if number not in wrong) if isinstance(old, tuple) else ()
+        if kept:
+            sound[name] = kept
+    missing = {name: value for name, value in _VALID.items() if name in model.model_fields and name not in sound}
+    try:
+        record = model.model_validate({**missing, **sound}, by_alias=True, by_name=False)
+    except ValidationError:
+        missing = {name: value for name, value in _VALID.items() if name in model.model_fields}
+        record = model.model_validate({**missing, "where": raw.get("where", Where())})
+    return record.model_copy(update={name: _BLANK[name] for name in missing if name in _BLANK})
+
+
+def keys_hint(model: type[Record]) -> str:
+    """Return a hint that names the keys of *model*."""
+    return f"its keys are: {', '.join(_keys(model))}"
+
+
+def schemas() -> dict[str, str]:
+    """Return for each kind of file the JSON Schema that editors check it with, by the schema's file name."""
+    kinds: dict[str, Any] = {"brief": Meta, "article": ArticleRecord}
+    kinds |= {name: tuple[model, ...] for name, model in LISTS.items()}  # type: ignore[valid-type]
+    return {f"{name}.json": _schema(name, kind) for name, kind in sorted(kinds.items())}
+
+
+_VALID: dict[str, Any] = {
+    "name": "brief",
+    "title": "-",
+    "question": "-",
+    "summary": "-",
+    "authors": ({"literal": "-"},),
+    "date": "1970",
+    "version": "-",
+    "rights": "-",
+    "headline": "-",
+    "outlet": "none",
+    "sha256": "0" * 64,
+}
+"""Values that pass for the fields that a brief or an article's record must have."""
+_BLANK: dict[str, Any] = {name: "" for name in _VALID if name not in ("name", "authors", "date")} | {"authors": ()}
+"""What they are in a stand-in: nothing that later checks could find fault with."""
+
+FORMS: dict[str, tuple[str, str]] = {
+    "^[a-z0-9]+(-[a-z0-9]+)*$": (
+        "an id",
+        'an id is made of lower-case letters, digits and single hyphens: "nato-2016"',
+    ),
+    "^[a-z0-9]+(-[a-z0-9]+)*(, pp?\\. ?[^,\\]]+)?$": (
+        "a citation",
+        'a citation is the key of a source or an article, and a place in it if need be: "nato-2016" or "mill, p. 9"',
+    ),
+    "^https?://[^\\s<>\\\"']+$": (
+        "a web address",
+        'an address begins with http:// or https:// and holds no space: "https://www.nato.int/"',
+    ),
+    "^[a-z]{2,3}(-[A-Za-z0-9]+)*$": ("a language", 'a language is written as a code: "en" or "pt-BR"'),
+    "^(90|[0-8]?\\d(\\.\\d+)?) [NS], (180|(1[0-7]\\d|\\d?\\d)(\\.\\d+)?) [EW]$": (
+        "a place on the earth",
+        "give degrees north or south, then east or west: 35.92 N, 128.28 E",
+    ),
+    "^[0-9a-f]{64}$": ("a SHA-256", "it has 64 digits and letters from a to f; the command sha256sum prints it"),
+    "^[A-F][1-6]$": ("a grade", 'a grade is a letter from A to F and a digit from 1 to 6: "B2"'),
+}
+"""What each pattern of the model is called, and how to write it."""
+_DATE_HINT = 'write it as 2016-10-11, 2016-10, 2016, "2016~" (about 2016) or 2016-10-10/2016-10-12'
+
+
+def _problem(error: ErrorDetails, model: type[Record], raw: dict[str, Any], subject: str) -> Problem:
+    """Return in our words what is wrong."""
+    place = error["loc"]
+    owner = [part for part in place[:-1] if isinstance(part, str)]
+    name = next((part for part in reversed(place) if isinstance(part, str)), "")
+    holder = _model_at(model, place)
+    subject = f"{owner[-1]} of {subject}" if owner and isinstance(place[-1], str) else subject
+    message, hint = _said(error, name, subject, holder)
+    return Problem(_location(raw, place), message, hint)
+
+
+def _said(error: ErrorDetails, name: str, subject: str, holder: type[Record]) -> tuple[str, str]:
+    """Return the message and the hint for an error of the field *name*."""
+    value, context, kind = error["input"], error.get("ctx", {}), error["type"]
+    match kind:
+        case "missing":
+            return f'{subject} lacks "{name}"', _meaning(holder, name)
+        case "extra_forbidden":
+            return f"unknown key: {quoted(name)}", nearest(name, _keys(holder)) or keys_hint(holder)
+        case _ if value is None:
+            return f'"{name}" is empty', "write its value after the colon, or take the line out"
+        case "string_type":
+            return _not_a_text(name, value)
+        case "int_type":
+            return f'"{name}" should be a whole number: {_typed(value)}', "write it without quotation marks: 3"
+        case "tuple_type":
+            return f'"{name}" should be a list: {_typed(value)}', 'begin each value on a line of its own with "- "'
+        case "model_type":
+            return f'"{name}" should hold keys with values: {_typed(value)}', keys_hint(_model_at(holder, (name, "")))
+        case "literal_error":
+            choices = re.findall("'([^']*)'", context["expected"])
+            wrong = f"is none of its choices: {_typed(value)}" if value else "is empty"
+            return f'"{name}" {wrong}', _choose(str(value), choices)
+        case "string_pattern_mismatch" if value == "":
+            return f'"{name}" is empty', _meaning(holder, name)
+        case "string_pattern_mismatch":
+            what, hint = FORMS.get(context["pattern"], ("what it should be", f"it matches {context['pattern']}"))
+            return f'"{name}" is not {what}: {_typed(value)}', hint
+        case "string_too_short" | "too_short":
+            return f'"{name}" is empty', _meaning(holder, name)
+        case "string_too_long":
+            return f'"{name}" is longer than {context["max_length"]} characters: {_typed(value)}', "shorten it"
+        case "greater_than_equal":
+            return f'"{name}" should be {context["ge"]} or more: {_typed(value)}', ""
+        case "value_error" if "reserved" in str(context["error"]):
+            return f'"{name}" {context["error"]}: {_typed(value)}', "some systems can have no file of that name"
+        case "value_error" if value == "":
+            return f'"{name}" is empty', _DATE_HINT
+        case "value_error":
+            reason = str(context["error"]).removeprefix("not a date in EDTF")
+            return f'"{name}" is not a date: {_typed(value)}{reason and f" ({reason})"}', _DATE_HINT
+    return f'"{name}" is not right: {_typed(value)} ({error["msg"]})', _meaning(holder, name)
+
+
+def _not_a_text(name: str, value: object) -> tuple[str, str]:
+    if isinstance(value, dict | tuple):
+        hint = "a text that begins with [ or { or holds a colon needs quotation marks around it, or |"
+        return f'"{name}" should be text: {_typed(value)}', hint
+    return f'"{name}" should be text: {_typed(value)}', f'put quotation marks around it: "{_typed(value)}"'
+
+
+def _typed(value: object) -> str:
+    """Return *value* about as the writer typed it."""
+    match value:
+        case str():
+            return quoted(value)
+        case bool():
+            return str(value).lower()
+        case dict():
+            return f"keys with values ({', '.join(quoted(key) for key in [*value][:3] if key != 'where')})"
+        case tuple():
+            return f"a list of {len(value)}"
+    return str(value)
+
+
+def _choose(word: str, choices: Collection[str]) -> str:
+    return "\n".join(filter(None, (nearest(word, choices), f"choose one of: {', '.join(choices)}")))
+
+
+def _location(raw: dict[str, Any], place: Place) -> Location:
+    """Return the line of what stands at *place* in *raw*, or else of the nearest that holds it."""
+    node: object = raw
+    where: Where = raw["where"]
+    name = ""
+    for part in place:
+        if isinstance(part, str) and isinstance(node, dict):
+            name, node = part, node.get(part)
+        elif isinstance(part, int) and isinstance(node, tuple) and part < len(node):
+            name, node = f"{name}.{part}", node[part]
+        if isinstance(node, dict) and isinstance(node.get("where"), Where):
+            where, name = node["where"], ""
+    return where.location(name)
+
+
+def _model_at(model: type[Record], place: Place) -> type[Record]:
+    """Return the kind of record whose field *place* names."""
+    for part in place[:-1]:
+        if isinstance(part, str) and (info := _fields(model).get(part)):
+            model = _record_in(info.annotation) or model
+    return model
+
+
+def _record_in(annotation: Any) -> type[Record] | None:
+    """Return the kind of record that *annotation* speaks of, if any."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next(filter(None, map(_record_in, typing.get_args(annotation))), None)
+
+
+def _fields(model: type[Record]) -> dict[str, FieldInfo]:
+    return {info.alias or name: info for name, info in model.model_fields.items() if name != "where"}
+
+
+def _keys(model: type[Record]) -> list[str]:
+    return [*_fields(model)]
+
+
+def _meaning(model: type[Record], name: str) -> str:
+    """Return what the field *name* means, as a hint."""
+    info = _fields(model).get(name)
+    words = info.description if info else None
+    return f"{name}: {' '.join(words.replace('``', '').replace('*', '').split())}" if words else f"add: {name}: …"
+
+
+class _Schema(GenerateJsonSchema):
+    """JSON Schema without the titles that only repeat a field's name."""
+
+    def field_title_should_be_set(self, schema: CoreSchema) -> bool:  # noqa: ARG002
+        """Return False: an editor shows the key itself."""
+        return False
+
+
+def _schema(name: str, kind: Any) -> str:
+    schema = TypeAdapter(kind).json_schema(by_alias=True, schema_generator=_Schema)
+    titles = {"brief": "brief.yml", "article": "articles/ID.yml", "sources": "sources.yml"}
+    model = LISTS.get(name)
+    about = (model.__doc__ or "").split("\n")[0] if model else schema.get("description")
+    schema |= {
+        "$schema": GenerateJsonSchema.schema_dialect,
+        "title": titles.get(name, f"annotations/{name}.yml"),
+        "description": f"A list; each value is this: {about}" if model else about,
+    }
+    return json.dumps(_with_single_targets(schema), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _with_single_targets(node: Any) -> Any:
+    """Return *node*, where a list of targets may also be one target."""
+    if isinstance(node, list):
+        return [_with_single_targets(value) for value in node]
+    if not isinstance(node, dict):
+        return node
+    node = {key: _with_single_targets(value) for key, value in node.items()}
+    target = {"$ref": "#/$defs/Target"}
+    if node.get("type") == "array" and node.get("items") == target:
+        rest = {key: node.pop(key) for key in ("default", "description", "title") if key in node}
+        return {"anyOf": [target, node], **rest}
+    return node

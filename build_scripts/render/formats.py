@@ -1,0 +1,110 @@
+"""The file formats, told from the model itself, so that the guide cannot drift from the code."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from build_scripts.brief import model
+from build_scripts.brief.model import Record
+
+FILES: tuple[tuple[str, str, type[Record]], ...] = (
+    ("brief.yml", "brief", model.Meta),
+    ("articles/ID.yml", "article", model.ArticleRecord),
+    ("annotations/quotes.yml", "quotes", model.Quote),
+    ("annotations/actors.yml", "actors", model.Actor),
+    ("annotations/glossary.yml", "glossary", model.Term),
+    ("annotations/events.yml", "events", model.Event),
+    ("annotations/claims.yml", "claims", model.Claim),
+    ("annotations/wording.yml", "wording", model.Wording),
+    ("annotations/sites.yml", "sites", model.Site),
+    ("sources.yml", "sources", model.Source),
+)
+"""Each file of ``source/``, its schema's name, and the record that it holds one or a list of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a file: its name, what it holds, and whether it must be there."""
+
+    name: str
+    holds: str
+    required: bool
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a record is, and its keys."""
+
+    name: str
+    file: str
+    schema: str
+    meaning: str
+    keys: tuple[Key, ...]
+
+
+def formats() -> tuple[Format, ...]:
+    """Return the format of every file, each followed by that of the mappings that only it holds."""
+    told: dict[type[Record], Format] = {}
+    for file, schema, record in FILES:
+        for holder in (record, *_within(record)):
+            if holder not in told:
+                told[holder] = _format(holder, file if holder is record else "", schema if holder is record else "")
+    return tuple(told.values())
+
+
+def _format(record: type[Record], file: str, schema: str) -> Format:
+    keys = tuple(_key(name, info) for name, info in record.model_fields.items() if name != "where")
+    return Format(record.__name__, file, schema, _sentence(record.__doc__), keys)
+
+
+def _key(name: str, info: FieldInfo) -> Key:
+    return Key(
+        info.alias or name, _holds(info.annotation, info.metadata), info.is_required(), _sentence(info.description)
+    )
+
+
+def _sentence(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _holds(annotation: Any, metadata: Sequence[Any] = ()) -> str:
+    """Return what a value of *annotation* is, in words."""
+    for mark in (*metadata, *getattr(annotation, "__metadata__", ())):
+        if isinstance(mark, model.Holds):
+            return mark.kind
+    origin, args = get_origin(annotation), get_args(annotation)
+    if annotation is str:
+        return "text"
+    if annotation is int:
+        return "number"
+    if origin is Literal:
+        return ", ".join(f"`{choice}`" for choice in args[:-1]) + f" or `{args[-1]}`"
+    if origin in (Union, UnionType):
+        return _holds(next(arg for arg in args if arg is not NoneType))
+    if origin is tuple:
+        several = f"list of {_holds(args[0])}"
+        return f"{_holds(args[0])}, or a {several}" if args[0] is model.Target else several
+    if hasattr(annotation, "__metadata__"):
+        return _holds(annotation.__origin__)
+    return str(getattr(annotation, "__name__", annotation))
+
+
+def _record_of(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    for part in get_args(annotation):
+        if found := _record_of(part):
+            return found
+    return None
+
+
+def _within(record: type[Record]) -> Iterator[type[Record]]:
+    for name, info in record.model_fields.items():
+        found = None if name == "where" else _record_of(info.annotation)
+        if found:
+            yield found
+            yield from _within(found)

@@ -1,0 +1,193 @@
+"""The timeline as a picture: a lane for each status, and a scale that gives the year of the articles half of the room."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from build_scripts.brief import dates
+from build_scripts.brief.model import Event
+
+WIDTH = 960
+LEFT, RIGHT = 16, 944
+"""Where the first and the last day stand."""
+TOP = 34
+"""The room for the words above the lanes."""
+STEP = 16
+"""How far apart the rows of a lane are."""
+LANES = (
+    ("stated", "In the article"),
+    ("alluded", "Alluded to"),
+    ("left-out", "Left out"),
+    ("after", "After the article"),
+)
+MOST_EVENTS = 150
+"""How many events are drawn: those in the articles, then those nearest to them in time."""
+MOST_LABELS = 12
+"""How many events a lane may have for each to bear its name."""
+LETTERS = 48
+"""How many letters of a name are shown."""
+LETTER = 5.9
+"""How wide a letter is taken to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An event: a point, or a bar if it lasted or is not known to the day."""
+
+    event: Event
+    x: float
+    length: float
+    y: float
+    label: str
+    label_x: float
+    """Where its name begins, or ends if *label_ends*."""
+    label_ends: bool
+    left: float
+    right: float
+    """All the room that it takes, with its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The events of one status."""
+
+    status: str
+    name: str
+    top: float
+    height: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line of the scale; one with a *label* is a year's, others are months'."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The lanes, the scale, where the articles stand on it, and how many events are not drawn."""
+
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+    months: tuple[Tick, ...]
+    articles: tuple[tuple[float, float], ...]
+    """From where to where: a stretch if their day is not known."""
+    core: tuple[float, float]
+    """The stretch that is drawn larger: the articles' years."""
+    left_out: int
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Where a day stands: straight between the *days* at the *places*."""
+
+    days: tuple[int, ...]
+    places: tuple[float, ...]
+
+    def __call__(self, day: date) -> float:
+        """Return the place of *day*."""
+        number = min(max(day.toordinal(), self.days[0]), self.days[-1])
+        index = min(bisect_right(self.days, number), len(self.days) - 1)
+        low, high = self.days[index - 1], self.days[index]
+        share = (number - low) / (high - low)
+        return self.places[index - 1] + share * (self.places[index] - self.places[index - 1])
+
+
+def picture(events: Sequence[Event], articles: Sequence[str]) -> Picture | None:
+    """Return the picture of *events* with the dates of *articles*, or nothing if there are none."""
+    if not events or not articles:
+        return None
+    published = [dates.span(one) for one in articles]
+    first_year = min(first.year for first, _ in published)
+    last_year = max(last.year for _, last in published)
+    drawn = sorted(events, key=lambda one: _distance(one, published[0][0]))[:MOST_EVENTS]
+    spans = [dates.span(event.date) for event in drawn]
+    scale = _scale(min(first for first, _ in spans), max(last for _, last in spans), first_year, last_year)
+    lanes = tuple(_lanes(sorted(drawn, key=lambda one: (*dates.sort_key(one.date), one.id)), scale))
+    core = scale(date(first_year, 1, 1)), scale(date(last_year, 12, 31))
+    return Picture(
+        lanes,
+        tuple(_years(scale, first_year, last_year)),
+        tuple(_months(scale, first_year)) if first_year == last_year else (),
+        tuple(sorted({(scale(first), scale(last)) for first, last in published})),
+        core,
+        len(events) - len(drawn),
+        lanes[-1].top + lanes[-1].height + 24,
+    )
+
+
+def _distance(event: Event, day: date) -> tuple[bool, int, str]:
+    return event.status not in ("stated", "alluded"), abs((dates.span(event.date)[0] - day).days), event.id
+
+
+def _scale(first: date, last: date, first_year: int, last_year: int) -> Scale:
+    """Return the scale from *first* to *last*: half of it for the years of the articles, a part for what is around."""
+    days = [date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal()]
+    before, after = first.toordinal() < days[0], last.toordinal() > days[1]
+    width = RIGHT - LEFT
+    places: list[float] = [LEFT + width / 4 * before, RIGHT - width / 4 * after]
+    if before:
+        days, places = [date(first.year, 1, 1).toordinal(), *days], [LEFT, *places]
+    if after:
+        days, places = [*days, date(last.year, 12, 31).toordinal()], [*places, RIGHT]
+    return Scale(tuple(days), tuple(places))
+
+
+def _years(scale: Scale, first_year: int, last_year: int) -> Iterator[Tick]:
+    """Yield the years that have room for their name, those of the articles first of all."""
+    first, last = date.fromordinal(scale.days[0]).year, date.fromordinal(scale.days[-1]).year
+    taken: list[float] = []
+    wanted = [first_year, last_year + 1, first, *range(first, last + 1)]
+    for year in wanted:
+        x = scale(date(year, 1, 1)) if year <= last else RIGHT
+        if year <= last and all(abs(x - other) >= 34 for other in taken):
+            taken.append(x)
+            yield Tick(x, str(year))
+
+
+def _months(scale: Scale, year: int) -> Iterator[Tick]:
+    for month in range(2, 13):
+        yield Tick(scale(date(year, month, 1)), dates.month_name(month)[:3])
+
+
+def _lanes(events: Sequence[Event], scale: Callable[[date], float]) -> Iterator[Lane]:
+    top: float = TOP
+    for status, name in LANES:
+        listed = [event for event in events if event.status == status]
+        if not listed:
+            continue
+        rows: list[list[Mark]] = []
+        for event in listed:
+            _place(event, scale, rows, top + 24, named=len(listed) <= MOST_LABELS)
+        height = 24 + STEP * len(rows) + 4
+        yield Lane(status, name, top, height, tuple(mark for row in rows for mark in row))
+        top += height
+
+
+def _place(event: Event, scale: Callable[[date], float], rows: list[list[Mark]], top: float, *, named: bool) -> None:
+    """Put *event* into the first of *rows* that has room for it, on the right or on the left of its name."""
+    first, last = map(scale, dates.span(event.date))
+    length = last - first if last - first > 4 else 0
+    label = _short(event.title) if named else ""
+    room = 8 + LETTER * len(label) if label else 0
+    start, end = first - 6, first + length + 6
+    bare = Mark(event, first, length, 0, "", first, label_ends=False, left=start, right=end)
+    before = replace(bare, label=label, label_x=start - 3, label_ends=True, left=start - room)
+    after = replace(bare, label=label, label_x=end + 3, right=end + room)
+    choices = [mark for mark in (after, before) if mark.left >= 0 and mark.right <= WIDTH] or [bare]
+    for index, row in enumerate([*rows, []]):
+        for mark in choices:
+            if all(mark.right <= other.left or other.right <= mark.left for other in row):
+                if index == len(rows):
+                    rows.append(row)
+                row.append(replace(mark, y=top + STEP * index + STEP / 2))
+                return
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= LETTERS else title[: LETTERS - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"

@@ -1,0 +1,308 @@
+"""What readers take along: whole, the same for everybody, and at home on every system."""
+
+import hashlib
+import json
+import re
+import zipfile
+from pathlib import Path
+from urllib.parse import unquote
+
+import html5lib
+import pytest
+
+from build_scripts.__main__ import main
+from build_scripts.brief.problems import BriefError
+from build_scripts.editions import single
+from build_scripts.editions.downloads import offer
+from build_scripts.editions.lighten import slim
+from build_scripts.editions.manifest import unportable
+from build_scripts.editions.offline import UNCOMMITTED, commit, finish, pack
+from build_scripts.editions.verify import verify
+from tests import published
+from tests.make_editions import clone, dead_links, git, make, tree
+from tests.places import ROOT
+
+NAME = "missile-defense-brief"
+MILL = ROOT / "tests/pages/mill/source"
+
+
+@pytest.fixture(scope="session")
+def folder(editions: Path) -> Path:
+    """Return the folder that a reader opens."""
+    return editions / f"{NAME}-offline"
+
+
+@pytest.fixture(scope="session")
+def alone(editions: Path) -> published.Element:
+    """Return the tree of the single page."""
+    return published.parse((editions / f"{NAME}.html").read_text(encoding="utf-8"))
+
+
+def test_every_edition_is_as_published_and_says_its_commit(editions: Path) -> None:
+    head = git(editions, "rev-parse", "HEAD")
+    for name in (f"{NAME}-offline.zip", f"{NAME}-offline", f"{NAME}.html", f"{NAME}.epub"):
+        verdict = verify(editions / name)
+        assert verdict.differences == ()
+        assert verdict.manifest.commit == head
+        assert [article.id for article in verdict.manifest.articles] == ["missile-defense"]
+
+
+def test_the_checksums_are_those_of_the_files(editions: Path) -> None:
+    lines = (editions / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    assert lines == [
+        f"{hashlib.sha256((editions / name).read_bytes()).hexdigest()}  {name}"
+        for name in (f"{NAME}-offline.zip", f"{NAME}.epub", f"{NAME}.html")
+    ]
+
+
+def test_two_builds_of_a_commit_are_the_same_bytes(editions: Path, tmp_path: Path) -> None:
+    other = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "7", "HOME": str(tmp_path)}
+    other |= {"SITE_URL": "https://example.net/elsewhere/", "SOURCE_DATE_EPOCH": "1", "COLUMNS": "40"}
+    again = make(clone(editions.parent, tmp_path / "another folder with a longer name"), umask=0o077, variables=other)
+    one, two = tree(editions), tree(again)
+    assert sorted(one) == sorted(two)
+    assert [path for path in one if one[path] != two[path]] == []
+
+
+def test_the_zip_is_small_and_plain(editions: Path, folder: Path) -> None:
+    archive = editions / f"{NAME}-offline.zip"
+    assert archive.stat().st_size < 1_000_000
+    with zipfile.ZipFile(archive) as zipped:
+        members = zipped.infolist()
+        assert {member.filename: zipped.read(member) for member in members} == {
+            f"{folder.name}/{path}": content for path, content in tree(folder).items()
+        }
+    assert [member.filename for member in members] == sorted(member.filename for member in members)
+    assert {(member.date_time, member.external_attr, member.create_system, member.extra) for member in members} == {
+        ((1980, 1, 1, 0, 0, 0), 0o100644 << 16, 3, b"")
+    }
+
+
+def test_no_edition_speaks_to_machines_that_read_hosts(editions: Path) -> None:
+    for path in editions.rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        assert not [mark for mark in ("ld+json", "og:", "twitter:") if mark in page], path
+
+
+def test_names_in_the_zip_are_utf_8_and_the_same_from_any_order_of_files(tmp_path: Path) -> None:
+    archives = []
+    for number, names in enumerate((["é.txt", "b/c.txt", "a.txt"], ["a.txt", "b/c.txt", "é.txt"])):
+        folder = tmp_path / str(number)
+        for name in names:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(name, encoding="utf-8")
+        pack(folder, "x", tmp_path / f"{number}.zip")
+        archives.append((tmp_path / f"{number}.zip").read_bytes())
+    assert archives[0] == archives[1]
+    with zipfile.ZipFile(tmp_path / "0.zip") as zipped:
+        flags = {member.filename: bool(member.flag_bits & 0x800) for member in zipped.infolist()}
+    assert flags["x/é.txt"]
+
+
+UNPORTABLE = [
+    *(
+        ["con.html"],
+        ["a/nul"],
+        ["COM1.txt"],
+        ["a?b"],
+        ["a."],
+        ["a "],
+        ["../a"],
+        ["/a"],
+        ["a//b"],
+        ["a\\b"],
+        ["C:a"],
+        [""],
+    ),
+    *(["A", "a"], ["a/x", "A/y"], ["é", "e\u0301"], ["a", "a/b"], ["a", "a"], ["x" * 151]),
+]
+
+
+@pytest.mark.parametrize("names", UNPORTABLE, ids=" ".join)
+def test_names_that_break_somewhere_are_refused(names: list[str]) -> None:
+    assert [*unportable(names)]
+
+
+def test_nothing_in_the_folder_tells_of_a_machine_or_of_a_host(folder: Path) -> None:
+    machine = [str(ROOT).encode(), str(folder.parent.parent).encode(), b"/tmp/", b"example.org"]
+    for path, content in tree(folder).items():
+        assert [words for words in machine if words in content] == [], path
+        assert not path.endswith((".map", ".gz")), path
+        assert b"sourceMappingURL=" not in content, path
+    assert not (folder / "sitemap.xml").exists()
+    assert not (folder / "404.html").exists()
+
+
+def test_every_link_of_the_folder_leads_to_a_file_in_it(folder: Path) -> None:
+    followed, dead = dead_links(folder)
+    assert followed > 3000
+    assert dead == []
+
+
+def test_the_single_page_is_valid(editions: Path) -> None:
+    text = (editions / f"{NAME}.html").read_text(encoding="utf-8")
+    html5lib.HTMLParser(strict=True).parse(text)
+    assert len(text) < 3_000_000
+
+
+def test_every_id_of_the_single_page_is_there_once_and_every_link_leads_to_one(alone: published.Element) -> None:
+    ids = [one for element in alone.iter() if (one := element.get("id"))]
+    assert len(ids) == len(set(ids))
+    links = [link.get("href", "") for link in alone.iter("a")]
+    assert {link[0] for link in links} == {"#", "h"}
+    assert [link for link in links if link[0] == "#" and unquote(link[1:]) not in ids] == []
+    assert len(links) > 5000
+
+
+def test_the_single_page_has_every_word_of_the_brief(folder: Path, alone: published.Element) -> None:
+    sections = {element.get("id", ""): element for element in alone.iter("section") if element.get("class") == "page"}
+    pages = {page.relative_to(folder).with_suffix("").as_posix(): page for page in folder.rglob("*.html")}
+    assert {name for name in pages if not name.startswith(("guide/", "reference/"))} == sections.keys()
+    for name, section in sections.items():
+        (main_part,) = published.parse(pages[name].read_text(encoding="utf-8")).iter("article")
+        for parent in list(main_part.iter()):
+            for child in list(parent):
+                if "headerlink" in child.get("class", "") or child.tag in ("form", "script"):
+                    tail = child.tail
+                    child.clear()
+                    child.tail = tail
+        assert published.text(section).split() == published.text(main_part).split(), name
+
+
+def test_the_single_page_asks_for_nothing(editions: Path, alone: published.Element) -> None:
+    assert not list(alone.iter("link"))
+    for element in alone.iter():
+        assert element.get("src", "data:").startswith("data:")
+    text = (editions / f"{NAME}.html").read_text(encoding="utf-8")
+    assert "default-src 'none'" in text
+    assert not re.search(r"url\((?!['\"]?data:)", text)
+    assert "@import" not in text
+
+
+def write_page(site: Path, name: str, main_part: str, head: str = "") -> None:
+    page = (
+        f'<html><head>{head}</head><body><nav id="x">no</nav><article class="md-content__inner">{main_part}</article>no'
+    )
+    (site / f"{name}.html").parent.mkdir(parents=True, exist_ok=True)
+    (site / f"{name}.html").write_text(page, encoding="utf-8")
+
+
+def section(site: Path, name: str, *pages: str) -> str:
+    return str(single._section(site, name, (name, *pages)).html)  # noqa: SLF001 - the smallest thing that shows it
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ('<h1 id="a">A &amp; B<a class="headerlink" href="#a">¶</a></h1>', '<h2 id="p/q:a">A &amp; B</h2>'),
+        ('<a href="#a b">x</a>', '<a href="#p/q:a%20b">x</a>'),
+        ('<a href="./">x</a>', "<span>x</span>"),
+        ('<a href="../index.html">x</a>', '<a href="#index">x</a>'),
+        ('<a href="../glossary.html#fn:1">x</a>', '<a href="#glossary:fn:1">x</a>'),
+        ('<a class="c" download href="data.csv">x</a>', '<span class="c">x</span>'),
+        ('<a href="https://example.org/a?b=1&amp;c">x</a>', '<a href="https://example.org/a?b=1&amp;c">x</a>'),
+        ('<p aria-labelledby="a b">x</p>', '<p aria-labelledby="p/q:a p/q:b">x</p>'),
+        ("<p>&lt;script&gt; &#8617; ’</p><br />", "<p>&lt;script&gt; &#8617; ’</p><br>"),
+        ('<svg><path d="M0" fill="url(#g)" /></svg>', '<svg><path d="M0" fill="url(#p/q:g)"/></svg>'),
+        ("<form><input><p>y</p></form><p>x</p>", "<p>x</p>"),
+        ("<script>1 < 2</script><style>a</style>x", "x"),
+        ("<article>inner</article>x", "<article>inner</article>x"),
+        (
+            '<summary><a href="#a" id="b" class="c">x</a></summary>',
+            '<summary><span id="p/q:b" class="c">x</span></summary>',
+        ),
+        ("<table></table>", f"{single._WIDE}<table></table></div>"),  # noqa: SLF001 - the same words
+        ('<input type="checkbox" disabled>', '<input type="checkbox" disabled>'),
+        ('<img src="../i.png" srcset="j.png 2x">', '<img src="data:image/png;base64,iVA=">'),
+    ],
+)
+def test_a_page_becomes_a_section(written: str, expected: str, tmp_path: Path) -> None:
+    (tmp_path / "i.png").write_bytes(b"\x89P")
+    write_page(tmp_path, "p/q", written)
+    assert section(tmp_path, "p/q", "index", "glossary") == expected
+
+
+def test_what_is_not_asked_for_is_taken_out(tmp_path: Path) -> None:
+    files = {
+        "a.js": "1\n//# sourceMappingURL=a.js.map\n",
+        "a.css": "b{}\n/*# sourceMappingURL=a.css.map */",
+        "a.js.map": "",
+        "lunr/wordcut.js": "",
+        "lunr/min/lunr.de.min.js": "",
+        "lunr/min/lunr.fr.min.js": "",
+        "lunr/min/lunr.stemmer.support.min.js": "",
+    }
+    for languages, kept in (
+        (["en"], []),
+        (["en", "de"], ["lunr/min/lunr.de.min.js", "lunr/min/lunr.stemmer.support.min.js"]),
+    ):
+        site = tmp_path / "-".join(languages)
+        index = {"search/search_index.json": json.dumps({"config": {"lang": languages}})}
+        for path, text in {**files, **index}.items():
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            (site / path).write_text(text, encoding="utf-8")
+        slim(site)
+        assert sorted(tree(site)) == sorted(["a.css", "a.js", *kept, "search/search_index.json"])
+        assert (site / "a.js").read_text(encoding="utf-8") == "1\n"
+        assert (site / "a.css").read_text(encoding="utf-8") == "b{}\n"
+
+
+def test_the_search_index_is_there_as_a_script_too(tmp_path: Path) -> None:
+    (tmp_path / "search").mkdir()
+    (tmp_path / "search" / "search_index.json").write_text('{"config": {"lang": ["en"]}}', encoding="utf-8")
+    finish(tmp_path)
+    assert (tmp_path / "search" / "search_index.js").read_text() == 'var __index = {"config": {"lang": ["en"]}}'
+
+
+def test_a_checkout_with_anything_else_in_it_is_no_commit(tmp_path: Path) -> None:
+    assert commit(tmp_path) == UNCOMMITTED
+    git(tmp_path, "init", "--quiet")
+    assert commit(tmp_path) == UNCOMMITTED
+    (tmp_path / "a").write_text("a", encoding="utf-8")
+    git(tmp_path, "add", "a")
+    git(tmp_path, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "--message", "A")
+    assert commit(tmp_path) == git(tmp_path, "rev-parse", "HEAD")
+    (tmp_path / "b").write_text("b", encoding="utf-8")
+    assert commit(tmp_path) == UNCOMMITTED
+
+
+def test_a_folder_of_somebody_else_is_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site, dist = tmp_path / "site", tmp_path / "dist"
+    write_page(site, "index", "<h1>A</h1>")
+    name = re.search(r"^name: (.*)", (MILL / "brief.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert name
+    (dist / f"{name[1]}-offline").mkdir(parents=True)
+    (dist / f"{name[1]}-offline" / "mine.txt").write_text("mine", encoding="utf-8")
+    arguments = ["offline", "--source", str(MILL), "--site", str(site), "--dist", str(dist)]
+    assert main(arguments) == 1
+    assert "would be overwritten" in capsys.readouterr().out
+    assert sorted(tree(dist)) == [f"{name[1]}-offline/mine.txt"]
+
+
+def test_the_hosted_site_offers_the_editions_with_size_and_checksum(editions: Path, tmp_path: Path) -> None:
+    page = tmp_path / "about" / "downloads" / "index.html"
+    page.parent.mkdir(parents=True)
+    (tmp_path / "feed.xml").touch()
+    page.write_text('<p>before</p><div class="downloads"><p>none</p></div><p>after</p>', encoding="utf-8")
+    for _ in range(2):
+        offer(editions, tmp_path)
+    whole = published.parse(page.read_text(encoding="utf-8"))
+    links = [link.get("href", "") for link in whole.iter("a")]
+    assert [(page.parent / link).resolve().name for link in links] == [
+        f"{NAME}-offline.zip",
+        f"{NAME}.epub",
+        f"{NAME}.html",
+        "SHA256SUMS",
+        "feed.xml",
+    ]
+    assert all((page.parent / link).is_file() for link in links)
+    words = published.text(whole)
+    assert words.startswith("before")
+    assert words.endswith("after")
+    assert "none" not in words
+    assert all(line.split()[0] in words for line in (editions / "SHA256SUMS").read_text().splitlines())
+
+
+def test_a_site_without_a_page_of_downloads_is_a_problem(editions: Path, tmp_path: Path) -> None:
+    with pytest.raises(BriefError):
+        offer(editions, tmp_path)

@@ -1,0 +1,127 @@
+"""The timeline as a picture."""
+
+from datetime import date
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_scripts.brief import dates
+from build_scripts.brief.model import Event
+from build_scripts.load import load
+from build_scripts.render.pictures import timeline
+from build_scripts.render.pictures.timeline import Picture, picture
+from tests.places import ROOT
+
+STATUS = st.sampled_from([status for status, _ in timeline.LANES])
+YEARS = st.integers(1, 9999).map("{:04}".format)
+MONTHS = st.dates().map(lambda day: day.isoformat()[:7])
+DAYS = st.dates().map(date.isoformat)
+NEAR = st.dates(date(2014, 1, 1), date(2018, 12, 31)).map(date.isoformat)
+SPANS = st.lists(NEAR, min_size=2, max_size=2).map(lambda ends: "/".join(sorted(ends)))
+DATES = NEAR | DAYS | MONTHS | YEARS | SPANS | YEARS.map("{}-24".format)
+
+
+def event(number: int, when: str, status: str = "after", title: str = "A day") -> Event:
+    return Event.model_validate(
+        {"id": f"event-{number}", "date": when, "title": title, "status": status, "text": "Words."}
+    )
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Event]:
+    """Return some events."""
+    found = draw(st.lists(st.tuples(DATES, STATUS, st.text(max_size=90).map("x".__add__)), min_size=1, max_size=40))
+    return [event(number, *told) for number, told in enumerate(found)]
+
+
+def drawn(events: list[Event], *articles: str) -> Picture:
+    found = picture(events, articles or ("2016-10",))
+    assert found
+    return found
+
+
+def test_no_events_make_no_picture() -> None:
+    assert picture([], ["2016"]) is None
+
+
+@given(histories(), st.lists(NEAR | MONTHS | YEARS, min_size=1, max_size=3))
+def test_marks_and_names_do_not_overlap_and_are_within_the_picture(events: list[Event], articles: list[str]) -> None:
+    found = drawn(events, *articles)
+    bottom: float = timeline.TOP
+    for lane in found.lanes:
+        assert lane.top == bottom
+        bottom = lane.top + lane.height
+        for mark in lane.marks:
+            assert 0 <= mark.left < mark.right <= timeline.WIDTH
+            assert lane.top + 20 < mark.y < bottom
+        for one, other in combinations(lane.marks, 2):
+            apart = one.right <= other.left or other.right <= one.left
+            assert apart or abs(one.y - other.y) >= timeline.STEP
+    assert bottom < found.height
+
+
+@given(histories())
+def test_every_event_is_in_the_lane_of_its_status(events: list[Event]) -> None:
+    found = drawn(events)
+    marks = [(lane.status, mark.event.id) for lane in found.lanes for mark in lane.marks]
+    assert sorted(marks) == sorted((one.status, one.id) for one in events)
+
+
+@given(histories())
+def test_what_is_earlier_is_farther_left(events: list[Event]) -> None:
+    marks = [mark for lane in drawn(events).lanes for mark in lane.marks]
+    marks.sort(key=lambda mark: dates.span(mark.event.date)[0])
+    assert [mark.x for mark in marks] == sorted(mark.x for mark in marks)
+
+
+@given(histories(), NEAR)
+def test_the_names_of_years_do_not_overlap(events: list[Event], article: str) -> None:
+    found = drawn(events, article)
+    assert article[:4] in {tick.label for tick in found.ticks}
+    assert all(abs(one.x - other.x) >= 34 for one, other in combinations(found.ticks, 2))
+
+
+def test_the_year_of_the_article_has_half_of_the_room() -> None:
+    found = drawn([event(1, "1972-05-26"), event(2, "2026")])
+    assert found.core == (248, 712)
+    assert [tick.label for tick in found.months] == [month[:3] for month in dates.MONTHS[1:]]
+
+
+def test_where_nothing_is_before_or_after_the_year_of_the_article_has_that_room_too() -> None:
+    assert drawn([event(1, "2016-05-26")]).core == (timeline.LEFT, timeline.RIGHT)
+    assert drawn([event(1, "2015-05-26")]).core == (248, timeline.RIGHT)
+
+
+def test_articles_of_several_years_share_the_room_and_have_no_months() -> None:
+    found = drawn([event(1, "2016-05-26")], "2014-02-01", "2017")
+    assert len(found.articles) == 2
+    assert found.months == ()
+
+
+@pytest.mark.parametrize(("when", "lasts"), [("2016-05-26", False), ("2016-05", True), ("2016-03-18/2016-04-28", True)])
+def test_what_lasted_or_is_not_known_to_the_day_is_a_bar(when: str, lasts: bool) -> None:  # noqa: FBT001 - a case
+    ((mark,),) = (lane.marks for lane in drawn([event(1, when)]).lanes)
+    assert bool(mark.length) == lasts
+
+
+def test_a_lane_of_few_events_names_them_and_a_full_one_does_not() -> None:
+    few = [event(number, "2016-05", "stated") for number in range(timeline.MOST_LABELS)]
+    assert {mark.label for mark in drawn(few).lanes[0].marks} == {"A day"}
+    assert {mark.label for mark in drawn([*few, event(99, "2016-06", "stated")]).lanes[0].marks} == {""}
+
+
+def test_of_very_many_events_those_in_the_article_and_near_it_are_drawn() -> None:
+    events = [event(number, str(1000 + number), "left-out") for number in range(1000)] + [event(1001, "0001", "stated")]
+    found = drawn(events)
+    names = {mark.event.id for lane in found.lanes for mark in lane.marks}
+    assert len(names) == timeline.MOST_EVENTS
+    assert found.left_out == len(events) - len(names)
+    assert {"event-999", "event-1001"} < names
+
+
+def test_the_shipped_brief_draws_all_its_events() -> None:
+    brief = load(ROOT / "source")
+    found = drawn(list(brief.events), *(article.record.date for article in brief.articles))
+    assert sum(len(lane.marks) for lane in found.lanes) == len(brief.events)
