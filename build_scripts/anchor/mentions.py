@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from build_scripts.brief.folding import WORD, Folded, fold
-from build_scripts.brief.model import Actor, Brief, Term, Wording
+from build_scripts.brief.kinds import KINDS
+from build_scripts.brief.model import MENTIONED, Brief, Record
 
 _POSSESSIVE = re.compile(r"'s(?!\w)")
 _PLURALS = ("", "s", "es")
@@ -105,13 +108,23 @@ def mentions(brief: Brief, folded: Mapping[str, Folded] | None = None) -> Mappin
 
 def names(brief: Brief) -> Names:
     """Return the index of the names of actors and terms."""
-    entries: tuple[Actor | Term, ...] = (*brief.actors, *brief.terms)
-    return Names((entry.id, name) for entry in entries for _, name in named(entry))
+    return _index(brief, "name")
 
 
 def wordings(brief: Brief) -> Names:
     """Return the index of the framing words."""
-    return Names((entry.id, name) for entry in brief.wordings for _, name in named(entry))
+    return _index(brief, "word")
+
+
+def _index(brief: Brief, how: str) -> Names:
+    return Names((entry.id, name) for entry in mentioned(brief, how) for _, name in named(entry))
+
+
+def mentioned(brief: Brief, how: str) -> Iterator[Any]:
+    """Yield the entries whose names are searched for in the articles, as a ``name`` or as a ``word``."""
+    for kind in KINDS:
+        if kind.mentions == how:
+            yield from kind.entries(brief)
 
 
 def spellings(name: str) -> tuple[str, ...]:
@@ -121,19 +134,19 @@ def spellings(name: str) -> tuple[str, ...]:
     return (folded, capital) if folded == folded.lower() and capital != folded else (folded,)
 
 
-def named(entry: Actor | Term | Wording) -> Iterator[tuple[str, str]]:
+def named(entry: Record) -> Iterator[tuple[str, str]]:
     """Yield the names of *entry*, each with its field."""
-    match entry:
-        case Actor():
-            yield "name", entry.name
-        case Term():
-            yield "term", entry.term
-            if entry.expansion:
-                yield "expansion", entry.expansion
-        case Wording():
-            yield "words", entry.words
-            return
-    yield from ((f"aliases.{index}", alias) for index, alias in enumerate(entry.aliases))
+    for field in _fields_of_names(type(entry)):
+        match getattr(entry, field):
+            case str() as name if name:
+                yield field, name
+            case tuple() as several:
+                yield from ((f"{field}.{index}", name) for index, name in enumerate(several))
+
+
+@cache
+def _fields_of_names(model: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name, info in model.model_fields.items() if MENTIONED in info.metadata)
 
 
 def _end(folded: Folded, end: int) -> int | None:

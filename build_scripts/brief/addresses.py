@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from build_scripts.brief.model import Actor, Article, Brief, Claim, Entry, Event, Judgement, Quote, Site, Term, Wording
+from build_scripts.brief.kinds import BY_NAME, Kind, kind_of
+from build_scripts.brief.model import Article, Brief, Entry, Record
 
 HOME = "index.md"
 BACKGROUND = "background.md"
@@ -89,32 +90,26 @@ def note(article_id: str, entry_id: str) -> Address:
 
 def source(key: str) -> Address:
     """Return the address of a work cited."""
-    return Address(SOURCES, key)
+    return of_kind(BY_NAME["source"], key)
 
 
-def article_of(entry: Quote | Claim, articles: tuple[Article, ...]) -> str:
+def of_kind(kind: Kind, entry_id: str, article: str = "") -> Address:
+    """Return the address of the entry of a *kind* with this id, which is listed under *article* if its kind is."""
+    page, _, fragment = kind.address.format(id=entry_id, article=article).partition("#")
+    return Address(page, fragment)
+
+
+def article_of(entry: Record, articles: tuple[Article, ...]) -> str:
     """Return the id of the article that *entry* is listed under: the one that its first target names."""
-    return entry.target[0].article or articles[0].id
+    targets = getattr(entry, "target", ())
+    return (targets[0].article if targets else "") or articles[0].id
 
 
 def addresses(brief: Brief) -> Mapping[str, Address]:
     """Return the address of every entry, by its id."""
-    return {entry.id: _address(entry, brief.articles) for entry in brief.entries()}
+    return {entry.id: address(entry, brief) for entry in brief.entries()}
 
 
-def _address(entry: Entry, articles: tuple[Article, ...]) -> Address:
-    match entry:
-        case Quote():
-            return Address(quotes_page(article_of(entry, articles)), entry.id)
-        case Claim():
-            return Address(claims_page(article_of(entry, articles)), entry.id)
-        case Actor():
-            return Address(actor_page(entry.id))
-        case Term() | Wording():
-            return Address(GLOSSARY, entry.id)
-        case Event():
-            return Address(TIMELINE, entry.id)
-        case Site():
-            return Address(MAP, entry.id)
-        case Judgement():
-            return Address(HOME, entry.id)
+def address(entry: Entry, brief: Brief) -> Address:
+    """Return the address of *entry*, one of *brief*, which has an article."""
+    return of_kind(kind_of(entry), entry.id, article_of(entry, brief.articles))

@@ -43,7 +43,20 @@ class Holds:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Says of a field that its id must be that of an entry, and by class name of which records."""
+
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """Says of a field that the articles are searched for the names that it holds."""
+
+
 PROSE = Holds("prose")
+MENTIONED = Mentioned()
 
 
 def _as_written(value: object) -> object:
@@ -93,6 +106,9 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)
 """A language by its tag (BCP 47): ``en``, ``pt-BR``."""
 
 Url = Annotated[str, Holds("web address"), StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
+
+
+ActorId = Annotated[Id, Names(("Actor",))]
 
 
 class Record(BaseModel):
@@ -146,7 +162,7 @@ class Step(Record):
 
     label: Text
     """Who or what, in a few words: "transcript on the ministry's website"."""
-    actor: Id | None = None
+    actor: ActorId | None = None
     """The actor, if the brief has an entry for it."""
     status: Literal["known", "uncertain"] = "known"
     """``uncertain``: that it went through this hand is inferred, or nobody says so."""
@@ -176,7 +192,7 @@ class Quote(Record):
     """The words. A quotation broken by "he told AP" is a list, one target for each piece."""
     form: Literal["direct", "indirect"] = "direct"
     """``direct``: words that the article puts between quotation marks; ``indirect``: reported speech."""
-    speaker: Id
+    speaker: ActorId
     """The actor whose words they are."""
     cue: str = ""
     """The article's words that attribute it ("he told AP"), to be found in the same or a neighbouring paragraph."""
@@ -204,7 +220,7 @@ Stance = Literal["supports", "opposes", "neutral"]
 class Relation(Record):
     """How one actor stands to another."""
 
-    to: Id
+    to: ActorId
     kind: Text
     """A verb that reads from this actor to the other: "speaks for", "accuses", "cooperates with"."""
     stance: Stance = "neutral"
@@ -217,13 +233,13 @@ class Actor(Record):
     """A person, a state, a body or an outlet."""
 
     id: Id
-    name: Text
+    name: Annotated[Text, MENTIONED]
     kind: Literal["person", "state", "body", "outlet"]
     original_name: str = ""
     """The name in its own script."""
-    aliases: tuple[Text, ...] = ()
+    aliases: Annotated[tuple[Text, ...], MENTIONED] = ()
     """Other names under which the articles mention it; plurals and possessives are found by themselves."""
-    affiliation: Id | None = None
+    affiliation: ActorId | None = None
     """The actor that it belongs to or serves."""
     role: Text
     """What it was at the time, in one line."""
@@ -252,17 +268,17 @@ class Term(Record):
     """A word that a reader needs explained."""
 
     id: Id
-    term: Text
-    expansion: str = ""
+    term: Annotated[Text, MENTIONED]
+    expansion: Annotated[str, MENTIONED] = ""
     """What an abbreviation stands for."""
-    aliases: tuple[Text, ...] = ()
+    aliases: Annotated[tuple[Text, ...], MENTIONED] = ()
     """Other words for it in the articles; plurals and possessives are found by themselves."""
     definition: Prose
     """Begins with one sentence that a newcomer understands."""
     detail: Prose | None = None
     """More: components, history, limits, who objects and why."""
     figures: tuple[Figure, ...] = ()
-    see_also: tuple[Id, ...] = ()
+    see_also: tuple[Annotated[Id, Names(("Term", "Actor", "Wording"))], ...] = ()
 
 
 class Event(Record):
@@ -298,7 +314,7 @@ class Claim(Record):
     title: Text
     """The assertion in a few plain words."""
     target: Targets
-    claimant: Id
+    claimant: ActorId
     """The actor who claims it; the outlet where the article claims it in its own voice."""
     verdict: Verdict
     """``corrected`` is corroborated with a correction; ``overtaken`` was true or planned then and no longer holds."""
@@ -310,9 +326,9 @@ class Wording(Record):
     """A framing word of an article: a choice of word that carries a judgement, and whose choice it is."""
 
     id: Id
-    words: Text
+    words: Annotated[Text, MENTIONED]
     """The word or words; every occurrence is found."""
-    owner: Id
+    owner: ActorId
     """The actor whose word it is."""
     note: Prose
 
@@ -330,7 +346,7 @@ Coordinates = Annotated[
 class Ring(Record):
     """A figure of a term, a range in kilometres, that is drawn around a site; whose it is stands in the glossary."""
 
-    term: Id
+    term: Annotated[Id, Names(("Term",))]
     quantity: Text
     """The figure's quantity, as in the glossary."""
     km: Annotated[int, Field(ge=1)]
@@ -376,7 +392,7 @@ class Judgement(Record):
     """Confidence in the judgement's basis; never in one sentence with a likelihood."""
     confidence_reason: Prose | None = None
     """Why the confidence is what it is."""
-    basis: tuple[Id, ...] = ()
+    basis: tuple[Annotated[Id, Names(("Quote", "Claim", "Event"))], ...] = ()
     """The quotes, claims and events that it rests on."""
     cites: tuple[Cite, ...] = ()
     """The sources that it rests on."""
@@ -436,10 +452,10 @@ class Meta(Record):
     summary: Prose
     """The answer, in three sentences."""
     judgements: tuple[Judgement, ...] = ()
-    key_quotes: tuple[Id, ...] = ()
+    key_quotes: tuple[Annotated[Id, Names(("Quote",))], ...] = ()
     """The quotes shown on the first page."""
-    key_actors: tuple[Id, ...] = ()
-    key_terms: tuple[Id, ...] = ()
+    key_actors: tuple[ActorId, ...] = ()
+    key_terms: tuple[Annotated[Id, Names(("Term",))], ...] = ()
     authors: Annotated[tuple[Name, ...], Field(min_length=1)]
     date: Date
     """The date of this version."""
@@ -458,7 +474,7 @@ class ArticleRecord(Record):
     """What is known of an article (``articles/ID.yml``, beside its text ``articles/ID.txt``)."""
 
     headline: Text
-    outlet: Id
+    outlet: ActorId
     """The actor that published it."""
     author: str = ""
     date: Date

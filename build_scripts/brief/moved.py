@@ -4,36 +4,19 @@ from collections.abc import Iterator, Mapping
 
 from build_scripts.brief import addresses
 from build_scripts.brief.addresses import Address
+from build_scripts.brief.kinds import BY_NAME, Kind
 from build_scripts.brief.model import Brief, Former
-
-_PAGES: Mapping[str, str] = {
-    "term": addresses.GLOSSARY,
-    "wording": addresses.GLOSSARY,
-    "event": addresses.TIMELINE,
-    "site": addresses.MAP,
-    "judgement": addresses.HOME,
-    "source": addresses.SOURCES,
-}
-_IN_THE_TEXT = ("quote", "claim", "event")
 
 
 def stood_at(former: Former, brief: Brief) -> tuple[Address, ...]:
     """Return every address that *former* had: its own first, then those of its words in an article's text."""
-    match former.kind:
-        case "actor":
-            return (Address(addresses.actor_page(former.id)),)
-        case "article":
-            pages = (addresses.article_page, addresses.quotes_page, addresses.claims_page)
-            return tuple(Address(page(former.id)) for page in pages)
+    if former.kind == "article":
+        pages = (addresses.article_page, addresses.quotes_page, addresses.claims_page)
+        return tuple(Address(page(former.id)) for page in pages)
     article = _article(former, brief)
-    match former.kind:
-        case "quote":
-            own = Address(addresses.quotes_page(article), former.id)
-        case "claim":
-            own = Address(addresses.claims_page(article), former.id)
-        case kind:
-            own = Address(_PAGES[kind], former.id)
-    if former.kind not in _IN_THE_TEXT or not article:
+    kind = BY_NAME[former.kind]
+    own = addresses.of_kind(kind, former.id, article)
+    if not _has_targets(kind) or not article:
         return (own,)
     return own, addresses.words(article, former.id), addresses.note(article, former.id)
 
@@ -44,8 +27,11 @@ def pages(brief: Brief) -> Iterator[str]:
         yield from (address.page for address in stood_at(former, brief) if not address.fragment)
 
 
-def leads_to(former: Former, address: Address, brief: Brief) -> Address | None:
-    """Return where a reader is led who comes by *address*, one of those of *former*; nowhere if it is gone."""
+def leads_to(former: Former, address: Address, entries: Mapping[str, Address]) -> Address | None:
+    """Return where a reader of *address*, one of those of *former*, is sent; nowhere if it is gone.
+
+    *entries* are the addresses of all entries, by their ids.
+    """
     if not former.now:
         return None
     match former.kind:
@@ -53,7 +39,7 @@ def leads_to(former: Former, address: Address, brief: Brief) -> Address | None:
             return addresses.source(former.now)
         case "article":
             return Address(address.page.replace(f"/{former.id}.", f"/{former.now}."))
-    return addresses.addresses(brief)[former.now]
+    return entries[former.now]
 
 
 def _article(former: Former, brief: Brief) -> str:
@@ -61,3 +47,8 @@ def _article(former: Former, brief: Brief) -> str:
     if former.article:
         return former.article
     return brief.articles[0].id if len(brief.articles) == 1 or former.kind != "event" else ""
+
+
+def _has_targets(kind: Kind) -> bool:
+    """Return whether entries of a *kind* select words of an article."""
+    return "target" in kind.record.model_fields

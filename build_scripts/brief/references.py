@@ -1,56 +1,33 @@
-"""The ids that entries name in their fields, and what each may be the id of."""
+"""What entries name in their fields: the ids of other entries, and the works that they cite. Read from the model itself."""
 
+import typing
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from build_scripts.brief import prose
-from build_scripts.brief.model import Actor, Brief, Claim, Entry, Event, Judgement, Quote, Record, Site, Term, Wording
+from build_scripts.brief.kinds import kinds_of
+from build_scripts.brief.model import Brief, Entry, Names, Record
 
 Reference = tuple[Record, str, str, tuple[type[Record], ...]]
 """The record, the field in it, the id that the field names, the kinds of entry that it may name."""
 
 
-def _references(entry: Entry) -> Iterator[Reference]:
-    match entry:
-        case Quote():
-            yield entry, "speaker", entry.speaker, (Actor,)
-            for step in entry.chain:
-                if step.actor:
-                    yield step, "actor", step.actor, (Actor,)
-        case Actor():
-            if entry.affiliation:
-                yield entry, "affiliation", entry.affiliation, (Actor,)
-            for relation in entry.relations:
-                yield relation, "to", relation.to, (Actor,)
-        case Term():
-            for index, name in enumerate(entry.see_also):
-                yield entry, f"see_also.{index}", name, (Term, Actor, Wording)
-        case Claim():
-            yield entry, "claimant", entry.claimant, (Actor,)
-        case Wording():
-            yield entry, "owner", entry.owner, (Actor,)
-        case Site():
-            for ring in entry.rings:
-                yield ring, "term", ring.term, (Term,)
-        case Judgement():
-            for index, name in enumerate(entry.basis):
-                yield entry, f"basis.{index}", name, (Quote, Claim, Event)
-
-
 def all_references(brief: Brief) -> Iterator[Reference]:
     """Yield every id that a field of *brief* names."""
-    for entry in brief.entries():
-        yield from _references(entry)
-    meta = brief.meta
-    keys: tuple[tuple[str, tuple[str, ...], type[Record]], ...] = (
-        ("key_quotes", meta.key_quotes, Quote),
-        ("key_actors", meta.key_actors, Actor),
-        ("key_terms", meta.key_terms, Term),
-    )
-    for name, ids, wanted in keys:
-        for index, found in enumerate(ids):
-            yield meta, f"{name}.{index}", found, (wanted,)
-    for article in brief.articles:
-        yield article.record, "outlet", article.record.outlet, (Actor,)
+    for record in (*brief.entries(), brief.meta, *(article.record for article in brief.articles)):
+        yield from references(record)
+
+
+def references(record: Record) -> Iterator[Reference]:
+    """Yield the ids that *record* and the records within it name."""
+    for holder in _records(record):
+        for name, kinds in _naming(type(holder)):
+            match getattr(holder, name):
+                case str() as found:
+                    yield holder, name, found, kinds
+                case tuple() as several:
+                    yield from ((holder, f"{name}.{index}", found, kinds) for index, found in enumerate(several))
 
 
 def cites(entry: Entry) -> Iterator[prose.Citation]:
@@ -68,14 +45,47 @@ def prose_cites(text: str) -> Iterator[prose.Citation]:
 
 def listed_cites(entry: Entry) -> Iterator[tuple[Record, str, str]]:
     """Yield the values of the ``cites`` lists of *entry*: the record, the field's name, the value."""
-    holders: tuple[Record, ...] = (entry,)
-    match entry:
-        case Quote():
-            holders = entry.chain
-        case Actor():
-            holders = entry.relations
-        case Term():
-            holders = entry.figures
-    for holder in holders:
+    for holder in _records(entry):
         for index, cite in enumerate(getattr(holder, "cites", ())):
             yield holder, f"cites.{index}", cite
+
+
+def _records(record: Record) -> Iterator[Record]:
+    """Yield *record* and the records in its lists; those of an entry that is kept elsewhere are that entry's own."""
+    yield record
+    for name in _lists(type(record)):
+        for inner in getattr(record, name):
+            yield from _records(inner)
+
+
+@cache
+def _lists(model: type[Record]) -> tuple[str, ...]:
+    """Return the fields of *model* that are lists of records, apart from lists of whole entries."""
+    found = ((name, _record_in(info.annotation)) for name, info in model.model_fields.items())
+    return tuple(name for name, record in found if record and not [*kinds_of((record.__name__,))])
+
+
+def _record_in(annotation: Any) -> type[Record] | None:
+    """Return the record that *annotation* is a list of, if it is one."""
+    for part in typing.get_args(annotation) if typing.get_origin(annotation) is tuple else ():
+        if isinstance(part, type) and issubclass(part, Record):
+            return part
+    return None
+
+
+@cache
+def _naming(model: type[Record]) -> tuple[tuple[str, tuple[type[Record], ...]], ...]:
+    """Return the fields of *model* that name entries, each with the records that it may name."""
+    found = ((name, _names((*info.metadata, info.annotation))) for name, info in model.model_fields.items())
+    return tuple((name, tuple(kind.record for kind in kinds_of(names.records))) for name, names in found if names)
+
+
+def _names(parts: tuple[Any, ...]) -> Names | None:
+    """Return the mark that a field's annotation holds, at whatever depth."""
+    for part in parts:
+        if isinstance(part, Names):
+            return part
+        inner = (*getattr(part, "__metadata__", ()), *typing.get_args(part))
+        if inner and (found := _names(inner)):
+            return found
+    return None

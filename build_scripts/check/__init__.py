@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from build_scripts.anchor import Anchors
 from build_scripts.brief import prose
+from build_scripts.brief.kinds import kind_of, kinds_of
 from build_scripts.brief.model import Brief, Quote
 from build_scripts.brief.problems import Location, Problem, nearest
 from build_scripts.brief.references import all_references, listed_cites
 from build_scripts.check import moved, rules
 from build_scripts.check.names import name_problems
 from build_scripts.check.quotations import quotation_problems
-from build_scripts.render import KINDS
 from build_scripts.render.pictures import maps
 
 
@@ -44,8 +44,8 @@ def _reference_problems(brief: Brief) -> Iterator[Problem]:
         if named is None:
             yield Problem(where, f'names an id that is not defined: "{name}"', hint)
         else:
-            choice = " or ".join(KINDS[kind] for kind in kinds)
-            yield Problem(where, f'names {_a(KINDS[type(named)])} where {_a(choice)} belongs: "{name}"', hint)
+            choice = " or ".join(kind.name for kind in kinds_of(tuple(record.__name__ for record in kinds)))
+            yield Problem(where, f'names {_a(kind_of(named).name)} where {_a(choice)} belongs: "{name}"', hint)
 
 
 def _prose_problems(brief: Brief, texts: Iterable[prose.Text]) -> Iterator[Problem]:

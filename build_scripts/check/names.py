@@ -1,26 +1,24 @@
 """Names that two entries claim, so that a mention would have two meanings. Pure."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from build_scripts.anchor.mentions import named, spellings
+from build_scripts.anchor.mentions import mentioned, named, spellings
 from build_scripts.brief.folding import WORD, fold
-from build_scripts.brief.model import Actor, Brief, Term, Wording
+from build_scripts.brief.model import Brief
 from build_scripts.brief.problems import Location, Problem
 
 
 def name_problems(brief: Brief) -> Iterator[Problem]:
     """Yield a problem for each name that an entry claims after another one did."""
-    layers: tuple[tuple[Actor | Term | Wording, ...], ...] = ((*brief.actors, *brief.terms), brief.wordings)
-    for layer in layers:
+    for how in ("name", "word"):
         owners: dict[str, tuple[str, Location]] = {}
-        for entry in layer:
+        for entry in mentioned(brief, how):
             for field, name in named(entry):
                 yield from _claims(owners, entry, field, name)
 
 
-def _claims(
-    owners: dict[str, tuple[str, Location]], entry: Actor | Term | Wording, field: str, name: str
-) -> Iterator[Problem]:
+def _claims(owners: dict[str, tuple[str, Location]], entry: Any, field: str, name: str) -> Iterator[Problem]:
     """Enter *name* among the *owners*, or yield whose it is already."""
     where = entry.where.location(field)
     taken = [owners[spelling] for spelling in spellings(name) if spelling in owners]

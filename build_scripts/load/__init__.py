@@ -21,23 +21,16 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from build_scripts.brief.model import (
-    Actor,
     Article,
     ArticleRecord,
     Brief,
-    Claim,
     Document,
-    Event,
     Id,
     Meta,
     Paragraph,
-    Quote,
     Record,
-    Site,
     Source,
-    Term,
     Where,
-    Wording,
 )
 from build_scripts.brief.problems import Location, Problem, nearest
 from build_scripts.load import schema, strict_yaml
@@ -50,7 +43,7 @@ ARTICLE_LIMIT = 8 * 2**20
 FILE_LIMIT = 32 * 2**20
 """How many bytes any other file may have."""
 
-_LISTS = tuple("sources" if name == "sources" else f"annotations/{name}" for name in schema.LISTS)
+_LISTS = tuple(kind.file for kind in schema.LISTED)
 _FOLDERS = ("articles", "annotations", *_LISTS)
 _FILES = ("brief.yml", "background.md", *(f"{name}.yml" for name in _LISTS))
 _TYPED_ID = re.compile(r"""^[ \t]*(?:-[ \t]+)*\{?["']?id["']?[ \t]*:[ \t]*["']?([a-z0-9-]+)""", re.MULTILINE)
@@ -91,18 +84,12 @@ def no_garbage_collection() -> Iterator[None]:
 def _load(source: Path) -> Brief:
     reading = _Reading(source)
     meta, background, articles = reading.meta(), reading.background(), reading.articles()
+    listed: dict[str, Any] = {kind.attribute: reading.records(kind.file, kind.record) for kind in schema.LISTED}
     brief = Brief(
         meta=meta,
         background=background,
         articles=articles,
-        quotes=reading.records("annotations/quotes", Quote),
-        actors=reading.records("annotations/actors", Actor),
-        terms=reading.records("annotations/glossary", Term),
-        events=reading.records("annotations/events", Event),
-        claims=reading.records("annotations/claims", Claim),
-        wordings=reading.records("annotations/wording", Wording),
-        sources=reading.records("sources", Source),
-        sites=reading.records("annotations/sites", Site),
+        **listed,
         problems=tuple(sorted(set(reading.problems))),
         broken=frozenset(reading.broken),
         unread=tuple(reading.unread),

@@ -12,37 +12,16 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import CoreSchema, ErrorDetails
 
-from build_scripts.brief.model import (
-    Actor,
-    ArticleRecord,
-    Claim,
-    Event,
-    Meta,
-    Quote,
-    Record,
-    Site,
-    Source,
-    Term,
-    Where,
-    Wording,
-)
+from build_scripts.brief.kinds import KINDS, Kind
+from build_scripts.brief.model import ArticleRecord, Meta, Record, Where
 from build_scripts.brief.problems import Location, Problem, nearest
 from build_scripts.load.strict_yaml import quoted
 
 R = TypeVar("R", bound=Record)
 Place = tuple[int | str, ...]
 
-LISTS: dict[str, type[Record]] = {
-    "quotes": Quote,
-    "actors": Actor,
-    "glossary": Term,
-    "events": Event,
-    "claims": Claim,
-    "wording": Wording,
-    "sites": Site,
-    "sources": Source,
-}
-"""The files that are lists, and what each of them lists."""
+LISTED: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind.file)
+"""The kinds that have a file of their own, which is a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +70,7 @@ def keys_hint(model: type[Record]) -> str:
 def schemas() -> dict[str, str]:
     """Return for each kind of file the JSON Schema that editors check it with, by the schema's file name."""
     kinds: dict[str, Any] = {"brief": Meta, "article": ArticleRecord}
-    kinds |= {name: tuple[model, ...] for name, model in LISTS.items()}  # type: ignore[valid-type]
+    kinds |= {_name(kind): tuple[kind.record, ...] for kind in LISTED}  # type: ignore[name-defined]
     return {f"{name}.json": _schema(name, kind) for name, kind in sorted(kinds.items())}
 
 
@@ -261,6 +240,11 @@ def _meaning(model: type[Record], name: str) -> str:
     return f"{name}: {' '.join(words.replace('``', '').replace('*', '').split())}" if words else f"add: {name}: …"
 
 
+def _name(kind: Kind) -> str:
+    """Return the name of the schema of a kind's file."""
+    return kind.file.rpartition("/")[2]
+
+
 class _Schema(GenerateJsonSchema):
     """JSON Schema without the titles that only repeat a field's name."""
 
@@ -272,7 +256,7 @@ class _Schema(GenerateJsonSchema):
 def _schema(name: str, kind: Any) -> str:
     schema = TypeAdapter(kind).json_schema(by_alias=True, schema_generator=_Schema)
     titles = {"brief": "brief.yml", "article": "articles/ID.yml", "sources": "sources.yml"}
-    model = LISTS.get(name)
+    model = next((kind.record for kind in LISTED if _name(kind) == name), None)
     about = (model.__doc__ or "").split("\n")[0] if model else schema.get("description")
     schema |= {
         "$schema": GenerateJsonSchema.schema_dialect,

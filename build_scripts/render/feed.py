@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from build_scripts.brief import dates, prose
+from build_scripts.brief.kinds import label
 from build_scripts.brief.model import Brief, Change, Meta
-from build_scripts.render import label
 from build_scripts.render.templating import environment
 
 PATH = "feed.xml"

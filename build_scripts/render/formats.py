@@ -8,19 +8,13 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from build_scripts.brief import model
+from build_scripts.brief.kinds import KINDS
 from build_scripts.brief.model import Record
 
 FILES: tuple[tuple[str, str, type[Record]], ...] = (
     ("brief.yml", "brief", model.Meta),
     ("articles/ID.yml", "article", model.ArticleRecord),
-    ("annotations/quotes.yml", "quotes", model.Quote),
-    ("annotations/actors.yml", "actors", model.Actor),
-    ("annotations/glossary.yml", "glossary", model.Term),
-    ("annotations/events.yml", "events", model.Event),
-    ("annotations/claims.yml", "claims", model.Claim),
-    ("annotations/wording.yml", "wording", model.Wording),
-    ("annotations/sites.yml", "sites", model.Site),
-    ("sources.yml", "sources", model.Source),
+    *((f"{kind.file}.yml", kind.file.rpartition("/")[2], kind.record) for kind in KINDS if kind.file),
 )
 """Each file of ``source/``, its schema's name, and the record that it holds one or a list of."""
 
@@ -54,6 +48,11 @@ def formats() -> tuple[Format, ...]:
             if holder not in told:
                 told[holder] = _format(holder, file if holder is record else "", schema if holder is record else "")
     return tuple(told.values())
+
+
+def annotation_files() -> tuple[str, ...]:
+    """Return the names of the files in ``source/annotations/``."""
+    return tuple(file.rpartition("/")[2] for file, _, _ in FILES if file.startswith("annotations/"))
 
 
 def _format(record: type[Record], file: str, schema: str) -> Format:

@@ -13,10 +13,11 @@ from rapidfuzz import fuzz
 
 from build_scripts.brief import addresses, moved, pages, prose
 from build_scripts.brief.addresses import Address
-from build_scripts.brief.model import Article, Brief, Confidence, Entry, Former, Likelihood, Record
+from build_scripts.brief.kinds import BY_NAME, KINDS, kind_of, label
+from build_scripts.brief.model import Article, Brief, Confidence, Former, Likelihood, Record
 from build_scripts.brief.problems import Problem
 from build_scripts.check.handwritten import dangers
-from build_scripts.render import KINDS, coverage, label
+from build_scripts.render import coverage
 from build_scripts.review.versions import Pair, Version
 from build_scripts.review.words import Piece, difference, has_changes
 
@@ -261,8 +262,8 @@ class _Comparison:
         yield from self._meta()
         for article_id in dict.fromkeys(article.id for article in (*self.new.brief.articles, *self.old.brief.articles)):
             yield from self._article(article_id)
-        for kind in _KINDS:
-            yield from self._kind(kind)
+        for kind in KINDS:
+            yield from self._kind(kind.name)
         before, after = self.old.brief.background.text, self.new.brief.background.text
         if before != after:
             fields = tuple(_fields({"text": before}, {"text": after}))
@@ -332,7 +333,7 @@ class _Comparison:
                 yield Change(
                     kind,
                     new_id,
-                    _label(record),
+                    label(record),
                     "added",
                     "",
                     tuple(_fields({}, _dump(record, "id"))),
@@ -345,14 +346,14 @@ class _Comparison:
             how = "unreadable" if old_id in self.new.brief.broken else "removed"
             once = self._former(kind, old_id)
             told = (Note("", f"its address says so: {once.reason or once.now}"),) if once else ()
-            yield Change(kind, old_id, _label(record), how, "", (), told, _address(self.old, record))
+            yield Change(kind, old_id, label(record), how, "", (), told, _address(self.old, record))
 
     @cached_property
     def renamed(self) -> Mapping[str, Mapping[str, str]]:
         """The old id of what has another one now, by kind and new id."""
         return {
             kind: dict(_renames(_of_kind(self.old.brief, kind), _of_kind(self.new.brief, kind), self._led(kind)))
-            for kind in _KINDS
+            for kind in BY_NAME
         }
 
     def _led(self, kind: str) -> Mapping[str, str]:
@@ -374,7 +375,7 @@ class _Comparison:
             )
         if fields or notes:
             old_id = before.id if how == "renamed" else ""
-            yield Change(kind, after.id, _label(after), how, old_id, fields, tuple(notes), _address(self.new, after))
+            yield Change(kind, after.id, label(after), how, old_id, fields, tuple(notes), _address(self.new, after))
 
     def _place_notes(self, before: Any, after: Any) -> Iterator[Note]:
         """Yield what became of the place of an annotation's words in the article."""
@@ -431,24 +432,16 @@ class _Comparison:
         return counts[0], counts[1]
 
 
-_KINDS = (*KINDS.values(), "source")
-
-
 def _of_kind(brief: Brief, kind: str) -> dict[str, Any]:
     """Return the records of a *kind* by their ids."""
-    if kind == "source":
-        return {source.id: source for source in brief.sources}
-    return {entry.id: entry for entry in brief.entries() if KINDS[type(entry)] == kind}
+    return {record.id: record for record in BY_NAME[kind].entries(brief)}
 
 
-def _label(record: Any) -> str:
-    return record.title if KINDS.get(type(record)) is None else label(record)
-
-
-def _address(version: Version, record: Entry | Any) -> Address | None:
-    if KINDS.get(type(record)) is None:
-        return addresses.source(record.id)
-    return addresses.addresses(version.brief)[record.id] if version.brief.articles else None
+def _address(version: Version, record: Any) -> Address | None:
+    kind = kind_of(record)
+    if not version.brief.articles and kind.link:
+        return None
+    return addresses.address(record, version.brief) if kind.link else addresses.of_kind(kind, record.id)
 
 
 def _renames(before: Mapping[str, Any], after: Mapping[str, Any], led: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from build_scripts.brief.addresses import Address
+from build_scripts.brief.kinds import KINDS
 from build_scripts.load.strict_yaml import named
 from build_scripts.render.markup import escape
 from build_scripts.render.templating import environment
@@ -25,15 +26,7 @@ COMMENT_LIMIT = 65_000
 TITLES = {
     "brief": "The brief",
     "article": "Articles",
-    "judgement": "Key judgements",
-    "quote": "Quotations",
-    "claim": "Claims",
-    "event": "Events",
-    "actor": "Actors",
-    "term": "Terms",
-    "wording": "Framing words",
-    "site": "Sites",
-    "source": "Sources",
+    **{kind.name: kind.heading for kind in KINDS},
     "background": "Background",
     "page": "Pages written by hand",
 }

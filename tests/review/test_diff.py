@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from build_scripts.__main__ import main
 from build_scripts.anchor import anchor
+from build_scripts.brief.kinds import BY_NAME
 from build_scripts.brief.pages import page_paths
 from build_scripts.load import load
-from build_scripts.render import KINDS, render
+from build_scripts.render import render
 from build_scripts.review import report
 from build_scripts.review.commands import pair
 from build_scripts.review.compare import Changes, compare
@@ -228,7 +229,7 @@ def test_every_page_of_a_brief_is_known_without_rendering_it() -> None:
 
 
 def test_every_kind_of_entry_is_compared_and_has_a_title() -> None:
-    assert {*KINDS.values(), "source"} <= report.TITLES.keys()
+    assert {*BY_NAME, "source"} <= report.TITLES.keys()
 
 
 # Histories

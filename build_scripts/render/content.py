@@ -1,0 +1,204 @@
+"""What the pages draw on: the brief, with everything found by its id and joined to what refers to it. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any, TypeVar
+
+from build_scripts.anchor import Anchors
+from build_scripts.brief import addresses, moved, prose, references
+from build_scripts.brief.addresses import Address
+from build_scripts.brief.kinds import KINDS, kind_of, label
+from build_scripts.brief.model import (
+    FIDELITIES,
+    Actor,
+    Article,
+    Brief,
+    Claim,
+    Entry,
+    Former,
+    Quote,
+    Record,
+)
+from build_scripts.render import coverage
+from build_scripts.render.annotated import AnnotatedParagraph, Span, annotate
+from build_scripts.render.environment import page_environment
+from build_scripts.render.linked_data import LinkedData
+from build_scripts.render.markup import escape
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+
+class Content:
+    """What the pages draw on: the brief, with everything found by its id and joined to what refers to it."""
+
+    def __init__(self, brief: Brief, anchors: Anchors) -> None:
+        self.brief = brief
+        self.anchors = anchors
+        self.entries: Mapping[str, Entry] = {entry.id: entry for entry in brief.entries()}
+        self.kinds = {entry.id: kind_of(entry).name for entry in brief.entries()}
+        self.labels = {entry.id: escape(label(entry)) for entry in brief.entries()}
+        self.addresses = addresses.addresses(brief)
+        self.articles = {article.id: article for article in brief.articles}
+        several = len(brief.articles) > 1
+        self.titles = {a.id: escape(f"{a.record.headline}, " if several else "") for a in brief.articles}
+        self.sources = {source.id: source for source in brief.sources}
+        self.environment = page_environment()
+        self.linked = LinkedData(brief, anchors, self.plain)
+
+    nouns: Mapping[str, str] = {kind.name: kind.noun for kind in KINDS}
+    """What the pages call one of each kind."""
+    switches: tuple[tuple[str, str], ...] = (
+        *((kind.name, kind.heading) for kind in KINDS if kind.marks),
+        ("name", "Names"),
+    )
+    """What a reader can choose to see in an article, and what that is called."""
+
+    def plain(self, text: str) -> str:
+        """Return the words of prose alone."""
+        return prose.plain(text, lambda entry_id: label(self.entries[entry_id]))
+
+    @cached_property
+    def coverage(self) -> coverage.Coverage:
+        """The figures of the About page."""
+        return coverage.measure(self.brief, self.anchors)
+
+    @cached_property
+    def mentions_of(self) -> Mapping[str, tuple[tuple[Article, int, int], ...]]:
+        """Every place where an entry is named, by the entry's id."""
+        found: dict[str, list[tuple[Article, int, int]]] = {}
+        for article in self.brief.articles:
+            for mention in self.anchors.mentions.get(article.id, ()):
+                if self.shown(article, mention.start, mention.end):
+                    found.setdefault(mention.entry, []).append((article, mention.start, mention.end))
+        return {entry: tuple(places) for entry, places in found.items()}
+
+    @cached_property
+    def former(self) -> Mapping[str, tuple[tuple[Former, Address], ...]]:
+        """What once stood on each page and left an address there, by the page."""
+        brief = self.brief
+        left = [(old, address) for old in brief.meta.former for address in moved.stood_at(old, brief)]
+        return _grouped((pair for pair in left if pair[1].fragment), lambda pair: pair[1].page)
+
+    @cached_property
+    def quotes_by(self) -> Mapping[str, tuple[Quote, ...]]:
+        """The quotations of each speaker, by the actor's id."""
+        return _grouped(self.brief.quotes, lambda quote: quote.speaker)
+
+    @cached_property
+    def claims_by(self) -> Mapping[str, tuple[Claim, ...]]:
+        """The claims of each claimant, by the actor's id."""
+        return _grouped(self.brief.claims, lambda claim: claim.claimant)
+
+    @cached_property
+    def cited_by(self) -> Mapping[str, tuple[Entry | str, ...]]:
+        """What rests on each work: entries, and the pages of prose, by the work's key."""
+        found: dict[str, dict[str, Entry | str]] = {}
+        for entry in self.brief.entries():
+            for cite in references.cites(entry):
+                found.setdefault(cite.key, {})[entry.id] = entry
+        for cite in references.prose_cites(self.brief.background.text):
+            found.setdefault(cite.key, {})[addresses.BACKGROUND] = addresses.BACKGROUND
+        for cite in references.prose_cites(self.brief.meta.summary):
+            found.setdefault(cite.key, {})[addresses.HOME] = addresses.HOME
+        return {key: tuple(users.values()) for key, users in found.items()}
+
+    @cached_property
+    def _by_article(self) -> Mapping[tuple[str, str], tuple[Any, ...]]:
+        listed = [(kind, entry) for kind in KINDS if "{article}" in kind.page for entry in kind.entries(self.brief)]
+        found = _grouped(listed, lambda pair: (addresses.article_of(pair[1], self.brief.articles), pair[0].name))
+        return {key: tuple(sorted((entry for _, entry in group), key=self._order)) for key, group in found.items()}
+
+    def _order(self, entry: Entry) -> tuple[int, str]:
+        return self.anchors.places[entry.id][0].start, entry.id
+
+    def entries_in(self, article: str, kind: str) -> tuple[Any, ...]:
+        """Return the entries of a *kind* that are listed under *article*, in the order of its text."""
+        return self._by_article.get((article, kind), ())
+
+    @cached_property
+    def _spans(self) -> Mapping[str, tuple[Span, ...]]:
+        found: dict[str, list[Span]] = {article.id: [] for article in self.brief.articles}
+        for entry, places in self.anchors.places.items():
+            for place in places:
+                found[place.article] += [Span(entry, words.start, words.end) for words in place.words]
+        for article in self.brief.articles:
+            for mention in self.anchors.mentions.get(article.id, ()):
+                if self._is_marked(mention.entry):
+                    found[article.id].append(Span(mention.entry, mention.start, mention.end, repeated=True))
+        return {article: tuple(spans) for article, spans in found.items()}
+
+    def _is_marked(self, entry: str) -> bool:
+        """Return whether a mention of *entry* is marked, with a note, and not only linked."""
+        return kind_of(self.entries[entry]).marks
+
+    def shown(self, article: Article, start: int, end: int) -> tuple[int, int] | None:
+        """Return the published stretch of *article* around ``text[start:end]``: all of it, or an annotated passage."""
+        if article.record.publish == "full":
+            return 0, len(article.text)
+        around = (span for span in self._spans[article.id] if span.start <= start and span.end >= end)
+        widest = max(around, key=lambda span: span.end - span.start, default=None)
+        return (widest.start, widest.end) if widest else None
+
+    def shows(self, article: Article, number: int) -> bool:
+        """Return whether anything of a paragraph of *article* is published, so that it has an address."""
+        part = article.paragraphs[number - 1]
+        spans = self._spans[article.id]
+        return article.record.publish == "full" or any(s.start < part.end and s.end > part.start for s in spans)
+
+    def annotated(self, article: Article) -> tuple[AnnotatedParagraph, ...]:
+        """Return the text of *article*, cut where annotations begin and end."""
+        named = [
+            Span(mention.entry, mention.start, mention.end)
+            for mention in self.anchors.mentions.get(article.id, ())
+            if not self._is_marked(mention.entry)
+        ]
+        return annotate(article, self._spans[article.id], named)
+
+    def outlets_of(self, quote: Quote) -> tuple[str, ...]:
+        """Return the ids of the outlets through which *quote* came."""
+        return tuple(step.actor for step in quote.chain if step.actor and self._is_outlet(self.entries[step.actor]))
+
+    def _is_outlet(self, entry: Entry) -> bool:
+        return isinstance(entry, Actor) and entry.kind == "outlet"
+
+    def choices(self, quotes: Iterable[Quote]) -> tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...]:
+        """Return by what *quotes* can be chosen: a name, what it is called, and the values with what these are called."""
+        found: dict[str, tuple[str, dict[str, object]]] = {
+            "speaker": ("Speaker", {quote.speaker: self.labels[quote.speaker] for quote in quotes}),
+            "theme": ("Theme", {quote.theme: quote.theme for quote in quotes}),
+            "outlet": ("Came through", {id_: self.labels[id_] for quote in quotes for id_ in self.outlets_of(quote)}),
+            "fidelity": ("Other reports", {quote.fidelity: FIDELITIES[quote.fidelity] for quote in quotes}),
+        }
+        return tuple(
+            (name, says, tuple(sorted(values.items(), key=lambda value: str(value[1]).casefold())))
+            for name, (says, values) in found.items()
+            if len(values) > 1
+        )
+
+    def kinds_in(self, article: Article) -> frozenset[str]:
+        """Return the kinds of what is marked in *article*: of its annotations, and ``name``."""
+        named = any(not self._is_marked(m.entry) for m in self.anchors.mentions.get(article.id, ()))
+        return frozenset([*(self.kinds[span.entry] for span in self._spans[article.id]), *(["name"] if named else [])])
+
+    def numbers(self, article: Article) -> Mapping[str, str]:
+        """Return the short label (``Q4``) of each annotation of *article*, numbered in the order of the text."""
+        count: dict[str, int] = {}
+        labels: dict[str, str] = {}
+        for span in sorted(self._spans[article.id], key=lambda span: (span.start, -span.end, span.entry)):
+            if span.entry not in labels:
+                letter = self.kinds[span.entry][0].upper()
+                count[letter] = count.get(letter, 0) + 1
+                labels[span.entry] = f"{letter}{count[letter]}"
+        return labels
+
+    def files(self, records: Iterable[Record]) -> tuple[str, ...]:
+        """Return the files that *records* come from, each once."""
+        return tuple(sorted({record.where.path for record in records}))
+
+
+def _grouped(records: Iterable[T], key: Callable[[T], K]) -> Mapping[K, tuple[T, ...]]:
+    found: dict[K, list[T]] = {}
+    for record in records:
+        found.setdefault(key(record), []).append(record)
+    return {name: tuple(group) for name, group in found.items()}

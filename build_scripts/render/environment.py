@@ -1,0 +1,48 @@
+"""The one environment of the pages' templates: its filters, and what every template may use."""
+
+import html
+import json
+from functools import cache
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from build_scripts.brief import addresses, dates, prose
+from build_scripts.brief.addresses import Address
+from build_scripts.brief.model import (
+    FIDELITIES,
+    VERDICTS,
+)
+from build_scripts.render import citing
+from build_scripts.render.markup import escape, number
+from build_scripts.render.pictures import maps, relations, timeline
+from build_scripts.render.templating import environment
+
+
+@cache
+def page_environment() -> Environment:
+    """Return the environment, made once."""
+    made = environment(escape)
+    made.filters |= {
+        "front": _front,
+        "json": _json,
+        "first_block": lambda text: next((block.text for block in prose.blocks(text)), ""),
+        "spoken": dates.spoken,
+        "px": number,
+        "by_date": lambda events: sorted(events, key=lambda event: (*dates.sort_key(event.date), event.id)),
+    }
+    made.globals |= {"at": addresses, "Address": Address, "cite": citing, "maps": maps}
+    made.globals |= {"fidelities": FIDELITIES, "verdicts": VERDICTS}
+    made.globals |= {"relations_picture": relations.picture, "timeline_picture": timeline.picture}
+    return made
+
+
+def _front(value: object) -> Markup:
+    """Return *value* for a page's front matter, where engines put it into HTML as it is."""
+    return Markup(json.dumps(html.escape(str(value), quote=False).replace('"', "&quot;"), ensure_ascii=False))  # noqa: S704 - escaped
+
+
+def _json(value: object, indent: int | None = None) -> Markup:
+    """Return *value* as JSON that no HTML can end."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - escaped

@@ -1,0 +1,236 @@
+"""One page: what its template is handed, and the works it cites and the cards it needs on the way. Pure."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from build_scripts.anchor import Gap, Insertion, Place, Words
+from build_scripts.brief import addresses, moved, prose
+from build_scripts.brief.addresses import Address
+from build_scripts.brief.model import (
+    Article,
+    Claim,
+    Entry,
+    Event,
+    Former,
+    Quote,
+    Source,
+)
+from build_scripts.brief.prose import Citation, Embed, Link
+from build_scripts.render.annotated import AnnotatedParagraph, Segment, paragraph_at
+from build_scripts.render.content import Content
+from build_scripts.render.markup import escape, keep_edges
+
+_QUOTING = " “”\"'‘’«»„"
+"""What stands around quoted words; within a quotation, its last comma or point may stand on either side of the mark."""
+
+
+class Page:
+    """One page: what its template is handed, and the works it cites on the way."""
+
+    def __init__(
+        self,
+        content: Content,
+        path: str,
+        template: str,
+        title: str,
+        edit: tuple[str, ...],
+        names: Mapping[str, Any],
+    ) -> None:
+        self.content = content
+        self.brief = content.brief
+        self.path = path
+        self.title = title
+        self.edit = edit
+        self._template = template
+        self.names = names
+        self._cited: dict[str, None] = {}
+        self._cards: dict[str, Entry | tuple[Article, int]] = {}
+
+    def text(self) -> str:
+        """Return the page's Markdown."""
+        template = self.content.environment.get_template(f"{self._template}.md.jinja")
+        text = template.render(page=self, brief=self.brief, content=self.content, **self.names)
+        return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+    @property
+    def cited(self) -> tuple[Source, ...]:
+        """The works cited so far on this page, in order."""
+        return tuple(self.content.sources[key] for key in self._cited)
+
+    @property
+    def citable(self) -> bool:
+        """Whether entries stand here that a reader may want to cite."""
+        return self._template in {"brief", "quotes", "claims", "actor", "glossary", "timeline", "sources"}
+
+    @property
+    def cards(self) -> Mapping[str, Entry | tuple[Article, int]]:
+        """The entries and the paragraphs on other pages that this one links, each by the name of its card."""
+        return self._cards
+
+    def to(self, address: Address) -> Markup:
+        """Return the link from this page to *address*."""
+        return Markup(address.seen_from(self.path))  # noqa: S704 - ids and file names need no escaping
+
+    def now(self, old: Former, address: Address | None = None) -> Address | None:
+        """Return where a reader is led who comes by *address*, or by the chief one, of *old*; nowhere if it is gone."""
+        return moved.leads_to(old, address or moved.stood_at(old, self.brief)[0], self.content.addresses)
+
+    def link(self, entry_id: str, words: str | Markup = "", *, card: bool = True) -> Markup:
+        """Return a link to an entry: its label, or *words*; by default with a card that says what it is."""
+        address = self.content.addresses[entry_id]
+        carded = self._card(entry_id, self.content.entries[entry_id], address) if card else ""
+        shown = escape(words) if words else self.content.labels[entry_id]
+        return Markup(  # noqa: S704 - escaped
+            f"[{shown}]({address.seen_from(self.path)}){{.{self.content.kinds[entry_id]}{carded}}}"
+        )
+
+    def _card(self, name: str, what: Entry | tuple[Article, int], address: Address) -> str:
+        """Return the attribute that joins a link to its card; what stands on this page needs none."""
+        if address.page == self.path:
+            return ""
+        self._cards[name] = what
+        return f" data-card={name}"
+
+    def opening(self, text: str, limit: int = 155) -> str:
+        """Return the words of prose, cut at a word's end before *limit* characters."""
+        words = self.content.plain(text)
+        return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+    def first_sentence(self, text: str) -> str:
+        """Return the first sentence of prose, in words alone."""
+        return prose.first_sentence(self.content.plain(text))
+
+    def prose(self, text: str) -> Markup:
+        """Return the writer's *text* as ordinary Markdown."""
+        return Markup(  # noqa: S704 - to_markdown escapes whatever is not Markdown
+            prose.to_markdown(text, self._link, self._embed, self._cite).strip()
+        )
+
+    def cites(self, cites: Iterable[str]) -> Markup:
+        """Return the marks of the works that *cites* names."""
+        return Markup(self._cite(tuple(map(prose.citation, cites))))  # noqa: S704 - made of keys and numbers
+
+    def words(self, entry: Quote | Claim | Event) -> tuple[Markup, ...]:
+        """Return the article's words for each of the entry's targets, never the writer's copy of them."""
+        return tuple(self._words(place) for place in self.content.anchors.places[entry.id])
+
+    def between(self, entry: Quote | Claim | Event, index: int) -> str:
+        """Return the article's words between the entry's target *index* and the next, if one paragraph holds both."""
+        here, following = self.content.anchors.places[entry.id][index : index + 2]
+        article = self.content.articles[here.article]
+        text = article.text[here.end : following.start]
+        if not self.content.shown(article, here.end, following.start):
+            return ""
+        return "" if "\n" in text or "\r" in text else text.rstrip(_QUOTING).lstrip(f"{_QUOTING},;.!?")
+
+    def paragraphs_of(self, entry: Quote | Claim | Event) -> tuple[tuple[Article, int], ...]:
+        """Return the paragraphs in which the entry's words begin."""
+        found = {}
+        for place in self.content.anchors.places[entry.id]:
+            article = self.content.articles[place.article]
+            found[place.article, paragraph_at(article, place.start).number] = article
+        return tuple((article, number) for (_, number), article in found.items())
+
+    def place(self, article: Article, number: int, address: Address) -> Markup:
+        """Return the link to *address*, in the paragraph *number* of *article*."""
+        return Markup(f"[{self.content.titles[article.id]}¶ {number}]({address.seen_from(self.path)}){{.place}}")  # noqa: S704
+
+    def mention(self, article: Article, start: int, end: int, room: int = 60) -> Markup:
+        """Return the words ``text[start:end]`` between those around them in their paragraph, and the link there."""
+        around = paragraph_at(article, start)
+        begin, stop = self.content.shown(article, start, end) or (start, end)
+        begin, stop = max(around.start, begin), min(around.end, stop)
+        left, right = max(begin, start - room), min(stop, end + room)
+        before, after = article.text[left:start], article.text[end:right]
+        if left > begin:
+            before = "…" + before[before.find(" ") :]
+        if right < stop:
+            after = after[: after.rfind(" ") + 1] + "…"
+        place = self.place(article, around.number, addresses.paragraph(article.id, around.number))
+        return Markup(f"{escape(before)}**{escape(article.text[start:end])}**{escape(after)} {place}")  # noqa: S704
+
+    def paragraph_opening(self, article: Article, number: int, room: int = 200) -> str:
+        """Return the first words of a paragraph of an article."""
+        part = article.paragraphs[number - 1]
+        text = article.text[part.start : part.end]
+        return text if len(text) <= room else text[:room].rsplit(" ", 1)[0] + " …"
+
+    def paragraph(self, paragraph: AnnotatedParagraph, numbers: Mapping[str, str]) -> Markup:
+        """Return a paragraph of the article with its marks, names as links, and a reference where a mark ends."""
+        last = len(paragraph.segments) - 1
+        return Markup(  # noqa: S704 - each is escaped
+            "".join(
+                self.segment(segment, numbers, keep_edges if index in (0, last) else escape)
+                for index, segment in enumerate(paragraph.segments)
+            )
+        )
+
+    def segment(
+        self, segment: Segment, numbers: Mapping[str, str], escaped: Callable[[str], Markup] = escape
+    ) -> Markup:
+        """Return a stretch of the article over which the same annotations hold."""
+        words = escaped(segment.text)
+        if segment.mention:
+            words = self.link(segment.mention, words)
+        if not segment.entries:
+            return words
+        kind_of = self.content.kinds
+        begun = "".join(f'<span id="at-{entry}"></span>' for entry in reversed(segment.begin))
+        kinds = " ".join(sorted({f"m-{kind_of[entry]}" for entry in segment.entries}))
+        text = f'<span class="m {kinds}" data-a="{" ".join(segment.entries)}">{begun}{words}</span>'
+        for entry in segment.end:
+            number = numbers[entry]
+            text += f'[](#note-{entry}){{.ref .{kind_of[entry]} data-label={number} aria-label="Note {number}"}}'
+        return Markup(text)  # noqa: S704 - ids, kinds and numbers need no escaping
+
+    def _words(self, place: Place) -> Markup:
+        text = self.content.articles[place.article].text
+        parts = []
+        for piece in place.pieces:
+            match piece:
+                case Words(start, end):
+                    parts.append(escape(text[start:end].strip()))
+                case Gap():
+                    parts.append(Markup('<span class="gap">&#91;…&#93;</span>'))
+                case Insertion(words):
+                    parts.append(Markup('<span class="insertion">&#91;{}&#93;</span>').format(escape(words)))
+        return Markup(" ").join(parts)
+
+    def _link(self, link: Link) -> str:
+        words = prose.to_markdown(link.words, str, str, str)
+        return self.link(link.id, Markup(words))  # noqa: S704 - to_markdown escapes
+
+    def _embed(self, embed: Embed) -> str:
+        module = self.content.environment.get_template("_macros.md.jinja").make_module(
+            {"page": self, "content": self.content}
+        )
+        return str(module.quotation(self.content.entries[embed.id]))  # type: ignore[attr-defined]
+
+    def _cite(self, cites: tuple[Citation, ...]) -> str:
+        marks = ""
+        for cite in cites:
+            if cite.key in self.content.articles:
+                marks += ", " if marks else " "
+                marks += self._cite_article(cite)
+            else:
+                self._cited[cite.key] = None
+                marks += "<sup>,</sup>" if marks.endswith("]") else " " if marks else ""
+                marks += f"[^{cite.key}]" + (f" ({escape(cite.locator)})" if cite.locator else "")
+        return marks
+
+    def _cite_article(self, cite: Citation) -> str:
+        number = cite.paragraph
+        page = Address(addresses.article_page(cite.key))
+        shown = number and self.content.shows(self.content.articles[cite.key], number)
+        address = addresses.paragraph(cite.key, number) if number and shown else page
+        words = f"¶ {cite.locator.partition(' ')[2] or number}" if number else "article"
+        if len(self.content.articles) > 1:
+            words = f"{self.content.articles[cite.key].record.headline}, {words}"
+        article = self.content.articles[cite.key]
+        carded = ""
+        if number and article.record.publish == "full":
+            carded = self._card(f"{article.id}.p{number}", (article, number), address)
+        return f"[{escape(words)}]({self.to(address)}){{.cite{carded}}}"

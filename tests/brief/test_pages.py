@@ -1,0 +1,41 @@
+"""The table of pages: the build, git and the navigation follow it."""
+
+import re
+import subprocess
+
+import pytest
+
+from build_scripts.brief.kinds import KINDS, Kind
+from build_scripts.brief.pages import PageRow, page_paths, page_rows
+from build_scripts.load import load
+from build_scripts.render.environment import page_environment
+from tests.places import ROOT
+
+MILL = load(ROOT / "tests" / "pages" / "mill" / "source")
+
+
+@pytest.mark.parametrize("row", page_rows(), ids=lambda row: row.path)
+def test_every_page_has_its_template(row: PageRow) -> None:
+    assert page_environment().get_template(f"{row.template}.md.jinja")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_kind_stands_on_a_page(kind: Kind) -> None:
+    assert kind.page.replace("{article}", "{id}") in {row.path for row in page_rows()}
+
+
+def test_git_ignores_the_pages_that_the_build_makes_and_no_others() -> None:
+    made = [f"docs/{path}" for path in page_paths(MILL)]
+    by_hand = ["docs/about/method.md", "docs/about/downloads.md", "docs/guide/prose.md", "docs/reference/api.md"]
+    asked = ["git", "check-ignore", "--no-index", "--", *made, *by_hand]
+    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == made
+
+
+def test_the_navigation_has_every_page_that_a_reader_begins_with() -> None:
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    nav = set(re.findall(r"[\w/.-]+\.md", text.split("\nnav:")[1]))
+    alone = {row.path for row in page_rows() if not row.each and not row.several}
+    assert alone - nav == set()
+    each = {row.path.partition("/")[0] for row in page_rows() if row.each == "article"}
+    assert each <= {path.partition("/")[0] for path in nav}
