@@ -6,7 +6,8 @@ schema.org and EDTF (dates). Positions are Python slices of an article's text, i
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from functools import cache
+from typing import Annotated, Literal, get_args, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
@@ -53,6 +54,13 @@ class Names:
 @dataclass(frozen=True, slots=True)
 class Mentioned:
     """Says of a field that the articles are searched for the names that it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Says of a field that its values are degrees, from low to high; a value that is no degree is left out."""
+
+    degrees: tuple[str, ...]
 
 
 PROSE = Holds("prose")
@@ -208,7 +216,7 @@ class Quote(Record):
     """What it is about, in one or two words; quotations of one theme are listed together."""
     note: Prose
     """The analyst's note: what the words do."""
-    fidelity: Fidelity
+    fidelity: Annotated[Fidelity, Scale(("not-found", "substance-only", "differs", "same-words"))]
     """How it fares against other reports: the same words, differing words, only the substance, or not found."""
     comparison: Prose
     """The comparison in prose, with sources."""
@@ -316,7 +324,7 @@ class Claim(Record):
     target: Targets
     claimant: ActorId
     """The actor who claims it; the outlet where the article claims it in its own voice."""
-    verdict: Verdict
+    verdict: Annotated[Verdict, Scale(("disputed", "not-verified", "corrected", "corroborated"))]
     """``corrected`` is corroborated with a correction; ``overtaken`` was true or planned then and no longer holds."""
     evidence: Prose
     """Why, with sources."""
@@ -387,8 +395,8 @@ class Judgement(Record):
     title: Text
     statement: Prose
     """The judgement. If it has a likelihood, the statement uses that very word."""
-    likelihood: Likelihood | None = None
-    confidence: Confidence | None = None
+    likelihood: Annotated[Likelihood | None, Scale(get_args(Likelihood))] = None
+    confidence: Annotated[Confidence | None, Scale(get_args(Confidence))] = None
     """Confidence in the judgement's basis; never in one sentence with a likelihood."""
     confidence_reason: Prose | None = None
     """Why the confidence is what it is."""
@@ -580,10 +588,12 @@ class Brief:
     def entries(self) -> Iterator[Entry]:
         """Yield everything that ``[[id]]`` can name, in a fixed order."""
         yield from self.meta.judgements
-        yield from self.quotes
-        yield from self.actors
-        yield from self.terms
-        yield from self.events
-        yield from self.claims
-        yield from self.wordings
-        yield from self.sites
+        for name in _entry_fields():
+            yield from getattr(self, name)
+
+
+@cache
+def _entry_fields() -> tuple[str, ...]:
+    """Return the fields of ``Brief`` that hold entries."""
+    hints = get_type_hints(Brief)
+    return tuple(name for name, hint in hints.items() if set(get_args(hint)) & set(get_args(Entry)))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Any, get_args
+from typing import Any
 
 from markdown.extensions.toc import slugify, unique
 from rapidfuzz import fuzz
@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from build_scripts.brief import addresses, moved, pages, prose
 from build_scripts.brief.addresses import Address
 from build_scripts.brief.kinds import BY_NAME, KINDS, kind_of, label
-from build_scripts.brief.model import Article, Brief, Confidence, Former, Likelihood, Record
+from build_scripts.brief.model import Article, Brief, Former, Record, Scale
 from build_scripts.brief.problems import Problem
 from build_scripts.check.handwritten import dangers
 from build_scripts.render import coverage
@@ -39,12 +39,13 @@ GATES: Mapping[str, str] = {
 """What ``--fail-on`` can name, and what each stands for."""
 
 SCALES: Mapping[str, tuple[str, ...]] = {
-    "verdict": ("disputed", "not-verified", "corrected", "corroborated"),
-    "fidelity": ("not-found", "substance-only", "differs", "same-words"),
-    "likelihood": get_args(Likelihood),
-    "confidence": get_args(Confidence),
+    name: mark.degrees
+    for kind in KINDS
+    for name, info in kind.record.model_fields.items()
+    for mark in info.metadata
+    if isinstance(mark, Scale)
 }
-"""From low to high. ``overtaken`` is no degree of truth: a change to it or from it is neither up nor down."""
+"""The degrees of each field that has some, from low to high. A change to or from another value is neither up nor down."""
 
 ALIKE = 85
 """How like, in per cent, what was removed and what was added must be to count as one entry with another id."""
@@ -506,7 +507,7 @@ def _scale_notes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterato
             verb = "raised" if scale.index(now) > scale.index(was) else "lowered"
         else:
             verb = "changed" if was and now else "given" if now else "taken back"
-        yield Note(name, f"{name} {verb}: {was or 'none'} → {now or 'none'}")
+        yield Note(name if name in GATES else "", f"{name} {verb}: {was or 'none'} → {now or 'none'}")
     if (was := before.get("grade")) != (now := after.get("grade")) and was and now:
         yield Note("grade", f"grade {_graded(was, now)}: {was} → {now}")
 
