@@ -12,9 +12,10 @@ ROOT = Path(__file__).parents[1]
 TOLD = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
-def block(language: str) -> str:
-    """Return the first example in *language*."""
-    return TOLD.partition(f"```{language}\n")[2].partition("```")[0]
+def block(language: str, number: int = 0) -> str:
+    """Return an example in *language*, the first unless another *number* is given."""
+    found: list[str] = re.findall(rf"```{language}\n(.*?)```", TOLD, re.DOTALL)
+    return found[number]
 
 
 @pytest.fixture
@@ -43,6 +44,13 @@ def test_the_example_of_an_error_is_what_the_command_says(mill: Path, capsys: py
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
 def test_every_link_leads_to_a_file(page: str) -> None:
-    links = re.findall(r"\]\((?!https:)([^)#]+)", (ROOT / page).read_text(encoding="utf-8"))
+    words = re.sub(r"(?s)```.*?```", "", (ROOT / page).read_text(encoding="utf-8"))
+    links = re.findall(r"\]\((?!https:)([^)#]+)", words)
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_map_of_the_program_has_every_part_of_it() -> None:
+    listed = re.findall(r"^  ([\w.]+)/?  ", block("text", 1), re.MULTILINE)
+    parts = [path.name for path in (ROOT / "build_scripts").iterdir() if not path.name.startswith("__pycache__")]
+    assert sorted(listed) == sorted({*parts} - {"__init__.py"})

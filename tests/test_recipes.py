@@ -1,0 +1,116 @@
+"""The recipes of CONTRIBUTING work: each is followed in a copy of the program, and the result is used."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.places import ROOT
+
+BLOCKS = re.findall(
+    r"```(?:python|jinja)\n(?:# |\{# )([^\n#]*?)(?: #\})?\n(.*?)```",
+    (ROOT / "CONTRIBUTING.md").read_text("utf-8"),
+    re.DOTALL,
+)
+REMEDY = """\
+- id: mend-the-weir
+  title: Mend the weir
+  proposer: hale
+  note: |
+    The engineer proposes to mend the weir first, as [[mill]] needs it. [@mill, p. 2]
+"""
+
+
+def recipe(place: str, containing: str = "") -> str:
+    """Return the example that begins by naming *place*."""
+    found: list[str] = [text for name, text in BLOCKS if name == place and containing in text]
+    assert len(found) == 1, place
+    return found[0]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a copy of the program beside the source of a small brief, with its expected pages built."""
+    shutil.copytree(ROOT / "build_scripts", tmp_path / "build_scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "tests/pages/mill/source", tmp_path / "source")
+    return tmp_path
+
+
+def insert(file: Path, before: str, text: str) -> None:
+    whole = file.read_text(encoding="utf-8")
+    assert whole.count(before) == 1, before
+    file.write_text(whole.replace(before, text + before), encoding="utf-8")
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    whole = file.read_text(encoding="utf-8")
+    assert whole.count(old) == 1, old
+    file.write_text(whole.replace(old, new), encoding="utf-8")
+
+
+def brief(project: Path, *arguments: str, code: int = 0) -> str:
+    command = [sys.executable, "-m", "build_scripts", *arguments]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_a_kind_is_added_by_its_model_its_row_and_its_template(project: Path) -> None:
+    old = shutil.copytree(project / "source", project / "old")
+    program = project / "build_scripts"
+    model = program / "brief/model.py"
+    insert(model, "Entry = Quote |", f"{recipe('build_scripts/brief/model.py', 'class Remedy')}\n\n")
+    replace(model, "| Judgement\n", "| Judgement | Remedy\n")
+    replace(model, '"judgement", "source", "article"', '"judgement", "source", "article", "remedy"')
+    field = "    sites: tuple[Site, ...] = ()\n"
+    replace(model, field, field + recipe("build_scripts/brief/model.py: Brief"))
+    insert(program / "brief/kinds.py", '    Kind(\n        "source"', recipe("build_scripts/brief/kinds.py"))
+    template = "build_scripts/templates/kinds/remedy.md.jinja"
+    (project / template).write_text(recipe(template), encoding="utf-8")
+    (project / "source/annotations/remedies.yml").write_text(REMEDY, encoding="utf-8")
+    with (project / "source/background.md").open("a", encoding="utf-8") as prose:
+        prose.write("\nThe engineer has a plan: [[mend-the-weir]]. [@mill, p. 2]\n")
+
+    assert "No problems." in brief(project, "check")
+    brief(project, "build")
+    page = (project / "docs/remedies.md").read_text(encoding="utf-8")
+    assert "## Mend the weir {: #mend-the-weir .entry }" in page
+    assert "proposes to mend the weir" in page
+    background = (project / "docs/background.md").read_text(encoding="utf-8")
+    assert "[Mend the weir](remedies.md#mend-the-weir){.remedy data-card=mend-the-weir}" in background
+    assert "Open the remedy" in background
+    assert "annotations/remedies.yml" in (project / "docs/reference/formats.md").read_text(encoding="utf-8")
+    told = brief(project, "diff", str(old), "source")
+    assert "1 remedy added" in told
+    assert "Remedies" in told
+
+    (project / "source/annotations/remedies.yml").write_text(REMEDY.replace("hale", "halle"), encoding="utf-8")
+    assert 'names an id that is not defined: "halle"' in brief(project, "check", code=1)
+
+
+def test_a_page_is_added_by_its_row_and_its_template(project: Path) -> None:
+    insert(
+        project / "build_scripts/brief/pages.py",
+        "    PageRow(addresses.TIMELINE",
+        recipe("build_scripts/brief/pages.py"),
+    )
+    template = "build_scripts/templates/figures.md.jinja"
+    (project / template).write_text(recipe(template), encoding="utf-8")
+    brief(project, "build")
+    page = (project / "docs/figures.md").read_text(encoding="utf-8")
+    assert "# Figures" in page
+    assert "according to" in page
+
+
+def test_a_rule_is_added_by_its_function_and_its_name_in_the_list(project: Path) -> None:
+    rules = project / "build_scripts/check/rules.py"
+    insert(rules, "RULES: tuple", f"{recipe('build_scripts/check/rules.py')}\n\n")
+    insert(rules, "    unexplained_acronyms,\n", "    shouted_titles,\n")
+    claims = project / "source/annotations/claims.yml"
+    claims.write_text(re.sub(r"(?m)^  title: .*", "  title: THE MILL", claims.read_text("utf-8"), count=1), "utf-8")
+    told = brief(project, "check", code=1)
+    assert 'shouts: "THE MILL"' in told
+    assert "rule: shouted-title" in told
