@@ -39,7 +39,7 @@ class Address:
         return f"{link}#{self.fragment}" if self.fragment else link
 
     def published_from(self, page: str) -> str:
-        """Return what leads from where the hosted site has *page* to where it has this: each page is a folder there."""
+        """Return the link from *page* to here on the hosted site, where each page is a folder."""
         link = _relative(_folder(self.page), _folder(page))
         return f"{link}/#{self.fragment}" if self.fragment else f"{link}/"
 

@@ -1,4 +1,4 @@
-"""What once had an address: where it stood, and where a reader who comes by that address is led. Pure."""
+"""Entries and articles that were renamed or removed: their old addresses, and where those lead now. Pure."""
 
 from collections.abc import Iterator, Mapping
 
@@ -22,13 +22,13 @@ def stood_at(former: Former, brief: Brief) -> tuple[Address, ...]:
 
 
 def pages(brief: Brief) -> Iterator[str]:
-    """Yield the pages that are there only to say what became of them."""
+    """Yield the pages whose only purpose is to redirect, or to say that something is gone."""
     for former in brief.meta.former:
         yield from (address.page for address in stood_at(former, brief) if not address.fragment)
 
 
 def leads_to(former: Former, address: Address, entries: Mapping[str, Address]) -> Address | None:
-    """Return where a reader of *address*, one of those of *former*, is sent; nowhere if it is gone.
+    """Return where *address*, one of those of *former*, leads now; None if it leads nowhere.
 
     *entries* are the addresses of all entries, by their ids.
     """

@@ -1,4 +1,4 @@
-"""What the pages draw on: the brief, with everything found by its id and joined to what refers to it. Pure."""
+"""What the pages need to know of a brief: everything by its id, with what refers to it. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
@@ -30,7 +30,7 @@ K = TypeVar("K")
 
 
 class Content:
-    """What the pages draw on: the brief, with everything found by its id and joined to what refers to it."""
+    """A brief with everything at hand that a page may ask for."""
 
     def __init__(self, brief: Brief, anchors: Anchors) -> None:
         self.brief = brief
@@ -75,7 +75,7 @@ class Content:
 
     @cached_property
     def former(self) -> Mapping[str, tuple[tuple[Former, Address], ...]]:
-        """What once stood on each page and left an address there, by the page."""
+        """Entries that used to stand on each page, with their old addresses, by the page."""
         brief = self.brief
         left = [(old, address) for old in brief.meta.former for address in moved.stood_at(old, brief)]
         return _grouped((pair for pair in left if pair[1].fragment), lambda pair: pair[1].page)
@@ -92,7 +92,7 @@ class Content:
 
     @cached_property
     def cited_by(self) -> Mapping[str, tuple[Entry | str, ...]]:
-        """What rests on each work: entries, and the pages of prose, by the work's key."""
+        """What cites each work: entries, and the pages of prose, by the work's key."""
         found: dict[str, dict[str, Entry | str]] = {}
         for entry in self.brief.entries():
             for cite in references.cites(entry):
@@ -163,7 +163,7 @@ class Content:
         return isinstance(entry, Actor) and entry.kind == "outlet"
 
     def choices(self, quotes: Iterable[Quote]) -> tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...]:
-        """Return by what *quotes* can be chosen: a name, what it is called, and the values with what these are called."""
+        """Return the filters for *quotes*: for each a field, its label, and its values with their labels."""
         found: dict[str, tuple[str, dict[str, object]]] = {
             "speaker": ("Speaker", {quote.speaker: self.labels[quote.speaker] for quote in quotes}),
             "theme": ("Theme", {quote.theme: quote.theme for quote in quotes}),
@@ -177,7 +177,7 @@ class Content:
         )
 
     def kinds_in(self, article: Article) -> frozenset[str]:
-        """Return the kinds of what is marked in *article*: of its annotations, and ``name``."""
+        """Return the kinds marked in *article*, and ``name`` if it names anybody."""
         named = any(not self._is_marked(m.entry) for m in self.anchors.mentions.get(article.id, ()))
         return frozenset([*(self.kinds[span.entry] for span in self._spans[article.id]), *(["name"] if named else [])])
 

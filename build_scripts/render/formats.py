@@ -1,4 +1,4 @@
-"""The file formats, told from the model itself, so that the guide cannot drift from the code."""
+"""The file formats, read from the model itself, so that the documentation cannot fall behind the code."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -28,7 +28,7 @@ def _escaped(special: re.Match[str]) -> str:
 
 
 def number(value: float) -> Markup:
-    """Return *value* as a picture's templates write it, to a tenth: the same bytes on every machine."""
+    """Return *value* rounded to a tenth, for a picture: the same bytes on every machine."""
     return Markup(f"{round(value, 1) + 0.0:.1f}".removesuffix(".0"))  # noqa: S704 - digits
 
 

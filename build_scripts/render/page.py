@@ -1,4 +1,4 @@
-"""One page: what its template is handed, and the works it cites and the cards it needs on the way. Pure."""
+"""One page: what its template may use, and the works and cards that it turns out to need. Pure."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -28,7 +28,7 @@ _QUOTING = " “”\"'‘’«»„"
 
 
 class Page:
-    """One page: what its template is handed, and the works it cites on the way."""
+    """A page being rendered; it collects the works that it cites and the cards that it needs."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Page:
 
     @property
     def citable(self) -> bool:
-        """Whether entries stand here that a reader may want to cite."""
+        """Whether the page has entries that a reader may want to cite."""
         return self._template in {"brief", "quotes", "claims", "actor", "glossary", "timeline", "sources"}
 
     @property
@@ -75,7 +75,7 @@ class Page:
         return Markup(address.seen_from(self.path))  # noqa: S704 - ids and file names need no escaping
 
     def now(self, old: Former, address: Address | None = None) -> Address | None:
-        """Return where a reader is led who comes by *address*, or by the chief one, of *old*; nowhere if it is gone."""
+        """Return where *address* (or the first address of *old*) leads now; None if it is gone."""
         return moved.leads_to(old, address or moved.stood_at(old, self.brief)[0], self.content.addresses)
 
     def link(self, entry_id: str, words: str | Markup = "", *, card: bool = True) -> Markup:
@@ -88,7 +88,7 @@ class Page:
         )
 
     def _card(self, name: str, what: Entry | tuple[Article, int], address: Address) -> str:
-        """Return the attribute that joins a link to its card; what stands on this page needs none."""
+        """Return the attribute that ties a link to its card, or nothing for an entry on this same page."""
         if address.page == self.path:
             return ""
         self._cards[name] = what
@@ -139,7 +139,7 @@ class Page:
         return Markup(f"[{self.content.titles[article.id]}¶ {number}]({address.seen_from(self.path)}){{.place}}")  # noqa: S704
 
     def mention(self, article: Article, start: int, end: int, room: int = 60) -> Markup:
-        """Return the words ``text[start:end]`` between those around them in their paragraph, and the link there."""
+        """Return the words ``text[start:end]`` with some context from their paragraph, and a link to it."""
         around = paragraph_at(article, start)
         begin, stop = self.content.shown(article, start, end) or (start, end)
         begin, stop = max(around.start, begin), min(around.end, stop)

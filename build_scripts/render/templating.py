@@ -1,4 +1,4 @@
-"""The one way in which templates are read: strictly, with every value escaped unless said otherwise."""
+"""How templates are read: strictly, and with every value escaped."""
 
 from collections.abc import Callable
 

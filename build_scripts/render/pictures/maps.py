@@ -15,12 +15,12 @@ EARTH = 6371.0088
 """The earth's mean radius in kilometres."""
 SIZE = 360
 MARGIN = 6
-"""How far beyond the frame outlines are cut, so that no cut is seen."""
+"""How far outside the frame outlines are cut, so that the cut does not show."""
 TOGETHER = 2500
 """How many kilometres apart sites without rings may be and still share a map."""
 LETTER = 5.9
 LINE = 12
-"""How wide a letter and how high a line of words is taken to be."""
+"""The assumed width of a letter and height of a line."""
 BEARINGS = (180, 150, 210, 120, 240, 90, 270, 60, 300, 30, 330, 0)
 """Where the names of the rings may stand, best first."""
 
@@ -38,7 +38,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words on the map, and how they hang on their point: SVG's ``text-anchor``."""
+    """Words on the map, and which end of them stands at their point (SVG's ``text-anchor``)."""
 
     words: str
     x: float
@@ -79,7 +79,7 @@ class Map:
     labels: tuple[Label, ...]
     bar_km: int
     bar: float
-    """How many kilometres the scale's bar is long, and how long it is drawn."""
+    """The length of the scale bar, in kilometres and as drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Projection:
 
     middle: Spot
     reach: float
-    """How many kilometres the frame is away from the middle."""
+    """The distance from the middle to the frame, in kilometres."""
 
     def __call__(self, spot: Spot) -> Point:
         """Return where *spot* is drawn."""
@@ -96,7 +96,7 @@ class Projection:
         return SIZE / 2 + self.length(km) * sin(bearing), SIZE / 2 - self.length(km) * cos(bearing)
 
     def length(self, km: float) -> float:
-        """Return how long a distance from the middle is drawn."""
+        """Return the drawn length of a distance from the middle."""
         return km * SIZE / 2 / self.reach
 
     def _bearing(self, spot: Spot) -> float:
@@ -111,7 +111,7 @@ def spot(coordinates: str) -> Spot:
 
 
 def distance(one: Spot, other: Spot) -> float:
-    """Return how many kilometres lie between two places, over the earth's surface."""
+    """Return the distance between two places over the earth's surface, in kilometres."""
     lat, lat2 = radians(one.lat), radians(other.lat)
     part = sin((lat2 - lat) / 2) ** 2 + cos(lat) * cos(lat2) * sin(radians(other.lon - one.lon) / 2) ** 2
     return 2 * EARTH * asin(min(1, sqrt(part)))
@@ -202,7 +202,7 @@ def _map(
 
 
 def _round_length(km: float) -> int:
-    """Return the greatest of 1, 2, 5, 10, 20, 50 … kilometres that *km* holds."""
+    """Return the largest of 1, 2, 5, 10, 20, 50 … kilometres that is at most *km*."""
     lengths = [step * tens for tens in (1, 10, 100, 1000, 10000) for step in (1, 2, 5)]
     return max(length for length in lengths if length <= max(1, km))
 
@@ -211,7 +211,7 @@ def _round_length(km: float) -> int:
 
 
 def _marks(names: Iterable[tuple[str, Point, str]]) -> Iterator[tuple[str, Mark]]:
-    """Yield a mark for each name whose place is within the frame and not upon another mark."""
+    """Yield a mark for each place inside the frame that would not cover another mark."""
     taken: list[Point] = []
     for name, (x, y), kind in names:
         free = all(hypot(x - other[0], y - other[1]) >= 10 for other in taken)
@@ -223,7 +223,7 @@ def _marks(names: Iterable[tuple[str, Point, str]]) -> Iterator[tuple[str, Mark]
 def _labels(
     marks: Sequence[tuple[str, Mark]], areas: Iterable[tuple[str, Point]], circles: Sequence[Circle]
 ) -> Iterator[Label]:
-    """Yield the names that have room, each beside its mark: first the sites', then the rings', the cities', the areas'."""
+    """Yield the labels that fit beside their marks: sites first, then rings, cities and areas."""
     taken: list[Area] = [(mark.x - 4, mark.y - 4, mark.x + 4, mark.y + 4) for _, mark in marks]
     taken.append((0, SIZE - 24, SIZE / 2, SIZE))
     for choices in (
@@ -264,14 +264,14 @@ def _on_circles(circles: Sequence[Circle], taken: Sequence[Area]) -> Iterator[li
 
 
 def room(label: Label) -> Area:
-    """Return the room that the words of *label* take."""
+    """Return the area that *label* covers."""
     width = LETTER * len(label.words) * (1.25 if label.kind == "area" else 1) + 2
     left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
     return left, label.y - LINE + 3, left + width, label.y + 3
 
 
 def overlap(one: Area, other: Area) -> bool:
-    """Return whether two areas share any room."""
+    """Return whether two areas overlap."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
@@ -349,7 +349,7 @@ def inside(point: Point, ring: Sequence[Point]) -> bool:
 
 
 def clipped(ring: Sequence[Point]) -> list[Point]:
-    """Return what of *ring* is within the frame (Sutherland and Hodgman)."""
+    """Return the part of *ring* inside the frame (Sutherland–Hodgman clipping)."""
     found = list(ring)
     for axis in (0, 1):
         for bound, sign in ((-MARGIN, 1), (SIZE + MARGIN, -1)):
@@ -368,7 +368,7 @@ def _on_side(ring: Sequence[Point], axis: int, bound: float, sign: int) -> Itera
 
 
 def thinned(line: Sequence[Point], least: float = 0.9) -> list[Point]:
-    """Return *line* without points too near to the one before to be told apart."""
+    """Return *line* without points that are too close to the one before to matter."""
     found: list[Point] = []
     for point in line:
         if not found or hypot(point[0] - found[-1][0], point[1] - found[-1][1]) >= least:

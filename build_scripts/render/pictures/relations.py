@@ -1,4 +1,4 @@
-"""Who says what about whom, as a picture: actors one below the other, and an arc for each way one stands to another."""
+"""Who says what about whom, as a picture: a column of actors, and an arc for each relation."""
 
 import textwrap
 from collections import Counter
@@ -15,7 +15,7 @@ LEFT, RIGHT = 110, 250
 TOP = 44
 """The room for the words above the columns."""
 LETTERS = 22
-"""How many letters fit into a line of the column."""
+"""How many letters fit on a line of the column."""
 PORT = 6
 """How far apart two arcs meet an actor."""
 KINDS = ("state", "body", "person", "outlet")
@@ -30,7 +30,7 @@ class Box:
     top: float
     height: float
     speaks: bool
-    """Whether it has relations of its own, to which its name can lead."""
+    """Whether it has relations of its own for its name to link to."""
 
     def baselines(self) -> Iterator[tuple[str, float]]:
         """Yield each line of the name with the height of its base."""
@@ -66,7 +66,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class _Tie:
-    """All that one actor does to another in one stance."""
+    """Everything that one actor does to another with one stance."""
 
     source: str
     target: str
@@ -164,7 +164,7 @@ def _arcs(ties: Sequence[_Tie], boxes: Sequence[Box]) -> Iterator[Arc]:
 def _ports(
     ties: Sequence[_Tie], boxes: Sequence[Box], order: Mapping[str, int]
 ) -> Iterator[tuple[tuple[_Tie, str], float]]:
-    """Yield how high each arc meets each of its actors, so that the arcs of one actor lie within one another."""
+    """Yield the height at which each arc meets its actors, so that the arcs of one actor nest."""
     for box in boxes:
         for right in (False, True):
             met = [tie for tie in ties if tie.right == right and box.id in (tie.source, tie.target)]

@@ -24,11 +24,11 @@ LANES = (
 MOST_EVENTS = 150
 """How many events are drawn: those in the articles, then those nearest to them in time."""
 MOST_LABELS = 12
-"""How many events a lane may have for each to bear its name."""
+"""The largest number of events in a lane at which each is labelled."""
 LETTERS = 48
 """How many letters of a name are shown."""
 LETTER = 5.9
-"""How wide a letter is taken to be."""
+"""The assumed width of a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Mark:
     label_ends: bool
     left: float
     right: float
-    """All the room that it takes, with its name."""
+    """The whole width that it takes, with its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Picture:
     ticks: tuple[Tick, ...]
     months: tuple[Tick, ...]
     articles: tuple[tuple[float, float], ...]
-    """From where to where: a stretch if their day is not known."""
+    """The start and end of each; they differ if its day is not known."""
     core: tuple[float, float]
     """The stretch that is drawn larger: the articles' years."""
     left_out: int
@@ -84,7 +84,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Where a day stands: straight between the *days* at the *places*."""
+    """The position of a day, by linear interpolation between *days* at *places*."""
 
     days: tuple[int, ...]
     places: tuple[float, ...]
