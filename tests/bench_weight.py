@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from build_scripts.editions.lighten import slim
+from build_scripts.editions.lighten import lighten
 
 ROOT = Path(__file__).parent.parent
 ASKED = re.compile(r'<(?:script|link rel="(?:stylesheet|icon)")[^>]*(?:src|href)="([^":]+)"')
@@ -45,7 +45,7 @@ def _ours(folder: Path) -> Path:
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     site = _built(folder)
-    slim(site)
+    lighten(site)
     return site
 
 

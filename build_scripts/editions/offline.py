@@ -19,7 +19,7 @@ from build_scripts.brief.model import Brief
 from build_scripts.brief.problems import BriefError, Location, Problem
 from build_scripts.editions import manifest as manifests
 from build_scripts.editions.book import MIMETYPE, epub
-from build_scripts.editions.lighten import slim
+from build_scripts.editions.lighten import lighten
 from build_scripts.editions.manifest import ArticleRead, Manifest
 from build_scripts.editions.single import sections, single
 from build_scripts.load import load
@@ -127,7 +127,7 @@ def finish(folder: Path) -> None:
         after = linked_data.without(before)
         if after != before:
             _write(page, after)
-    slim(folder)
+    lighten(folder)
 
 
 def single_pages(brief: Brief, folder: Path) -> list[str]:

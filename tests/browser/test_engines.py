@@ -36,7 +36,7 @@ def content(page: Path) -> list[str]:
     for parent in list(article.iter()):
         for child in list(parent):
             added = child.tag in ("script", "style", "form", "aside") and "notes" not in child.get("class", "")
-            if added or child.get("class") == "footnote-backref":  # of several ways back, slim leaves one
+            if added or child.get("class") == "footnote-backref":  # of several ways back, lighten leaves one
                 parent.remove(child)
     return published.text(article).split()
 

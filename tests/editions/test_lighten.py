@@ -2,36 +2,14 @@
 
 from pathlib import Path
 
-import pytest
-
-from build_scripts.editions.lighten import slim, slim_page, slim_style
-
-WORDS = frozenset({"used", "data-md-state", "open"})
-
-
-@pytest.mark.parametrize(
-    ("style", "slimmer"),
-    [
-        (".used{a:b}.unused{c:d}", ".used{a:b}"),
-        (".used .unused,p>.used{a:b}", "p>.used{a:b}"),
-        (".used:not(.unused){a:b}", ".used:not(.unused){a:b}"),
-        (":is(.unused,.used) p{a:b}", ":is(.unused,.used) p{a:b}"),
-        ("[data-md-state=open] p{a:b}[data-md-state=shut] p{c:d}", "[data-md-state=open] p{a:b}"),
-        ("@media print{.unused{a:b}}@media screen{.used{a:b}}", "@media screen{.used{a:b}}"),
-        ("@keyframes x{0%{a:b}to{c:d}}@font-face{e:f}", "@keyframes x{0%{a:b}to{c:d}}@font-face{e:f}"),
-        ('@charset "UTF-8";.used{content:"}.unused{"}', '@charset "UTF-8";.used{content:"}.unused{"}'),
-        ("/* .unused{ */.used{a:url(data:x/y;z)}", ".used{a:url(data:x/y;z)}"),
-    ],
-)
-def test_a_style_keeps_the_rules_that_may_apply(style: str, slimmer: str) -> None:
-    assert slim_style(style, WORDS) == slimmer
+from build_scripts.editions.lighten import clean_page, lighten
 
 
 def test_a_footnote_keeps_one_way_back() -> None:
     page = '<sup id="fnref:a">1</sup><sup id="fnref2:a">1</sup>' + "".join(
         f'<a class="footnote-backref" href="#fnref{number}:a" title="Back">&#8617;</a>' for number in ("", "2")
     )
-    assert slim_page(page) == (
+    assert clean_page(page) == (
         '<sup id="fnref:a">1</sup><sup>1</sup><a class="footnote-backref" href="#fnref:a" title="Back">&#8617;</a>'
     )
 
@@ -48,11 +26,11 @@ def test_files_that_no_page_needs_are_gone_and_the_rest_is_whole(tmp_path: Path)
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    saved = slim(tmp_path)
+    saved = lighten(tmp_path)
     left = {path.relative_to(tmp_path).as_posix(): path for path in tmp_path.rglob("*") if path.is_file()}
     assert set(left) == {name for name in files if "lunr" not in name and not name.endswith(".map")}
     assert not (tmp_path / "assets/javascripts/lunr").exists()
-    assert left["assets/stylesheets/main.css"].read_text(encoding="utf-8").strip() == ":root{--kept:red;}.used{a:b}"
+    assert left["assets/stylesheets/main.css"].read_text(encoding="utf-8").strip() == ":root{--kept:red}.used{a:b}"
     assert left["assets/javascripts/bundle.js"].read_text(encoding="utf-8").strip() == 'let x = "//# not a map";'
     assert saved == sum(map(len, files.values())) - sum(path.stat().st_size for path in left.values())
 
@@ -61,7 +39,7 @@ def test_a_site_in_another_language_keeps_what_its_search_needs(tmp_path: Path) 
     for name in ("search/search_index.json", "assets/javascripts/lunr/min/lunr.fr.min.js"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text('{"config":{"lang":["fr"]}}', encoding="utf-8")
-    slim(tmp_path)
+    lighten(tmp_path)
     assert (tmp_path / "assets/javascripts/lunr/min/lunr.fr.min.js").exists()
 
 
@@ -70,5 +48,5 @@ def test_what_the_theme_writes_amiss_is_put_right() -> None:
     page += '<label for="__toc">Contents</label><label for="a" tabindex="">A</label>'
     right = '<input type="checkbox" id="a"><input type="search" autocomplete="off">'
     right += '<label>Contents</label><label for="a">A</label>'
-    assert slim_page(page) == right
-    assert ' for="__toc"' in slim_page(page + '<input type="checkbox" id="__toc">')
+    assert clean_page(page) == right
+    assert ' for="__toc"' in clean_page(page + '<input type="checkbox" id="__toc">')

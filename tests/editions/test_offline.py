@@ -14,7 +14,7 @@ from build_scripts.__main__ import main
 from build_scripts.brief.problems import BriefError
 from build_scripts.editions import single
 from build_scripts.editions.downloads import offer
-from build_scripts.editions.lighten import slim
+from build_scripts.editions.lighten import lighten
 from build_scripts.editions.manifest import unportable
 from build_scripts.editions.offline import UNCOMMITTED, commit, finish, pack
 from build_scripts.editions.verify import verify
@@ -241,7 +241,7 @@ def test_what_is_not_asked_for_is_taken_out(tmp_path: Path) -> None:
         for path, text in {**files, **index}.items():
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_text(text, encoding="utf-8")
-        slim(site)
+        lighten(site)
         assert sorted(tree(site)) == sorted(["a.css", "a.js", *kept, "search/search_index.json"])
         assert (site / "a.js").read_text(encoding="utf-8") == "1\n"
         assert (site / "a.css").read_text(encoding="utf-8") == "b{}\n"
