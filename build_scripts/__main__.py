@@ -9,9 +9,10 @@ from pathlib import Path
 from build_scripts import __version__
 from build_scripts.brief.problems import BriefError, Problem
 from build_scripts.build import build, problems
-from build_scripts.editions.downloads import offer
-from build_scripts.editions.offline import offline
-from build_scripts.editions.verify import Refused, said, verify
+from build_scripts.editions.copies import NotAnEdition
+from build_scripts.editions.downloads import add_downloads
+from build_scripts.editions.offline import build_editions
+from build_scripts.editions.verify import report_lines, verify
 from build_scripts.new import new
 from build_scripts.review import commands as review
 from build_scripts.review.versions import RevisionError
@@ -79,9 +80,9 @@ def _build(options: argparse.Namespace) -> int:
 
 def _offline(options: argparse.Namespace) -> int:
     try:
-        made = offline(options.source, options.site, options.dist)
+        made = build_editions(options.source, options.site, options.dist)
         if options.offer:
-            offer(options.dist, options.offer)
+            add_downloads(options.dist, options.offer)
     except BriefError as error:
         _say(error.problems, options.source, options.format, "no edition was made")
         return 1
@@ -93,10 +94,10 @@ def _offline(options: argparse.Namespace) -> int:
 def _verify(copy: Path) -> int:
     try:
         verdict = verify(copy)
-    except Refused as error:
+    except NotAnEdition as error:
         print(f"{copy.as_posix()} {error}")
         return 2
-    for line in said(verdict, copy):
+    for line in report_lines(verdict, copy):
         print(line)
     return 1 if verdict.differences else 0
 

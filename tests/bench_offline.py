@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 from build_scripts.editions.book import epub
-from build_scripts.editions.offline import UNCOMMITTED, describe, single_pages
-from build_scripts.editions.single import sections
+from build_scripts.editions.offline import UNCOMMITTED, describe, reading_order
+from build_scripts.editions.sections import sections
 from build_scripts.editions.verify import verify
 from build_scripts.load import load
 from tests import bench
@@ -74,7 +74,7 @@ def measure(name: str, folder: Path) -> None:
 def binding(folder: Path) -> float:
     """Return how long it takes to make the book of the sections of the single page."""
     brief = load(folder / "source")
-    parts = sections(folder / "build", single_pages(brief, folder / "build"))
+    parts = sections(folder / "build", reading_order(brief, folder / "build"))
     began = time.perf_counter()
     epub(parts, brief.meta, describe(brief, UNCOMMITTED))
     return time.perf_counter() - began

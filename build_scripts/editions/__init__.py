@@ -1,1 +1,1 @@
-"""A built site -> what readers take along: a folder, its zip, a single file and a book; and whether a copy is whole."""
+"""A built site -> the offline editions: a folder, and the files that ``kinds.py`` lists; and whether a copy is as published."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from importlib import resources
+from pathlib import Path
 from urllib.parse import quote, unquote
 from uuid import uuid5
 from xml.etree import ElementTree as ET
@@ -21,12 +22,11 @@ from markupsafe import Markup
 from build_scripts.brief.model import Meta
 from build_scripts.editions import manifest as manifests
 from build_scripts.editions.manifest import Manifest
-from build_scripts.editions.single import HOME, REFERENCES, VOID, Section, nested
+from build_scripts.editions.material import Material
+from build_scripts.editions.sections import HOME, REFERENCES, VOID, Section, nested
+from build_scripts.editions.zip_writing import MIMETYPE, write_zip
 from build_scripts.render import feed
 from build_scripts.render.templating import environment
-
-MIMETYPE = "mimetype"
-"""The first file of a book, which is not packed, so that the first bytes of the book say what it is."""
 
 FOLDER = "EPUB"
 """Where everything is that is read."""
@@ -64,6 +64,13 @@ _IN_PICTURES = {name.lower(): name for name in _CAPITALS}
 """Names of SVG with capitals, which HTML does not tell apart and XML does."""
 
 _HEADING = re.compile(r"h([2-6])")
+
+
+def make(material: Material, path: Path) -> None:
+    """Write the book of *material* to *path*."""
+    files = epub(material.sections, material.meta, material.manifest)
+    manifests.require_portable(files, f"{material.meta.name}.epub")
+    write_zip(files.items(), path)
 
 
 def epub(sections: Sequence[Section], meta: Meta, manifest: Manifest) -> dict[str, bytes]:

@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
+from build_scripts.brief.problems import BriefError, Location, Problem
+
 NAME = "manifest.json"
 """The manifest's name in the folder."""
 
@@ -67,7 +69,7 @@ class Manifest(_Noun):
         return self.model_copy(update={"files": listed})
 
     def to_json(self) -> str:
-        """Return the manifest as it is written."""
+        """Return the manifest as text."""
         return json.dumps(self.model_dump(), indent=1, ensure_ascii=False) + "\n"
 
 
@@ -80,7 +82,7 @@ def parse(text: bytes) -> Manifest:
     if len(text) > LARGEST:
         raise ManifestError(f"it is larger than {LARGEST // 2**20} MiB")
     try:
-        json.loads(text, object_pairs_hook=_once)
+        json.loads(text, object_pairs_hook=_without_duplicates)
         manifest = Manifest.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
@@ -92,10 +94,17 @@ def parse(text: bytes) -> Manifest:
     return manifest
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(dict(pairs)) < len(pairs):
-        raise ManifestError("it says a thing twice")
+        raise ManifestError("it has a duplicate key")
     return dict(pairs)
+
+
+def require_portable(paths: Iterable[str], where: str) -> None:
+    """Raise BriefError, as a problem of the file or folder *where*, if any of *paths* cannot be a file on every system."""
+    if refused := [*unportable(paths)]:
+        hint = "rename the page or the file"
+        raise BriefError(Problem(Location(where), message.removeprefix("it "), hint) for message in refused)
 
 
 def unportable(paths: Iterable[str]) -> Iterator[str]:

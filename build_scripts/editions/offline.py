@@ -1,4 +1,4 @@
-"""A built site -> the editions to take along: a folder, its zip, a single page, a book, and their checksums.
+"""A built site -> the editions that readers take along: a folder, each kind of edition, and their checksums.
 
 The site is one that an engine, MkDocs or Zensical, built with ``mkdocs.offline.yml``. What the engine leaves undone is
 done here, so that no plugin is needed: the search index is written as a script by the name that the engine's theme asks
@@ -8,25 +8,21 @@ a function of the site, the brief and the commit: no clock, no machine.
 
 import shutil
 import subprocess
-import zipfile
-from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 
 from build_scripts.anchor import anchor
 from build_scripts.brief import moved
 from build_scripts.brief.model import Brief
 from build_scripts.brief.problems import BriefError, Location, Problem
+from build_scripts.editions import checksums, kinds
 from build_scripts.editions import manifest as manifests
-from build_scripts.editions.book import MIMETYPE, epub
 from build_scripts.editions.lighten import lighten
 from build_scripts.editions.manifest import ArticleRead, Manifest
-from build_scripts.editions.single import sections, single
+from build_scripts.editions.material import Material
+from build_scripts.editions.sections import sections
+from build_scripts.editions.zip_writing import contents
 from build_scripts.load import load
 from build_scripts.render import linked_data, pages
-
-SUMS = "SHA256SUMS"
-"""The file in which the checksums stand, in the form that ``sha256sum --check`` reads."""
 
 UNCOMMITTED = "uncommitted"
 NEEDLESS = ("404.html", "feed.xml", "objects.inv", "sitemap.xml", "sitemap.xml.gz")
@@ -35,41 +31,44 @@ NEEDLESS = ("404.html", "feed.xml", "objects.inv", "sitemap.xml", "sitemap.xml.g
 NOT_OF_THE_BRIEF = ("guide/", "reference/")
 """Pages about the making of briefs, which the single page leaves out."""
 
-EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in the zip, the earliest that a zip can say."""
 
+def build_editions(source: Path, site: Path, dist: Path) -> tuple[Path, ...]:
+    """Make every edition of the brief in *source* from its built *site*; return the files and folders written to *dist*.
 
-def offline(source: Path, site: Path, dist: Path) -> tuple[Path, ...]:
-    """Make the offline editions of the brief in *source* from its built *site*; return them."""
+    Nothing in *dist* changes before all are made.
+    """
     brief = load(source)
     if brief.problems:
         raise BriefError(brief.problems)
     if not (site / "index.html").is_file() or (site / "sources" / "index.html").exists():
-        _stop(site, "is no site built for the offline edition", "run: nox -s offline")
+        _stop(site, "is not a site built with mkdocs.offline.yml", "run: nox -s offline")
     folder = dist / f"{brief.meta.name}-offline"
     if folder.exists() and not (folder / manifests.NAME).is_file():
-        _stop(folder, "is not an offline edition, and would be overwritten", "move it away, or delete it")
-    made = describe(brief, commit(source))
+        _stop(folder, "would be overwritten, and is not an offline edition", "move it away, or delete it")
     new = dist / f".{folder.name}.new"
     shutil.rmtree(new, ignore_errors=True)
     new.parent.mkdir(parents=True, exist_ok=True)
     _copy(site, new)
-    finish(new)
-    parts = sections(new, single_pages(brief, new))
-    page, book = single(new, parts, brief.meta, made), epub(parts, brief.meta, made)
-    whole = made.listing(_contents(new))
-    for refused in (*manifests.unportable(whole.files), *manifests.unportable(book)):
-        _stop(new, refused.removeprefix("it "), "give the page or the file another name")
-    _write(new / manifests.NAME, whole.to_json().encode())
-    archive = dist / f"{folder.name}.zip"
-    alone, bound = (dist / f"{brief.meta.name}.{kind}" for kind in ("html", "epub"))
-    pack(new, folder.name, archive)
-    _write(alone, page)
-    _zip(book.items(), bound)
+    prepare_folder(new)
+    manifest = describe(brief, commit(source))
+    listed = manifest.listing(contents(new))
+    manifests.require_portable(listed.files, site.as_posix())
+    (new / manifests.NAME).write_bytes(listed.to_json().encode())
+    files = _make_editions(Material(new, brief.meta, manifest, sections(new, reading_order(brief, new))), dist)
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)
-    _write(dist / SUMS, "".join(f"{_digest(file)}  {file.name}\n" for file in sorted((archive, alone, bound))).encode())
-    return folder, archive, alone, bound, dist / SUMS
+    _write(dist / checksums.NAME, checksums.lines(files).encode())
+    return folder, *files, dist / checksums.NAME
+
+
+def _make_editions(material: Material, dist: Path) -> tuple[Path, ...]:
+    """Make every kind of edition, then put them in place of the old ones."""
+    made = {dist / f"{material.meta.name}{edition.suffix}": edition for edition in kinds.EDITIONS}
+    for path, edition in made.items():
+        edition.make(material, _unfinished(path))
+    for path in made:
+        _unfinished(path).replace(path)
+    return tuple(made)
 
 
 def describe(brief: Brief, made_from: str) -> Manifest:
@@ -115,8 +114,8 @@ def _copy(site: Path, folder: Path) -> None:
             shutil.copyfile(file, folder / file.relative_to(site))
 
 
-def finish(folder: Path) -> None:
-    """Make a site that was built with ``mkdocs.offline.yml`` whole without a host."""
+def prepare_folder(folder: Path) -> None:
+    """Make a site that was built with ``mkdocs.offline.yml`` complete without a host."""
     for name in NEEDLESS:
         (folder / name).unlink(missing_ok=True)
     for index in (folder / "search" / "search_index.json", folder / "search.json"):
@@ -130,7 +129,7 @@ def finish(folder: Path) -> None:
     lighten(folder)
 
 
-def single_pages(brief: Brief, folder: Path) -> list[str]:
+def reading_order(brief: Brief, folder: Path) -> list[str]:
     """Return the pages of *brief* in reading order, then those written by hand, as paths without a suffix."""
     ordered = [page.path.removesuffix(".md") for page in pages(brief, anchor(brief))]
     others = sorted(file.relative_to(folder).with_suffix("").as_posix() for file in folder.rglob("*.html"))
@@ -139,38 +138,13 @@ def single_pages(brief: Brief, folder: Path) -> list[str]:
     return [name for name in names if not name.startswith(NOT_OF_THE_BRIEF) and name not in left_out]
 
 
-def pack(folder: Path, name: str, archive: Path) -> None:
-    """Write the zip of *folder*, whose files are in it below *name*."""
-    _zip(_contents(folder, f"{name}/"), archive)
-
-
-def _zip(files: Iterable[tuple[str, bytes]], archive: Path) -> None:
-    """Write *files* to a zip in their order, with fixed times and modes."""
-    new = archive.with_name(f".{archive.name}.new")
-    with zipfile.ZipFile(new, "w") as packed:
-        for path, content in files:
-            entry = zipfile.ZipInfo(path, EARLIEST)
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            entry.compress_type = zipfile.ZIP_STORED if path == MIMETYPE else zipfile.ZIP_DEFLATED
-            packed.writestr(entry, content, compresslevel=9)
-    new.replace(archive)
-
-
-def _contents(folder: Path, below: str = "") -> Iterator[tuple[str, bytes]]:
-    """Yield the files of *folder*, sorted, each by its path *below* one."""
-    for path in sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()):
-        yield f"{below}{path}", (folder / path).read_bytes()
-
-
-def _digest(file: Path) -> str:
-    return sha256(file.read_bytes()).hexdigest()
-
-
 def _write(path: Path, content: bytes) -> None:
-    new = path.with_name(f".{path.name}.part")
-    new.write_bytes(content)
-    new.replace(path)
+    _unfinished(path).write_bytes(content)
+    _unfinished(path).replace(path)
+
+
+def _unfinished(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")
 
 
 def _stop(path: Path, message: str, hint: str = "") -> None:

@@ -1,84 +1,51 @@
-"""The built pages of a site -> one page that needs no other file. Pure but for reading the pages and their pictures.
+"""The sections of a brief -> one page that needs no other file, and whether such a page is as it was published.
 
-The main part of each page becomes a section. An element ``thaad`` of the page ``glossary`` is ``glossary:thaad`` there,
-and every link follows. A link to a file that the single page does not hold becomes plain words, and so does one within the
-heading of a note, which is itself to be pressed.
+The page holds its manifest and its own SHA-256, the seal, which is taken with zeros in the place of the seal.
 """
 
 import base64
 import hashlib
+import html
 import json
-import mimetypes
-import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from html import escape
-from html.parser import HTMLParser
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
 
 from markupsafe import Markup
 
-from build_scripts.brief.model import Meta
-from build_scripts.editions.manifest import Manifest
+from build_scripts.editions import manifest as manifests
+from build_scripts.editions.copies import NotAnEdition, Verdict
+from build_scripts.editions.material import Material
+from build_scripts.editions.sections import HOME, inlined, nested, resolved
 from build_scripts.render.templating import environment
 
-HOME = "index"
-SEAL = re.compile(rb'<meta name="sha256" content="([0-9a-f]{64})">')
-"""Where the page says the SHA-256 of itself, which is taken with zeros in this place."""
+LARGEST = 256 * 2**20
+"""Bytes that a copy may have."""
 
-MANIFEST = re.compile(rb'<meta name="manifest" content="([^"]*)">')
-"""Where the page has its manifest."""
-
-VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
-_DROPPED = frozenset(("button", "form", "iframe", "noscript", "script", "source", "style", "template"))
-_DROPPED_CLASSES = frozenset(("headerlink", "md-content__button", "md-source-file", "md-feedback"))
-REFERENCES = frozenset(
-    (
-        *("id", "name", "for", "headers", "list", "commandfor", "popovertarget", "aria-activedescendant"),
-        *("aria-controls", "aria-describedby", "aria-details", "aria-flowto", "aria-labelledby", "aria-owns"),
-    )
-)
-"""Attributes that hold ids, or names that are to be unique like them."""
-
-_WIDE = '<div class="wide" role="group" aria-label="Table" tabindex="0">'
-"""What a table is put in, so that it can be moved sideways where it is too wide."""
-
-_HEADING = re.compile(r"h([1-6])")
+_SEAL = re.compile(rb'<meta name="sha256" content="([0-9a-f]{64})">')
+_MANIFEST = re.compile(rb'<meta name="manifest" content="([^"]*)">')
 _SHEET_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
-_LOCAL_URL = re.compile(r"url\(#")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """What was a page: its name, which is also its id; its title; its main part; and the sections listed below it."""
-
-    name: str
-    title: str
-    html: Markup
-    below: tuple["Section", ...] = ()
+def make(material: Material, path: Path) -> None:
+    """Write the single page of *material* to *path*."""
+    path.write_bytes(single(material))
 
 
-def sections(site: Path, pages: Sequence[str]) -> list[Section]:
-    """Return *pages* (``glossary``, ``actors/kerry``) of *site* as sections whose links lead to each other."""
-    return [_section(site, name, pages) for name in pages]
-
-
-def single(site: Path, sections: Sequence[Section], meta: Meta, manifest: Manifest) -> bytes:
-    """Return the single page of *sections* in the style of *site*, sealed with its own SHA-256."""
-    home = (site / f"{HOME}.html").read_text(encoding="utf-8")
+def single(material: Material) -> bytes:
+    """Return the single page of *material*, in the style of its site, sealed with its own SHA-256."""
+    home = (material.folder / f"{HOME}.html").read_text(encoding="utf-8")
     script = _template_file("single.js")
-    style = "\n".join((*_sheets(site, home), _template_file("single.css")))
+    style = "\n".join((*_sheets(material.folder, home), _template_file("single.css")))
     page = environment().get_template("single.html.jinja")
     text = page.render(
-        meta=meta,
+        meta=material.meta,
         description=_description(home),
-        manifest=manifest,
-        manifest_json=json.dumps(manifest.model_dump(), ensure_ascii=False),
-        sections=sections,
-        contents=nested(sections),
+        manifest=material.manifest,
+        manifest_json=json.dumps(material.manifest.model_dump(), ensure_ascii=False),
+        sections=material.sections,
+        contents=nested(material.sections),
         style=Markup(style),  # noqa: S704 - our own
         style_hash=_hash(style),
         script=Markup(script),  # noqa: S704 - our own
@@ -87,174 +54,33 @@ def single(site: Path, sections: Sequence[Section], meta: Meta, manifest: Manife
     return seal(text.encode())
 
 
-def _hash(text: str) -> str:
-    """Return the hash by which a policy names a script or a style."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+def verify(path: Path) -> Verdict:
+    """Return whether the single page at *path* is as published; raise NotAnEdition if it is none."""
+    if path.stat().st_size > LARGEST:
+        raise NotAnEdition(f"is larger than {LARGEST // 2**20} MiB")
+    page = path.read_bytes()
+    seals, found = _SEAL.findall(page), _MANIFEST.findall(page)
+    if len(seals) != 1 or len(found) != 1:
+        raise NotAnEdition("is not an offline edition of a brief")
+    manifest = manifests.parse(html.unescape(found[0].decode()).encode())
+    same = hashlib.sha256(_blank(page)).hexdigest().encode() == seals[0]
+    return Verdict(manifest, () if same else (("changed", path.name),), hashlib.sha256(page).hexdigest())
 
 
 def seal(page: bytes) -> bytes:
     """Return *page* with its SHA-256 in the place for it."""
-    digest = hashlib.sha256(blank(page)).hexdigest().encode()
-    return SEAL.sub(lambda found: found[0].replace(found[1], digest), page)
+    digest = hashlib.sha256(_blank(page)).hexdigest().encode()
+    return _SEAL.sub(lambda found: found[0].replace(found[1], digest), page)
 
 
-def blank(page: bytes) -> bytes:
+def _blank(page: bytes) -> bytes:
     """Return *page* with zeros in the place of its SHA-256."""
-    return SEAL.sub(lambda found: found[0].replace(found[1], b"0" * 64), page)
+    return _SEAL.sub(lambda found: found[0].replace(found[1], b"0" * 64), page)
 
 
-def nested(sections: Iterable[Section]) -> list[Section]:
-    """Return *sections* as the contents list them: ``actors/kerry`` below ``actors/index``."""
-    every = {section.name: section for section in sections}
-    top = {name: _parent(name) not in every for name in every}
-    below: dict[str, list[Section]] = {}
-    for name, section in every.items():
-        if not top[name]:
-            below.setdefault(_parent(name), []).append(section)
-    return [
-        Section(name, section.title, Markup(), tuple(below.get(name, ())))
-        for name, section in every.items()
-        if top[name]
-    ]
-
-
-def _parent(name: str) -> str:
-    folder, _, last = name.rpartition("/")
-    return f"{folder}/index" if folder and last != "index" else ""
-
-
-def _section(site: Path, name: str, pages: Sequence[str]) -> Section:
-    copier = _Copier(site, name, frozenset(pages))
-    copier.feed((site / f"{name}.html").read_text(encoding="utf-8"))
-    copier.close()
-    return Section(name, " ".join("".join(copier.title).split()), Markup("".join(copier.html)).strip())  # noqa: S704 - the site's own
-
-
-class _Copier(HTMLParser):
-    """Copies the main part of a page, with every id and link made to hold in the single page."""
-
-    def __init__(self, site: Path, page: str, pages: frozenset[str]) -> None:
-        super().__init__(convert_charrefs=False)
-        self.html: list[str] = []
-        self.title: list[str] = []
-        self._site = site
-        self._page = page
-        self._pages = pages
-        self._main = 0
-        self._skipped = ""
-        self._depth = 0
-        self._in_title = False
-        self._renamed: list[str] = []
-        self._in_summary = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._start(tag, dict(attrs), closed=False)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._start(tag, dict(attrs), closed=tag not in VOID)
-
-    def _start(self, tag: str, attributes: dict[str, str | None], *, closed: bool) -> None:
-        classes = (attributes.get("class") or "").split()
-        if self._skipped:
-            self._depth += tag == self._skipped and not closed
-        elif tag == "article" and (self._main or "md-content__inner" in classes):
-            self._main += 1
-            if self._main > 1:
-                self._write(tag, attributes, closed=closed)
-        elif self._main and (tag in _DROPPED or _DROPPED_CLASSES & set(classes)):
-            if tag not in VOID and not closed:
-                self._skipped, self._depth = tag, 1
-        elif self._main:
-            self._write(tag, attributes, closed=closed)
-
-    def _write(self, tag: str, attributes: dict[str, str | None], *, closed: bool) -> None:
-        name, attributes = self._in_single(tag, attributes)
-        self._in_title |= tag == "h1"
-        if tag == "a" or _HEADING.fullmatch(tag):
-            self._renamed.append(name)
-        words = "".join(
-            f" {key}" if value is None else f' {key}="{escape(value)}"' for key, value in attributes.items()
-        )
-        self._in_summary |= tag == "summary"
-        self.html.append(f"{_WIDE if tag == 'table' else ''}<{name}{words}{'/' if closed else ''}>")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._skipped:
-            self._depth -= tag == self._skipped
-            self._skipped = self._skipped if self._depth else ""
-        elif self._main:
-            self._main -= tag == "article"
-            if not self._main or tag in VOID:
-                return
-            self._in_title &= tag != "h1"
-            self._in_summary &= tag != "summary"
-            name = self._renamed.pop() if tag == "a" or _HEADING.fullmatch(tag) else tag
-            self.html.append(f"</{name}>{'</div>' if tag == 'table' else ''}")
-
-    def handle_data(self, data: str) -> None:
-        self._text(data)
-
-    def handle_charref(self, name: str) -> None:
-        self._text(f"&#{name};")
-
-    def handle_entityref(self, name: str) -> None:
-        self._text(f"&{name};")
-
-    def _text(self, text: str) -> None:
-        if self._main and not self._skipped:
-            self.html.append(text)
-            if self._in_title:
-                self.title.append(text)
-
-    def _in_single(self, tag: str, attributes: dict[str, str | None]) -> tuple[str, dict[str, str | None]]:
-        """Return a tag's name and attributes as the single page has them."""
-        kept: dict[str, str | None] = {}
-        for key, value in attributes.items():
-            if value is None or key in ("srcset", "sizes") or key.startswith("on"):
-                kept |= {key: None} if value is None else {}
-            elif key in REFERENCES:
-                kept[key] = " ".join(self._id(one) for one in value.split())
-            elif key in ("href", "xlink:href"):
-                link = self._link(value)
-                kept |= {key: link} if link else {}
-            elif key in ("src", "poster"):
-                kept[key] = _inlined(self._site, _resolved(f"{self._page}.html", value))
-            else:
-                kept[key] = _LOCAL_URL.sub(f"url(#{self._id('')}", value)
-        if tag == "a" and (self._in_summary or ("href" in attributes and "href" not in kept)):
-            return "span", {key: value for key, value in kept.items() if key in ("class", "id", "lang", "title")}
-        heading = _HEADING.fullmatch(tag)
-        if heading and self._page != HOME:
-            return f"h{min(int(heading[1]) + 1, 6)}", kept
-        return tag, kept
-
-    def _id(self, name: str) -> str:
-        return f"{self._page}:{name}"
-
-    def _link(self, link: str) -> str:
-        """Return where *link* leads in the single page, or nothing if it leads to a file that is not in it."""
-        parts = urlsplit(link)
-        if parts.scheme or parts.netloc:
-            return link
-        path = _resolved(f"{self._page}.html", parts.path) if parts.path else f"{self._page}.html"
-        page = path.removesuffix(".html")
-        if page not in self._pages or page == path:
-            return ""
-        fragment = f":{unquote(parts.fragment)}" if parts.fragment else ""
-        return "#" + quote(page + fragment, safe="/:!$&'()*+,;=@-._~")
-
-
-def _resolved(page: str, link: str) -> str:
-    """Return the path in the site that *link* leads to from *page*."""
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(urlsplit(link).path)))
-    return posixpath.normpath(f"{path}/index.html") if link.endswith(("/", "..")) or link == "." else path
-
-
-def _inlined(site: Path, path: str) -> str:
-    """Return the file at *path* as a data address."""
-    kind = mimetypes.guess_type(path, strict=True)[0] if not path.endswith((".webp", ".svg")) else None
-    kind = kind or {"webp": "image/webp", "svg": "image/svg+xml"}[path.rpartition(".")[2]]
-    return f"data:{kind};base64,{base64.b64encode((site / path).read_bytes()).decode()}"
+def _hash(text: str) -> str:
+    """Return the hash by which a policy names a script or a style."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _sheets(site: Path, home: str) -> Iterator[str]:
@@ -262,13 +88,13 @@ def _sheets(site: Path, home: str) -> Iterator[str]:
     for link in re.findall(r'<link rel="stylesheet" href="([^"]+)"', home):
         if "/stylesheets/" in link or link.endswith("_mkdocstrings.css"):
             continue
-        path = _resolved("index.html", link)
+        path = resolved("index.html", link)
 
-        def inlined(found: re.Match[str], path: str = path) -> str:
-            return found[0] if found[1].startswith("data:") else f'url("{_inlined(site, _resolved(path, found[1]))}")'
+        def replaced(found: re.Match[str], path: str = path) -> str:
+            return found[0] if found[1].startswith("data:") else f'url("{inlined(site, resolved(path, found[1]))}")'
 
         sheet = (site / path).read_text(encoding="utf-8")
-        yield _SHEET_URL.sub(inlined, sheet).replace("</", "<\\/")
+        yield _SHEET_URL.sub(replaced, sheet).replace("</", "<\\/")
 
 
 def _description(home: str) -> Markup:

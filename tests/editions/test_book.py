@@ -17,7 +17,7 @@ from build_scripts.brief.model import Meta
 from build_scripts.editions.book import epub
 from build_scripts.editions.manifest import Manifest
 from build_scripts.editions.offline import describe
-from build_scripts.editions.single import Section
+from build_scripts.editions.sections import Section
 from build_scripts.editions.verify import verify
 from build_scripts.load import load
 from tests import published

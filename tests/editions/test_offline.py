@@ -12,12 +12,13 @@ import pytest
 
 from build_scripts.__main__ import main
 from build_scripts.brief.problems import BriefError
-from build_scripts.editions import single
-from build_scripts.editions.downloads import offer
+from build_scripts.editions import sections
+from build_scripts.editions.downloads import add_downloads
 from build_scripts.editions.lighten import lighten
 from build_scripts.editions.manifest import unportable
-from build_scripts.editions.offline import UNCOMMITTED, commit, finish, pack
+from build_scripts.editions.offline import UNCOMMITTED, commit, prepare_folder
 from build_scripts.editions.verify import verify
+from build_scripts.editions.zip_writing import pack
 from tests import published
 from tests.make_editions import clone, dead_links, git, make, tree
 from tests.places import ROOT
@@ -188,7 +189,7 @@ def write_page(site: Path, name: str, main_part: str, head: str = "") -> None:
 
 
 def section(site: Path, name: str, *pages: str) -> str:
-    return str(single._section(site, name, (name, *pages)).html)  # noqa: SLF001 - the smallest thing that shows it
+    return str(sections._section(site, name, (name, *pages)).html)  # noqa: SLF001 - the smallest thing that shows it
 
 
 @pytest.mark.parametrize(
@@ -211,7 +212,7 @@ def section(site: Path, name: str, *pages: str) -> str:
             '<summary><a href="#a" id="b" class="c">x</a></summary>',
             '<summary><span id="p/q:b" class="c">x</span></summary>',
         ),
-        ("<table></table>", f"{single._WIDE}<table></table></div>"),  # noqa: SLF001 - the same words
+        ("<table></table>", f"{sections._WIDE}<table></table></div>"),  # noqa: SLF001 - the same words
         ('<input type="checkbox" disabled>', '<input type="checkbox" disabled>'),
         ('<img src="../i.png" srcset="j.png 2x">', '<img src="data:image/png;base64,iVA=">'),
     ],
@@ -250,7 +251,7 @@ def test_what_is_not_asked_for_is_taken_out(tmp_path: Path) -> None:
 def test_the_search_index_is_there_as_a_script_too(tmp_path: Path) -> None:
     (tmp_path / "search").mkdir()
     (tmp_path / "search" / "search_index.json").write_text('{"config": {"lang": ["en"]}}', encoding="utf-8")
-    finish(tmp_path)
+    prepare_folder(tmp_path)
     assert (tmp_path / "search" / "search_index.js").read_text() == 'var __index = {"config": {"lang": ["en"]}}'
 
 
@@ -285,7 +286,7 @@ def test_the_hosted_site_offers_the_editions_with_size_and_checksum(editions: Pa
     (tmp_path / "feed.xml").touch()
     page.write_text('<p>before</p><div class="downloads"><p>none</p></div><p>after</p>', encoding="utf-8")
     for _ in range(2):
-        offer(editions, tmp_path)
+        add_downloads(editions, tmp_path)
     whole = published.parse(page.read_text(encoding="utf-8"))
     links = [link.get("href", "") for link in whole.iter("a")]
     assert [(page.parent / link).resolve().name for link in links] == [
@@ -305,4 +306,4 @@ def test_the_hosted_site_offers_the_editions_with_size_and_checksum(editions: Pa
 
 def test_a_site_without_a_page_of_downloads_is_a_problem(editions: Path, tmp_path: Path) -> None:
     with pytest.raises(BriefError):
-        offer(editions, tmp_path)
+        add_downloads(editions, tmp_path)

@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 
 from build_scripts.__main__ import main
+from build_scripts.editions.copies import NotAnEdition, Verdict
 from build_scripts.editions.manifest import ArticleRead, File, Manifest
-from build_scripts.editions.offline import pack
 from build_scripts.editions.single import seal
-from build_scripts.editions.verify import Refused, Verdict, verify
+from build_scripts.editions.verify import verify
+from build_scripts.editions.zip_writing import pack
 
 FILES = {
     "index.html": b"<p>hello</p>" * 9,
@@ -68,7 +69,7 @@ def test_a_copy_as_published_says_what_it_was_made_from(
         assert "c0ffeec0ffee" in printed
         assert "article mill, SHA-256 abab" in printed
         assert "5 files, all as published." in printed
-        assert "nobody signed" in printed
+        assert "Nobody signed" in printed
     assert main(["verify", str(archive)]) == 0
     assert f"{sha256(archive.read_bytes()).hexdigest()}  mill-offline.zip" in capsys.readouterr().out
 
@@ -261,7 +262,7 @@ def test_no_bit_of_a_zip_can_change_unnoticed(archive: Path) -> None:
         archive.write_bytes(data)
         try:
             harmless += not verify(archive).differences
-        except Refused:
+        except NotAnEdition:
             continue
     assert harmless < 5
 
@@ -290,7 +291,7 @@ def test_a_zip_within_the_zip_is_only_a_file(folder: Path, archive: Path) -> Non
 )
 def test_a_manifest_that_cannot_be_one_is_refused(text: bytes, folder: Path) -> None:
     (folder / "manifest.json").write_bytes(text)
-    with pytest.raises(Refused):
+    with pytest.raises(NotAnEdition):
         verify(folder)
 
 
