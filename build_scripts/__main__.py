@@ -1,4 +1,7 @@
-"""The command ``brief``, also ``python -m build_scripts``: arguments in, exit code out; alone in printing."""
+"""The command ``brief``, also ``python -m build_scripts``: arguments in, exit code out; alone in printing.
+
+Each command imports its own modules when it runs, so that ``brief --version`` and ``--help`` answer at once.
+"""
 
 import argparse
 import os
@@ -7,110 +10,106 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from build_scripts import __version__
-from build_scripts.brief.problems import BriefError, Problem
-from build_scripts.build import build, problems
-from build_scripts.editions.copies import NotAnEdition
-from build_scripts.editions.downloads import add_downloads
-from build_scripts.editions.offline import build_editions
-from build_scripts.editions.verify import report_lines, verify
-from build_scripts.new import new
+from build_scripts.brief.counting import count
+from build_scripts.brief.problems import BriefError, CommandError, Problem
 from build_scripts.review import commands as review
-from build_scripts.review.versions import RevisionError
+
+Outcome = tuple[str, int]
+"""What is printed, and the exit code."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 if all is well, 1 if the brief has problems, 2 for wrong usage."""
     options = _parser().parse_args(arguments)
-    if "run" in options:
-        return _run(options)
-    match options.command:
-        case "check":
-            found = problems(options.source, options.docs or options.source.parent / "docs")
-            _say(found, options.source, options.format, "no page would be written")
-            return 1 if found else 0
-        case "new":
-            return _new(options.article, options.into)
-        case "offline":
-            return _offline(options)
-        case "verify":
-            return _verify(options.copy)
-        case _:
-            return _build(options)
-
-
-def _run(options: argparse.Namespace) -> int:
     try:
-        told, code = options.run(options)
-    except RevisionError as error:
+        text, code = options.run(options)
+    except CommandError as error:
         print(f"brief {options.command}: {error}", file=sys.stderr)
         return 2
-    if told:
-        print(told)
+    if text:
+        print(text)
     return int(code)
 
 
-def _new(article: Path, into: Path) -> int:
+def _check(options: argparse.Namespace) -> Outcome:
+    from build_scripts.build import problems
+
+    found = problems(options.source, options.docs or options.source.parent / "docs")
+    return _report(found, options, "no page would be written")
+
+
+def _new(options: argparse.Namespace) -> Outcome:
+    from build_scripts.new import new
+
     try:
-        draft = new(article, into)
+        draft = new(options.article, options.into)
     except BriefError as error:
-        for problem in error.problems:
-            print(problem)
-        print(f"{_count(len(error.problems), 'problem')}; nothing was written.")
-        return 1
-    drafted = (
-        (len(draft.quotations), "quotation"),
-        (len(draft.actors), "name"),
-        (len(draft.terms), "abbreviation"),
+        return _lines(*error.problems, f"{count(len(error.problems), 'problem')}; nothing was written."), 1
+    drafted = ", ".join(
+        (
+            count(len(draft.quotations), "quotation"),
+            count(len(draft.actors), "name"),
+            count(len(draft.terms), "abbreviation"),
+        )
     )
-    print(f"{into.as_posix()}/: {', '.join(_count(*kind) for kind in drafted)} to confirm.")
-    print("Fill in what is empty; brief check tells what is left, by file and line.")
-    return 0
+    return _lines(
+        f"{options.into.as_posix()}/: {drafted} to confirm.",
+        "Fill in what is empty; brief check lists what is left, by file and line.",
+    ), 0
 
 
-def _build(options: argparse.Namespace) -> int:
+def _build(options: argparse.Namespace) -> Outcome:
+    from build_scripts.build import build
+
     try:
         done = build(options.source, options.docs)
     except BriefError as error:
-        _say(error.problems, options.source, options.format, "nothing was written")
-        return 1
+        return _report(error.problems, options, "nothing was written")
     total = len(done.written) + len(done.unchanged)
-    print(f"{_count(total, 'page')}: {len(done.written)} written, {len(done.removed)} removed")
-    return 0
+    return f"{count(total, 'page')}: {len(done.written)} written, {len(done.removed)} removed", 0
 
 
-def _offline(options: argparse.Namespace) -> int:
+def _offline(options: argparse.Namespace) -> Outcome:
+    from build_scripts.editions.downloads import add_downloads
+    from build_scripts.editions.offline import build_editions
+
     try:
         made = build_editions(options.source, options.site, options.dist)
         if options.offer:
             add_downloads(options.dist, options.offer)
     except BriefError as error:
-        _say(error.problems, options.source, options.format, "no edition was made")
-        return 1
-    for path in made:
-        print(f"{path.as_posix()}{f': {path.stat().st_size:,} bytes' if path.is_file() else '/'}")
-    return 0
+        return _report(error.problems, options, "no edition was made")
+    return _lines(
+        *(f"{path.as_posix()}{f': {path.stat().st_size:,} bytes' if path.is_file() else '/'}" for path in made)
+    ), 0
 
 
-def _verify(copy: Path) -> int:
+def _verify(options: argparse.Namespace) -> Outcome:
+    from build_scripts.editions.copies import NotAnEdition
+    from build_scripts.editions.verify import report_lines, verify
+
     try:
-        verdict = verify(copy)
+        verdict = verify(options.copy)
     except NotAnEdition as error:
-        print(f"{copy.as_posix()} {error}")
-        return 2
-    for line in report_lines(verdict, copy):
-        print(line)
-    return 1 if verdict.differences else 0
+        return f"{options.copy.as_posix()} {error}", 2
+    return _lines(*report_lines(verdict, options.copy)), 1 if verdict.differences else 0
 
 
-def _say(found: Sequence[Problem], source: Path, style: str, outcome: str) -> None:
-    for problem in found:
-        place = _place(problem, source)
-        print(_github(problem, place) if style == "github" else _text(problem, place))
-    print(f"{_count(len(found), 'problem')}; {outcome}." if found else "No problems.")
+def _lines(*lines: object) -> str:
+    return "\n".join(map(str, lines))
+
+
+def _report(found: Sequence[Problem], options: argparse.Namespace, outcome: str) -> Outcome:
+    """Return the problems *found* as the options ask for them, and what came of them."""
+    if not found:
+        return "No problems.", 0
+    say = _github if options.format == "github" else _text
+    problems = (say(problem, _place(problem, options.source)) for problem in found)
+    return _lines(*problems, f"{count(len(found), 'problem')}; {outcome}."), 1
 
 
 def _place(problem: Problem, source: Path) -> str:
-    """Return the path that leads from here to the problem's file: those of the source are told from its own folder."""
+    """Return the path from here to the problem's file; paths in the source are relative to its parent folder."""
     path = problem.location.path
     inside = path.startswith(f"{source.resolve().name}/")
     return (Path(os.path.relpath(source)).parent / path).as_posix() if inside else path
@@ -135,41 +134,42 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="brief", description="Build an analysis brief from its source.")
     parser.add_argument("--version", action="version", version=f"brief {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--source", type=Path, default=Path("source"), metavar="DIR", help="what people write")
-    common.add_argument("--format", choices=("text", "github"), default="text", help="how problems are printed")
-    checking = commands.add_parser("check", parents=[common], help="report everything that is wrong, and write nothing")
-    checking.add_argument(
-        "--docs",
-        type=Path,
-        metavar="DIR",
-        help="what people wrote by hand there is checked, too: docs beside the source",
+    _add_folder(common, "--source", "source", "source folder")
+    common.add_argument("--format", choices=("text", "github"), default="text", help="output format of problems")
+    checking = commands.add_parser("check", parents=[common], help="report every problem; write nothing")
+    _add_folder(
+        checking, "--docs", None, "folder whose hand-written pages are checked too (default: docs beside the source)"
     )
-    beginning = commands.add_parser("new", help="begin a brief of a text file: its record, quotations and names")
-    beginning.add_argument("article", type=Path, metavar="ARTICLE.txt", help="the article, as published")
-    beginning.add_argument(
-        "--into", type=Path, default=Path("source"), metavar="DIR", help="a folder that is not there"
-    )
+    checking.set_defaults(run=_check)
+    starting = commands.add_parser("new", help="start a brief from a text file: draft its record, quotations and names")
+    starting.add_argument("article", type=Path, metavar="ARTICLE.txt", help="the article's text, as published")
+    _add_folder(starting, "--into", "source", "folder to create")
+    starting.set_defaults(run=_new)
     building = commands.add_parser("build", parents=[common], help="check, then write the pages that changed")
-    building.add_argument("--docs", type=Path, default=Path("docs"), metavar="DIR", help="where the pages go")
-    taking = commands.add_parser("offline", parents=[common], help="make what readers take along of a built site")
-    taking.add_argument("--site", type=Path, required=True, metavar="DIR", help="built with mkdocs.offline.yml")
-    taking.add_argument("--dist", type=Path, default=Path("dist"), metavar="DIR", help="where the editions go")
-    taking.add_argument("--offer", type=Path, metavar="SITE", help="offer them on the hosted site in this folder, too")
+    _add_folder(building, "--docs", "docs", "folder for the pages")
+    building.set_defaults(run=_build)
+    packing = commands.add_parser("offline", parents=[common], help="make the offline editions from a built site")
+    packing.add_argument("--site", type=Path, required=True, metavar="DIR", help="site built with mkdocs.offline.yml")
+    _add_folder(packing, "--dist", "dist", "folder for the editions")
+    packing.add_argument("--offer", type=Path, metavar="SITE", help="hosted site to add them to as downloads")
+    packing.set_defaults(run=_offline)
     verifying = commands.add_parser(
-        "verify", help="tell whether a copy is as published: exit code 0, 1, or 2 if refused"
+        "verify", help="check whether a copy is as published: exit code 0 if so, 1 if not, 2 if it is no edition"
     )
-    verifying.add_argument("copy", type=Path, metavar="ZIP|FOLDER|PAGE|BOOK", help="an offline edition")
+    verifying.add_argument("copy", type=Path, metavar="COPY", help="an offline edition: a zip, folder, page or book")
+    verifying.set_defaults(run=_verify)
     review.add(commands)
     return parser
+
+
+def _add_folder(parser: argparse.ArgumentParser, option: str, default: str | None, words: str) -> None:
+    path, shown = (Path(default), f"{words} (default: {default})") if default else (None, words)
+    parser.add_argument(option, type=Path, default=path, metavar="DIR", help=shown)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts.__main__ import main
+from build_scripts.__main__ import _parser, main
 
 CASES = Path(__file__).parent
 GOOD = CASES / "pages" / "mill" / "source"
@@ -81,3 +81,33 @@ def test_the_same_source_gives_the_same_bytes_in_another_folder_and_environment(
         docs = folder / "docs"
         trees.append({path.relative_to(docs): path.read_bytes() for path in docs.rglob("*") if path.is_file()})
     assert trees[0] == trees[1]
+
+
+def imported(*arguments: str) -> set[str]:
+    """Return the modules that a command imports, by a Python of its own."""
+    script = (
+        "import sys\nfrom build_scripts.__main__ import main\n"
+        "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", script, *arguments]
+    done = subprocess.run(command, cwd=CASES.parent, check=True, capture_output=True, text=True)
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["diff", "--help"]], ids=" ".join)
+def test_help_and_version_answer_before_anything_heavy_is_imported(arguments: list[str]) -> None:
+    heavy = {"pydantic", "jinja2", "markdown", "yaml", "mkdocs", "build_scripts.brief.model"}
+    assert imported(*arguments) & heavy == set()
+
+
+def test_the_check_imports_nothing_that_publishes() -> None:
+    others = {"mkdocs", "tinycss2", "build_scripts.editions", "build_scripts.review.compare", "build_scripts.new"}
+    assert imported("check", "--source", str(GOOD)) & others == set()
+
+
+def test_every_argument_of_every_command_has_help() -> None:
+    commands = [choices for action in _parser()._actions if isinstance(choices := action.choices, dict)]  # noqa: SLF001 - no public way
+    assert len(commands[0]) >= 7
+    for name, command in commands[0].items():
+        without = [action.dest for action in command._actions if not action.help]  # noqa: SLF001 - likewise
+        assert without == [], name

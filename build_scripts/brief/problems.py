@@ -38,6 +38,10 @@ class BriefError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+class CommandError(Exception):
+    """The command cannot do what it is asked to; the message says why, and what to do."""
+
+
 def nearest(word: str, known: Collection[str]) -> str:
     """Return a hint that names the closest of *known* to *word*, or nothing if none is close."""
     found = process.extractOne(word[:200], sorted(known), scorer=fuzz.ratio, score_cutoff=60)

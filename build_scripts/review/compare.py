@@ -18,25 +18,9 @@ from build_scripts.brief.model import Article, Brief, Former, Record, Scale
 from build_scripts.brief.problems import Problem
 from build_scripts.check.handwritten import dangers
 from build_scripts.render import coverage
+from build_scripts.review.gates import GATES
 from build_scripts.review.versions import Pair, Version
 from build_scripts.review.words import Piece, difference, has_changes
-
-GATES: Mapping[str, str] = {
-    "broken-links": "an address of the old brief is not in the new one",
-    "problems": "the new brief does not pass check",
-    "article-text": "the text of an article is another",
-    "quote-lost": "a quotation, claim or event lost its place in the article",
-    "quote-moved": "a quotation, claim or event stands elsewhere",
-    "removed": "an entry, source or article was removed",
-    "renamed": "an id is another",
-    "verdict": "a claim's verdict is another",
-    "fidelity": "how a quotation compares with other reports is another",
-    "likelihood": "a judgement's likelihood is another",
-    "confidence": "a judgement's confidence is another",
-    "grade": "a source's grade is another",
-    "coverage-lowered": "fewer passages or paragraphs are accounted for",
-}
-"""What ``--fail-on`` can name, and what each stands for."""
 
 SCALES: Mapping[str, tuple[str, ...]] = {
     name: mark.degrees

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from build_scripts.anchor import Anchors, anchor
 from build_scripts.brief.model import Brief
-from build_scripts.brief.problems import Problem
+from build_scripts.brief.problems import CommandError, Problem
 from build_scripts.check import check
 from build_scripts.check.handwritten import documents
 from build_scripts.load import load
@@ -20,7 +20,7 @@ DOCS = "docs"
 """The folder beside the source folder that holds the pages."""
 
 
-class RevisionError(Exception):
+class RevisionError(CommandError):
     """A side of the comparison cannot be had; the message says why, and what to do."""
 
 
