@@ -1,7 +1,7 @@
 """A text file -> the first draft of a brief: its record, its quotations, its names, with blanks for what only a writer knows.
 
-A blank is an empty value, which ``brief check`` tells by file and line. So a draft is a list of what is left to do, and
-nothing of it can be published as it is.
+A blank is an empty value, which ``brief check`` reports by file and line. So a draft is a list of what is left to do, and
+none of it can be published as it is.
 """
 
 import json
@@ -20,14 +20,14 @@ from build_scripts.anchor import Anchors, Searchable, anchor, describe
 from build_scripts.brief.model import RESERVED, Article, Brief, Target
 from build_scripts.brief.problems import BriefError, Location, Problem
 from build_scripts.check import rules
-from build_scripts.load import ARTICLE_LIMIT, load
+from build_scripts.load import ARTICLE_LIMIT, load, strict_yaml
 from build_scripts.render.templating import environment
 
 EMPTY = ("claims", "events", "sites", "wording")
-"""The lists that nothing is drafted for."""
+"""The kinds of which nothing is drafted."""
 
-MOST = 40
-"""How many characters a drafted id may have."""
+ID_LENGTH = 40
+"""Most characters of a drafted id."""
 
 _POSSESSIVE = re.compile("['’]s$")
 _ENDINGS = ("n", "an", "ian", "ese", "i")
@@ -53,7 +53,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a brief can be begun with."""
+    """What a brief can start from."""
 
     article: Article
     sha256: str
@@ -63,11 +63,11 @@ class Draft:
 
     def files(self) -> Mapping[str, str]:
         """Return the files to fill in, by their path in ``source/``; the article's text is not among them."""
-        read = environment(autoescape=False)
-        read.filters |= {"yaml": lambda text: json.dumps(text, ensure_ascii=False), "id": _id}
+        templates = environment(autoescape=False)
+        templates.filters |= {"yaml": lambda text: json.dumps(text, ensure_ascii=False), "plain": _plain}
 
         def file(template: str, **names: object) -> str:
-            return read.get_template(f"new/{template}.jinja").render(draft=self, today=date.today(), **names)  # noqa: DTZ011 - the writer's own day
+            return templates.get_template(f"new/{template}.jinja").render(draft=self, today=date.today(), **names)  # noqa: DTZ011 - the writer's own day
 
         files = {
             f"articles/{self.article.id}.yml": file("article.yml"),
@@ -80,13 +80,13 @@ class Draft:
 
 
 def new(text: Path, into: Path) -> Draft:
-    """Write the draft of a brief of the article in the file *text* to the folder *into*, which is not there or empty.
+    """Draft a brief of the article in the file *text*, in the folder *into*, which is new or empty; return the draft.
 
-    Raise BriefError, with nothing written, if the file is no text that an article can be, or the folder holds anything.
+    Raise BriefError, with nothing written, if the file is not text, or the folder is not empty.
     """
     if into.is_symlink() or into.is_file() or (into.is_dir() and any(into.iterdir())):
-        hint = "name a folder that is not there with --into; nothing is ever overwritten"
-        raise BriefError([Problem(Location(into.as_posix()), "is there already, and is not empty", hint)])
+        hint = "name a new folder with --into; nothing is ever overwritten"
+        raise BriefError([Problem(Location(into.as_posix()), "already exists, and is not empty", hint)])
     into.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=into.parent, prefix=f".{into.name}.") as folder:
         made = _draft(text, Path(folder) / "source")
@@ -97,7 +97,7 @@ def new(text: Path, into: Path) -> Draft:
 
 
 def draft(brief: Brief, anchors: Anchors, digest: str) -> Draft:
-    """Return what the one article of *brief*, whose file has the SHA-256 *digest*, gives to begin with."""
+    """Return the draft that the only article of *brief* gives; *digest* is the SHA-256 of its file."""
     (article,) = brief.articles
     taken: set[str] = set(RESERVED)
     quotations = tuple(_quotations(article, anchors, taken))
@@ -110,8 +110,7 @@ def draft(brief: Brief, anchors: Anchors, digest: str) -> Draft:
 
 
 def _draft(text: Path, source: Path) -> Draft:
-    name = _slug(text.stem) or "article"
-    name = f"{name}-1" if name in RESERVED else name
+    name = _free(text.stem, set(RESERVED), "article")
     (source / "articles").mkdir(parents=True)
     (source / "annotations").mkdir()
     copy = source / "articles" / f"{name}.txt"
@@ -138,7 +137,7 @@ def _draft(text: Path, source: Path) -> Draft:
 
 
 def _quotations(article: Article, anchors: Anchors, taken: set[str]) -> Iterator[Quotation]:
-    """Yield the passages between quotation marks that can be told from all other words of *article*."""
+    """Yield the passages between quotation marks whose place in *article* can be described."""
     page = Searchable(article)
     for passage in anchors.passages[article.id]:
         try:
@@ -151,8 +150,8 @@ def _quotations(article: Article, anchors: Anchors, taken: set[str]) -> Iterator
 
 def _gathered(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return *names*, each with those others that are forms of it: ``Ada Hale`` with ``Hale``, ``Iran`` with ``Iranian``."""
-    bare = dict.fromkeys(_POSSESSIVE.sub("", name).removeprefix("The ") for name in names)
-    kept = [name for name in bare if len(name) > 1]
+    names_alone = dict.fromkeys(_POSSESSIVE.sub("", name).removeprefix("The ") for name in names)
+    kept = [name for name in names_alone if len(name) > 1]
     whole = {name: next((other for other in kept if _is_form(name, other)), "") for name in kept}
     return {name: tuple(other for other in kept if whole[other] == name) for name in kept if not whole[name]}
 
@@ -162,24 +161,37 @@ def _is_form(name: str, of: str) -> bool:
     return of.endswith(f" {name}") or (name != of and name.startswith(of) and name[len(of) :] in _ENDINGS)
 
 
-def _free(words: str, taken: set[str]) -> str:
-    """Return an id for *words* that is not among those *taken*, and take it."""
-    stem = _slug(words) or "entry"
+def _free(words: str, taken: set[str], otherwise: str = "entry") -> str:
+    """Return an id for *words* that is not among those *taken*, and take it.
+
+    An id that YAML would read as something else, as ``0e0`` or ``no``, gets a number too: whoever refers to it need not
+    know that it belongs in quotation marks.
+    """
+    stem = _slug(words) or otherwise
     name, number = stem, 1
-    while name in taken:
+    while name in taken or not _is_plain(name):
         number += 1
         name = f"{stem}-{number}"
     taken.add(name)
     return name
 
 
-def _id(text: str) -> str:
-    """Return an id as YAML has it: in quotation marks where it would be read as a number or another word for true."""
-    return text if yaml.safe_load(text) == text else json.dumps(text)
+def _is_plain(text: str) -> bool:
+    """Return whether YAML reads *text* without quotation marks as itself: ours does, and other people's editors do."""
+    ours = strict_yaml.parse(f"- {text}", "")
+    return not ours.problems and ours.data == (text,) and yaml.safe_load(text) == text
+
+
+def _plain(text: str) -> str:
+    """Return *text* as YAML has it: in quotation marks where it would be read as something else."""
+    return text if _is_plain(text) else json.dumps(text)
 
 
 def _slug(words: str) -> str:
-    """Return *words* in the letters that an id may have, of a length that people can read."""
+    """Return *words* in the letters that an id may have, cut to a readable length."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     slug = re.sub("[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
-    return slug if len(slug) <= MOST else slug[: slug.rfind("-", 0, MOST + 1)] if "-" in slug[:MOST] else slug[:MOST]
+    if len(slug) <= ID_LENGTH:
+        return slug
+    whole_words = slug.rfind("-", 0, ID_LENGTH + 1)
+    return slug[:whole_words] if whole_words > 0 else slug[:ID_LENGTH]
