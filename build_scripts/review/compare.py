@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from build_scripts.brief import addresses, moved, pages, prose
 from build_scripts.brief.addresses import Address
+from build_scripts.brief.counting import count
 from build_scripts.brief.kinds import BY_NAME, KINDS, kind_of, label
 from build_scripts.brief.model import Article, Brief, Former, Record, Scale
 from build_scripts.brief.problems import Problem
@@ -283,7 +284,7 @@ class _Comparison:
         if before is None or after is None:
             article = self._articles(self.new if before is None else self.old)[article_id]
             how = "added" if before is None else "unreadable" if article_id in self.new.brief.broken else "removed"
-            note = Note("", f"{_count(len(article.paragraphs), 'paragraph')}")
+            note = Note("", f"{count(len(article.paragraphs), 'paragraph')}")
             yield Change("article", article_id, article.record.headline, how, notes=(note,), address=address)
             return
         fields = list(_fields(_dump(before.record, "sha256"), _dump(after.record, "sha256")))
@@ -406,7 +407,7 @@ class _Comparison:
     def _mention_notes(self, before: Any, after: Any) -> Iterator[Note]:
         was, now = self._mentions[0][before.id], self._mentions[1][after.id]
         if was != now:
-            yield Note("", f"found in the articles {_count(now, 'time')}, before {_count(was, 'time')}")
+            yield Note("", f"found in the articles {count(now, 'time')}, before {count(was, 'time')}")
 
     @cached_property
     def _mentions(self) -> tuple[Counter[str], Counter[str]]:
@@ -510,10 +511,6 @@ def _paragraph(article: Article, position: int) -> int:
 
 def _words_of(pieces: Sequence[Piece], kind: str) -> int:
     return sum(len(re.findall(r"\w+", piece.text)) for piece in pieces if piece.kind == kind)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def plain_data(changes: Changes, convert: Callable[[Any], dict[str, Any]] = asdict) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from build_scripts.brief.addresses import Address
+from build_scripts.brief.counting import count
 from build_scripts.brief.kinds import KINDS
 from build_scripts.load.strict_yaml import named
 from build_scripts.render.markup import escape
@@ -162,8 +163,8 @@ def _names(changes: Changes, level: int) -> dict[str, Any]:
 def totals(changes: Changes) -> str:
     """Return how much changed, in one line."""
     kinds = [(kind, how) for kind, how in ((change.kind, change.how) for change in changes.entries)]
-    parts = [f"{_count(kinds.count(pair), pair[0])} {pair[1]}" for pair in dict.fromkeys(kinds)]
-    parts += [f"{_count(len(changes.broken), 'address')} would die"] if changes.broken else []
+    parts = [f"{count(kinds.count(pair), pair[0])} {pair[1]}" for pair in dict.fromkeys(kinds)]
+    parts += [f"{count(len(changes.broken), 'address')} would die"] if changes.broken else []
     return ", ".join(parts) or "no entry changed"
 
 
@@ -173,11 +174,6 @@ def _by_kind(entries: Sequence[Change]) -> Iterator[tuple[str, tuple[Change, ...
         sorted(entries, key=lambda change: order.index(change.kind)), lambda change: change.kind
     ):
         yield TITLES[kind], tuple(found)
-
-
-def _count(number: int, noun: str) -> str:
-    plural = f"{noun}es" if noun.endswith("s") else f"{noun}s"
-    return f"{number} {noun if number == 1 else plural}"
 
 
 def _code(text: str) -> Markup:
@@ -195,7 +191,7 @@ def _environment(words: Callable[[object], Any]) -> Environment:
     made.filters |= {
         "visible": lambda text: visible(line(text)),
         "shortened": shortened,
-        "of": _count,
+        "of": count,
         "code": _code,
     }
     return made
