@@ -4,10 +4,12 @@ import re
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from tests import published
 from tests.places import ROOT
 
 BLOCKS = re.findall(
@@ -114,3 +116,35 @@ def test_a_rule_is_added_by_its_function_and_its_name_in_the_list(project: Path)
     told = brief(project, "check", code=1)
     assert 'shouts: "THE MILL"' in told
     assert "rule: shouted-title" in told
+
+
+def test_an_edition_is_added_by_its_module_its_row_and_its_template(project: Path) -> None:
+    for path in ("build_scripts/editions/titles.py", "build_scripts/templates/titles.txt.jinja"):
+        (project / path).write_text(recipe(path), encoding="utf-8")
+    kinds = project / "build_scripts/editions/kinds.py"
+    replace(kinds, "import book, single,", "import book, single, titles,")
+    insert(kinds, '    Edition(".epub"', recipe("build_scripts/editions/kinds.py"))
+    write_site(project)
+    printed = brief(project, "offline", "--site", "built", "--offer", "site")
+    (titles,) = (project / "dist").glob("*.txt")
+    assert f"dist/{titles.name}: " in printed
+    assert "Page glossary" in titles.read_text(encoding="utf-8").splitlines()
+    digest = sha256(titles.read_bytes()).hexdigest()
+    assert f"{digest}  {titles.name}" in (project / "dist/SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    page = published.parse((project / "site/about/downloads.html").read_text(encoding="utf-8"))
+    rows = [published.text(row) for row in page.iter("tr")]
+    assert [row for row in rows if "The titles" in row and titles.name in row and digest in row]
+    assert (project / "site/downloads" / titles.name).read_bytes() == titles.read_bytes()
+    assert "1 file, all as published." in brief(project, "verify", str(titles))
+    titles.write_text(titles.read_text(encoding="utf-8").replace("Page glossary", "Page two"), encoding="utf-8")
+    assert f"changed: {titles.name}" in brief(project, "verify", str(titles), code=1)
+
+
+def write_site(project: Path) -> None:
+    """Write what stands for a built site: pages that have no more than a title, and a page of downloads to be hosted."""
+    brief(project, "build")
+    names = [path.relative_to(project / "docs").with_suffix(".html") for path in (project / "docs").rglob("*.md")]
+    for path in (*(Path("built") / name for name in names), Path("site/about/downloads.html")):
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        main_part = f'<h1>Page {path.stem}</h1><div class="downloads">none</div>'
+        (project / path).write_text(f'<article class="md-content__inner">{main_part}</article>', encoding="utf-8")
