@@ -46,7 +46,7 @@ def compare(copy: Copy) -> Verdict:
     if manifests.NAME not in copy.sizes:
         raise NotAnEdition(f"is not an offline edition of a brief: it has no {manifests.NAME}")
     if copy.sizes[manifests.NAME] > manifests.LARGEST:
-        raise NotAnEdition(f"its {manifests.NAME} is larger than {manifests.LARGEST // 2**20} MiB")
+        raise NotAnEdition(f"has a {manifests.NAME} larger than {manifests.LARGEST // 2**20} MiB")
     manifest = manifests.parse(b"".join(copy.read(manifests.NAME)))
     present = copy.sizes.keys() - {manifests.NAME}
     listed = manifest.files

@@ -1,6 +1,6 @@
-"""What a copy of the brief says of itself in its ``manifest.json``, and the names that its files may have.
+"""The ``manifest.json`` of a copy of the brief: what it was made from; and the names that its files may have.
 
-The manifest is part of the copy and unsigned: it shows whether the copy is whole, not who made it.
+The manifest is part of the copy and unsigned: it shows whether the copy is complete, not who made it.
 """
 
 import json
@@ -90,7 +90,7 @@ def parse(text: bytes) -> Manifest:
     except (ValueError, RecursionError) as error:
         raise ManifestError(str(error) or "it is nested too deeply") from error
     if refused := next(unportable((NAME, *manifest.files)), None):
-        raise ManifestError(refused)
+        raise ManifestError(f"it {refused}")
     return manifest
 
 
@@ -104,29 +104,29 @@ def require_portable(paths: Iterable[str], where: str) -> None:
     """Raise BriefError, as a problem of the file or folder *where*, if any of *paths* cannot be a file on every system."""
     if refused := [*unportable(paths)]:
         hint = "rename the page or the file"
-        raise BriefError(Problem(Location(where), message.removeprefix("it "), hint) for message in refused)
+        raise BriefError(Problem(Location(where), message, hint) for message in refused)
 
 
 def unportable(paths: Iterable[str]) -> Iterator[str]:
-    """Yield, in words, why any of *paths* leads out of a folder or cannot be a file of it on every system."""
+    """Yield, in words, which of *paths* lead out of a folder, or cannot be files in it on every system."""
     spelled: dict[str, str] = {}
     files = set()
     for path in paths:
         if _REFUSED.search(path) or _RESERVED.search(path):
-            yield f"it names a file that not every system can hold: {shown(path)}"
+            yield f"has a file name that some systems do not allow: {shown(path)}"
         elif len(path) > LONGEST:
-            yield f"it names a file with more than {LONGEST} characters: {shown(path)}"
+            yield f"has a path longer than {LONGEST} characters: {shown(path)}"
         elif path in files:
-            yield f"it names a file twice: {shown(path)}"
+            yield f"has the same file twice: {shown(path)}"
         files.add(path)
         parts = path.split("/")
         for part in ("/".join(parts[:length]) for length in range(1, len(parts) + 1)):
             other = spelled.setdefault(unicodedata.normalize("NFC", part.casefold()), part)
             if other != part:
-                yield f"it names files that some systems hold for one: {shown(other)} and {shown(part)}"
+                yield f"has two names that are the same on some systems: {shown(other)} and {shown(part)}"
     for path in sorted(files):
         if any(folder in files for folder in _folders(path)):
-            yield f"it names a file in another file: {shown(path)}"
+            yield f"has a file inside another file: {shown(path)}"
 
 
 def _folders(path: str) -> Iterator[str]:
@@ -135,11 +135,11 @@ def _folders(path: str) -> Iterator[str]:
 
 
 def shown(name: str) -> str:
-    """Return *name* between quotation marks, and printable."""
+    """Return *name* in quotation marks, and printable."""
     return f'"{printable(name)}"'
 
 
 def printable(text: str) -> str:
-    """Return *text* without anything that a terminal would obey, and not much of it."""
+    """Return the beginning of *text* without characters that a terminal would obey."""
     spelled = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in text[:200])
     return "".join(spelled) + ("…" if len(text) > 200 else "")

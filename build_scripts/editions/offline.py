@@ -29,7 +29,7 @@ NEEDLESS = ("404.html", "feed.xml", "objects.inv", "sitemap.xml", "sitemap.xml.g
 """What engines write for hosts and for other programs."""
 
 NOT_OF_THE_BRIEF = ("guide/", "reference/")
-"""Pages about the making of briefs, which the single page leaves out."""
+"""Pages about making briefs, which are in the folder alone."""
 
 
 def build_editions(source: Path, site: Path, dist: Path) -> tuple[Path, ...]:
@@ -90,7 +90,7 @@ def describe(brief: Brief, made_from: str) -> Manifest:
 
 
 def commit(folder: Path) -> str:
-    """Return the commit of the checkout that *folder* is in, or ``uncommitted`` if it holds anything else."""
+    """Return the commit that the repository of *folder* is at, or ``uncommitted`` if it has other changes or is none."""
     try:
         changed = _git(folder, "status", "--porcelain")
         return UNCOMMITTED if changed else _git(folder, "rev-parse", "HEAD")
@@ -108,7 +108,7 @@ def _copy(site: Path, folder: Path) -> None:
     """Copy *site* file by file, so that modes and links stay behind."""
     for file in sorted(site.rglob("*")):
         if file.is_symlink():
-            _stop(file, "is a link, which other systems cannot follow")
+            _stop(file, "is a symbolic link, which other systems cannot follow")
         if file.is_file():
             (folder / file.relative_to(site)).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, folder / file.relative_to(site))

@@ -35,7 +35,7 @@ def _failures_explained() -> Iterator[None]:
     except OSError as error:
         raise NotAnEdition(f"cannot be read: {error.strerror or error}") from error
     except ManifestError as error:
-        raise NotAnEdition(f"its manifest cannot be read: {error}") from error
+        raise NotAnEdition(f"has a manifest that cannot be read: {error}") from error
     except ValueError as error:
         raise NotAnEdition(f"is broken: {error}") from error
     except MemoryError as error:

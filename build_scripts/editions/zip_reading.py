@@ -44,7 +44,7 @@ def verify(path: Path) -> Verdict:
 
 
 def _zip(file: IO[bytes]) -> Copy:
-    """Return the copy in the zip *file*, whose list of files is looked through before a member is read."""
+    """Return the copy in the zip *file*, after checking its list of files."""
     _check_end(file)
     file.seek(0)
     _, digest = hashed(iter(lambda: file.read(PIECE), b""))
@@ -63,7 +63,7 @@ def _zip(file: IO[bytes]) -> Copy:
 
 
 def _check_end(file: IO[bytes]) -> None:
-    """Refuse a zip that does not end as one with a list of files of a fair size does: Python would read any."""
+    """Refuse a zip whose end is unusual, or whose list of files is too long; Python would read any."""
     size = file.seek(0, io.SEEK_END)
     if size < _END.size:
         raise NotAnEdition("is broken: it is too short to be a zip")
@@ -73,11 +73,11 @@ def _check_end(file: IO[bytes]) -> None:
     if mark != b"PK\5\6" or comment:
         raise NotAnEdition("is broken: it does not end as a zip does")
     if disk or first or here != count or tail.startswith(b"PK\6\7") or 0xFFFFFFFF in (directory, offset):
-        raise NotAnEdition("is a zip in several parts, or one meant for sizes that no brief has")
+        raise NotAnEdition("is a zip in several parts, or in the format for files beyond 4 GiB")
     if directory > DIRECTORY or count > FILES:
         raise NotAnEdition(f"has a list of more than {FILES:,} files")
     if offset + directory + _END.size != size:
-        raise NotAnEdition("is broken: there are bytes in it that belong to no file")
+        raise NotAnEdition("is broken: it contains bytes that belong to no file")
     file.seek(offset)
     if file.read(directory).count(b"PK\1\2") > FILES:
         raise NotAnEdition(f"has a list of more than {FILES:,} files")
@@ -92,26 +92,26 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
         name = shown(member.orig_filename)
         kind = stat.S_IFMT(member.external_attr >> 16)
         if member.flag_bits & 0x1:
-            raise NotAnEdition(f"has a file that is encrypted: {name}")
+            raise NotAnEdition(f"has an encrypted file: {name}")
         if kind not in (0, stat.S_IFREG):
             raise NotAnEdition(f"has something other than a file: {name}")
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise NotAnEdition(f"has a file packed in an unusual way: {name}")
+            raise NotAnEdition(f"has a file compressed by an unusual method: {name}")
         if "\0" in member.orig_filename or "\\" in member.orig_filename:
-            raise NotAnEdition(f"it names a file that not every system can hold: {name}")
+            raise NotAnEdition(f"has a file name that some systems do not allow: {name}")
     if refused := next(manifests.unportable(member.filename for member in members), None):
         raise NotAnEdition(refused)
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if unpacked > BYTES or unpacked > RATIO * packed + 2**20:
-        raise NotAnEdition(f"would unpack to {unpacked:,} bytes: such a zip is called a bomb")
+        raise NotAnEdition(f"would unpack to {unpacked:,} bytes, as a zip bomb does")
 
 
 def _check_places(members: list[zipfile.ZipInfo]) -> None:
-    """Refuse files that share their bytes with others, by which a small bomb becomes a large one."""
+    """Refuse files that share their bytes with others, which is how a small zip unpacks to a huge one."""
     end = 0
     if members and all(member.header_offset for member in members):
-        raise NotAnEdition("is broken: there are bytes in it that belong to no file")
+        raise NotAnEdition("is broken: it contains bytes that belong to no file")
     for member in sorted(members, key=lambda member: member.header_offset):
         if member.header_offset < end:
             raise NotAnEdition(f"has files that share their bytes: {shown(member.filename)}")
@@ -119,7 +119,7 @@ def _check_places(members: list[zipfile.ZipInfo]) -> None:
 
 
 def _unpacked(file: IO[bytes], member: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield what *member* unpacks to, and refuse it where it is not what the list of files says of it.
+    """Yield the unpacked bytes of *member*, and refuse it where they differ from what the list of files says.
 
     Python's own reader would stop at the size that the list names, and other programs would not.
     """
@@ -142,15 +142,15 @@ def _unpacked(file: IO[bytes], member: zipfile.ZipInfo) -> Iterator[bytes]:
             raise NotAnEdition(f"has a file that is larger than it says: {name}")
         yield piece
     if size != member.file_size or check != member.CRC or (unpacker and not unpacker.eof):
-        raise NotAnEdition(f"is broken: {name} is not what its list of files says")
+        raise NotAnEdition(f"is broken: {name} is not as its list of files says")
 
 
 def _find(file: IO[bytes], member: zipfile.ZipInfo) -> None:
-    """Go to where the bytes of *member* begin; what stands before them must be what the list of files says."""
+    """Go to where the bytes of *member* begin; its header must agree with the list of files."""
     file.seek(member.header_offset)
     mark, _, flags, method, _, _, _, _, size, name, extra = _HEADER.unpack(file.read(_HEADER.size))
     listed = member.orig_filename.encode("utf-8" if member.flag_bits & 0x800 else "cp437")
     same = (mark, file.read(name), method) == (b"PK\3\4", listed, member.compress_type)
     if not same or flags & 0x1 or (not flags & 0x8 and size != member.file_size):
-        raise NotAnEdition(f"is broken: it says two things of {shown(member.filename)}")
+        raise NotAnEdition(f"is broken: its list of files disagrees with the header of {shown(member.filename)}")
     file.seek(extra, io.SEEK_CUR)
