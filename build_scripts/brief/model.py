@@ -67,11 +67,6 @@ PROSE = Holds("prose")
 MENTIONED = Mentioned()
 
 
-def _as_written(value: object) -> object:
-    """Return *value* as text if YAML took a bare year for a number."""
-    return str(value) if type(value) is int else value
-
-
 RESERVED = frozenset(
     ["index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
 )
@@ -103,9 +98,8 @@ Cite = Annotated[str, Holds("citation"), StringConstraints(pattern=r"^[a-z0-9]+(
 
 Date = Annotated[
     str,
-    BeforeValidator(_as_written),
     BeforeValidator(edtf),
-    WithJsonSchema({"type": ["string", "integer"]}),
+    WithJsonSchema({"type": ["string", "integer"], "minimum": 1000, "maximum": 9999}),
     Holds("date"),
 ]
 """A date in EDTF: ``2016-10-11``, ``2016-10``, ``2016~`` (about), ``2016?`` (uncertain), ``2016-10-10/2016-10-12``."""

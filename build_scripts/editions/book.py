@@ -83,7 +83,6 @@ def epub(sections: Sequence[Section], meta: Meta, manifest: Manifest) -> dict[st
         "meta": meta,
         "manifest": manifest,
         "id": uuid5(feed.identity(meta), f"{meta.version}/{manifest.commit}"),
-        "modified": feed.start(meta.date),
         "sections": plain,
         "pictured": {name for name, tree in trees.items() if tree.find(".//svg") is not None},
         "contents": contents,

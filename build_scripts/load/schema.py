@@ -113,7 +113,7 @@ FORMS: dict[str, tuple[str, str]] = {
     "^[A-F][1-6]$": ("a grade", 'a grade is a letter from A to F and a digit from 1 to 6: "B2"'),
 }
 """What each pattern of the model is called, and how to write it."""
-_DATE_HINT = 'write it as 2016-10-11, 2016-10, 2016, "2016~" (about 2016) or 2016-10-10/2016-10-12'
+_DATE_HINT = 'write it as 2016-10-11, 2016-10, 2016, "2016~" (about 2016), 2016-10-10/2016-10-12 or 2016-07/.. (no end)'
 
 
 def _problem(error: ErrorDetails, model: type[Record], raw: dict[str, Any], subject: str) -> Problem:

@@ -1,4 +1,4 @@
-"""How to cite the brief: in words, as BibTeX, and as CSL-JSON."""
+"""How to cite the brief and its entries: in words, as BibTeX, and as CSL-JSON."""
 
 import re
 from collections.abc import Mapping
@@ -10,19 +10,12 @@ from build_scripts.brief.model import Meta, Name
 
 def plain(meta: Meta) -> str:
     """Return the citation in words."""
-    authors = ", ".join(map(str, meta.authors))
-    return f"{authors}. “{meta.title}”. Version {meta.version}, {dates.spoken(meta.date)}."
+    return f"{_authors(meta)} “{meta.title}”. {_version(meta)}"
 
 
 def bibtex(meta: Meta) -> str:
     """Return the citation as an entry of a BibTeX file."""
-    authors = " and ".join(map(_bibtex_name, meta.authors))
-    fields = {
-        "author": authors,
-        "title": f"{{{_tex(meta.title)}}}",
-        "year": meta.date[:4],
-        "note": _tex(f"Version {meta.version}, {dates.spoken(meta.date)}"),
-    }
+    fields = {"author": _bibtex_authors(meta), "title": f"{{{_tex(meta.title)}}}", **_bibtex_date(meta)}
     return "\n".join([f"@misc{{{meta.name},", *(f"  {key} = {{{value}}}," for key, value in fields.items()), "}"])
 
 
@@ -32,13 +25,42 @@ def csl(meta: Meta) -> Mapping[str, Any]:
         "id": meta.name,
         "type": "webpage",
         "title": meta.title,
-        "author": [
-            name.model_dump(include={"family", "given", "literal"}, exclude_defaults=True) for name in meta.authors
-        ],
-        "issued": {"date-parts": [[int(part) for part in re.findall(r"\d+", meta.date.partition("/")[0])]]},
+        "author": [name.model_dump(by_alias=True, exclude_defaults=True) for name in meta.authors],
+        "issued": dates.csl(meta.date),
         "version": meta.version,
         "language": meta.language,
     }
+
+
+def of_entries(meta: Meta) -> Mapping[str, Any]:
+    """Return what the citations of all entries have in common, as data for JSON; the browser adds title and address."""
+    return {
+        "by": _authors(meta),
+        "in": f"In: “{meta.title}”. {_version(meta)}",
+        "bibtex": {
+            "author": _bibtex_authors(meta),
+            "howpublished": f"{{{_tex(meta.title)}}}",
+            **_bibtex_date(meta),
+        },
+        "csl": csl(meta),
+    }
+
+
+def _authors(meta: Meta) -> str:
+    authors = ", ".join(map(str, meta.authors))
+    return f"{authors}."
+
+
+def _version(meta: Meta) -> str:
+    return f"Version {meta.version}, {dates.spoken(meta.date)}."
+
+
+def _bibtex_authors(meta: Meta) -> str:
+    return " and ".join(map(_bibtex_name, meta.authors))
+
+
+def _bibtex_date(meta: Meta) -> Mapping[str, str]:
+    return {"year": dates.years(meta.date), "note": _tex(f"Version {meta.version}, {dates.spoken(meta.date)}")}
 
 
 def _bibtex_name(name: Name) -> str:

@@ -2,6 +2,7 @@
 
 import html
 import json
+from collections.abc import Iterable
 from functools import cache
 
 from jinja2 import Environment
@@ -12,6 +13,7 @@ from build_scripts.brief.addresses import Address
 from build_scripts.brief.model import (
     FIDELITIES,
     VERDICTS,
+    Event,
 )
 from build_scripts.render import citing
 from build_scripts.render.markup import escape, number
@@ -26,13 +28,12 @@ def page_environment() -> Environment:
     made.filters |= {
         "front": _front,
         "json": _json,
-        "first_block": lambda text: next((block.text for block in prose.blocks(text)), ""),
-        "spoken": dates.spoken,
+        "first_block": _first_block,
         "px": number,
-        "by_date": lambda events: sorted(events, key=lambda event: (*dates.sort_key(event.date), event.id)),
+        "by_date": _by_date,
     }
     made.globals |= {"at": addresses, "Address": Address, "cite": citing, "maps": maps}
-    made.globals |= {"fidelities": FIDELITIES, "verdicts": VERDICTS}
+    made.globals |= {"fidelities": FIDELITIES, "verdicts": VERDICTS, "date_examples": dates.EXAMPLES}
     made.globals |= {"relations_picture": relations.picture, "timeline_picture": timeline.picture}
     return made
 
@@ -46,3 +47,12 @@ def _json(value: object, indent: int | None = None) -> Markup:
     """Return *value* as JSON that no HTML can end."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - escaped
+
+
+def _first_block(text: str) -> str:
+    """Return the first block of the prose *text*."""
+    return next((block.text for block in prose.blocks(text)), "")
+
+
+def _by_date(events: Iterable[Event]) -> list[Event]:
+    return sorted(events, key=lambda event: (*dates.sort_key(event.date), event.id))

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from build_scripts.brief import dates, prose
 from build_scripts.brief.kinds import label
-from build_scripts.brief.model import Brief, Change, Meta
+from build_scripts.brief.model import Brief, Meta
 from build_scripts.render.templating import environment
 
 PATH = "feed.xml"
@@ -30,7 +30,9 @@ def feed(brief: Brief) -> str:
             meta=meta,
             id=own,
             changes=tuple(_entries(brief, own)),
-            updated=max((_day(change) for change in meta.changes), default=start(meta.date)),
+            updated=max(
+                (dates.first_moment(change.date) for change in meta.changes), default=dates.first_moment(meta.date)
+            ),
         )
     )
     return NO_XML.sub("\ufffd", text)
@@ -42,19 +44,10 @@ def identity(meta: Meta) -> UUID:
 
 
 def _entries(brief: Brief, own: UUID) -> Iterator[tuple[UUID, str, str]]:
-    """Yield of each change an id that later changes leave as it is, its day, and its words."""
+    """Yield of each change an id that later changes leave as it is, its date, and its words."""
     labels = {entry.id: label(entry) for entry in brief.entries()}
     changes = brief.meta.changes
     for index, change in enumerate(changes):
         before_on_the_day = sum(other.date == change.date for other in changes[index + 1 :])
         words = prose.plain(change.text, lambda entry: labels[entry])
-        yield uuid5(own, f"{change.date}/{before_on_the_day}"), _day(change), " ".join(words.split())
-
-
-def _day(change: Change) -> str:
-    return start(change.date)
-
-
-def start(text: str) -> str:
-    """Return the first moment that the date *text* can mean, as XML has it."""
-    return f"{dates.span(text)[0].isoformat()}T00:00:00Z"
+        yield uuid5(own, f"{change.date}/{before_on_the_day}"), change.date, " ".join(words.split())

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from build_scripts.anchor import Anchors, Gap, Insertion, Place, Words
-from build_scripts.brief import addresses
+from build_scripts.brief import addresses, dates
 from build_scripts.brief.addresses import Address
 from build_scripts.brief.model import FIDELITIES, VERDICTS, Actor, Article, Brief, Claim, Name, Quote, Term
 
@@ -21,7 +21,6 @@ MOST_ON_THE_FIRST_PAGE = 5
 
 _BLOCK = re.compile(rb'<script type="application/ld\+json">[^<]*</script>\n?')
 _TYPES = {"person": "Person", "state": "Country", "body": "Organization", "outlet": "NewsMediaOrganization"}
-_ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 def without(page: bytes) -> bytes:
@@ -123,7 +122,7 @@ class LinkedData:
             "name": quote.title,
             "text": self._words(quote),
             **self._whose("spokenByCharacter", page, quote.speaker),
-            **_date("dateCreated", quote.date or ""),
+            **_date("dateCreated", quote.date),
             "isPartOf": self._in(page, quote),
             "description": f"As the article has it. {FIDELITIES[quote.fidelity]}.",
         }
@@ -193,9 +192,9 @@ def _author(name: Name) -> Data:
     return {"@type": "Organization" if name.literal else "Person", "name": str(name)}
 
 
-def _date(name: str, date: str) -> Data:
-    """Return the property *name* if *date* is one in ISO 8601 as it is in EDTF: neither uncertain nor a stretch of time."""
-    return _given(name, _ISO_DATE.fullmatch(date) and date)
+def _date(name: str, date: str | None) -> Data:
+    """Return the property *name* if *date* is one in ISO 8601, or lies in one: neither uncertain nor a stretch of time."""
+    return _given(name, date and dates.iso(date))
 
 
 def _given(name: str, value: object) -> Data:

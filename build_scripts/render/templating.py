@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from build_scripts.brief import dates
+
 
 def environment(finalize: Callable[..., object] | None = None, *, autoescape: bool = True) -> Environment:
     """Return an environment for the package's templates; *finalize* is applied to whatever they print.
 
     A misspelt name in a template raises jinja2.UndefinedError. *autoescape* is for HTML; without it text stays as it is.
     """
-    return Environment(
+    made = Environment(
         loader=PackageLoader("build_scripts"),
         undefined=StrictUndefined,
         autoescape=autoescape,  # noqa: S701 - off for a terminal alone, which shows text as it is
@@ -19,3 +21,5 @@ def environment(finalize: Callable[..., object] | None = None, *, autoescape: bo
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.filters |= {"spoken": dates.spoken, "iso": dates.iso, "first_moment": dates.first_moment}
+    return made

@@ -4,7 +4,10 @@ import json
 
 from playwright.sync_api import Page, expect
 
+from build_scripts.load import load
+from build_scripts.render import citing
 from tests.browser.conftest import NewPage
+from tests.places import ROOT
 
 QUOTES = "quotes/missile-defense/"
 
@@ -44,9 +47,13 @@ def test_a_reader_cites_an_entry_by_keyboard(new_page: NewPage, site: str) -> No
     page.goto(f"{site}glossary/")
     page.get_by_role("button", name="Cite: THAAD", exact=True).press("Enter")
     panel = page.get_by_role("dialog", name="Cite this entry")
+    brief = citing.of_entries(load(ROOT / "source").meta)
     item = json.loads(panel.get_by_role("textbox", name="CSL-JSON").input_value())[0]
     assert (item["title"], item["URL"]) == ("THAAD", f"{site}glossary/#thaad")
     assert panel.get_by_role("textbox", name="BibTeX").input_value().startswith("@misc{missile-defense-brief-thaad,")
+    assert f"  note = {{{brief['bibtex']['note']}}},\n" in panel.get_by_role("textbox", name="BibTeX").input_value()
+    words = panel.get_by_role("textbox", name="In words").input_value()
+    assert words == f"{brief['by']} “THAAD”. {brief['in']} {site}glossary/#thaad"
     panel.get_by_role("button", name="Copy: Address").press("Enter")
     expect(panel.get_by_role("status")).to_have_text("Copied: Address")
     assert page.evaluate("navigator.clipboard.readText()") == f"{site}glossary/#thaad"

@@ -370,6 +370,10 @@ def test_what_is_wrong_is_told_in_plain_words_with_its_line(
         ("read: full", "read: full\n  URL: nato.int", '"URL" is not a web address: "nato.int"'),
         ("read: full", "read: full\n  container_title: NATO", 'unknown key: "container_title"'),
         ("type: report", "type: raport", '"type" is none of its choices: "raport"'),
+        ("read: full", "read: full\n  issued: 20188", '"issued" is not a date: 20188'),
+        ("read: full", "read: full\n  issued: 201", '"issued" is not a date: 201'),
+        ("read: full", "read: full\n  accessed: 0", '"accessed" is not a date: 0'),
+        ("read: full", "read: full\n  issued: -0044", 'YAML reads this as a number and may change it: "-0044"'),
     ],
 )
 def test_what_is_wrong_with_a_source_is_told(source: Path, old: str, new: str, message: str) -> None:

@@ -1,6 +1,8 @@
 """The brief can be cited in words, as BibTeX and as CSL-JSON."""
 
-from build_scripts.brief.model import Name
+from typing import Any
+
+from build_scripts.brief.model import Meta, Name
 from build_scripts.render import citing
 from tests import briefs
 
@@ -13,6 +15,10 @@ META = briefs.brief(briefs.article("x")).meta.model_copy(
         "version": "1.2",
     }
 )
+
+
+def changed(**values: Any) -> Meta:
+    return META.model_copy(update=values)
 
 
 def test_a_citation_in_words() -> None:
@@ -30,3 +36,14 @@ def test_a_citation_in_the_terms_of_csl() -> None:
     told = citing.csl(META)
     assert told["author"] == [{"family": "Lee", "given": "Ann"}, {"literal": "The Mill Project"}]
     assert told["issued"] == {"date-parts": [[2026, 5]]}
+
+
+def test_dates_in_every_form_of_citation_say_the_same() -> None:
+    spring = changed(date="2020-21")
+    assert citing.plain(spring).endswith("Version 1.2, spring 2020.")
+    assert "year = {2020},\n  note = {Version 1.2, spring 2020}," in citing.bibtex(spring)
+    assert citing.csl(spring)["issued"] == {"date-parts": [[2020]], "season": 1}
+    entries = citing.of_entries(spring)
+    assert entries["in"] == "In: “R&D at the mill_{1}”. Version 1.2, spring 2020."
+    assert entries["bibtex"]["year"] == "2020"
+    assert entries["csl"] == citing.csl(spring)

@@ -45,6 +45,12 @@ def test_an_entry_says_the_change_in_words_alone() -> None:
     assert texts(made(SECOND, FIRST), "content") == ["The paper & <its> words.", "First version."]
 
 
+def test_an_entry_is_titled_with_its_date_as_precisely_as_it_is_known() -> None:
+    changes = ({"date": date, "text": "Words. [@report]"} for date in ("2020", "2020-21", "2020-01-02"))
+    found = [str(one.findtext(f"{ATOM}title")) for one in made(*changes).iter(f"{ATOM}entry")]
+    assert found == ["2020", "spring 2020", "2 January 2020"]
+
+
 def test_an_entry_keeps_its_id_when_another_is_added() -> None:
     before, after = texts(made(FIRST), "id"), texts(made(SECOND, FIRST), "id")
     assert after[0] == before[0]

@@ -108,6 +108,14 @@ def test_the_first_page_is_a_report_on_the_article() -> None:
     }
 
 
+@pytest.mark.parametrize(("date", "told_as"), [("2020-21", "2020"), ("2020~", None), ("2020-01/2020-06", None)])
+def test_a_date_is_one_of_iso_8601_or_is_left_out(date: str, told_as: str | None) -> None:
+    report = told(pages_of(briefs.brief(briefs.article("x", date=date), date=date))["index.md"])
+    assert report.get("datePublished") == told_as
+    assert report["isBasedOn"][0].get("datePublished") == told_as
+    assert one_quote(target={"exact": "mud"}, date=date)[0].get("dateCreated") == told_as
+
+
 def test_of_many_articles_the_first_page_names_some_and_their_list_all() -> None:
     ids = [f"a{number}" for number in range(9)]
     pages = pages_of(briefs.brief(*(briefs.article("x", name) for name in ids)))

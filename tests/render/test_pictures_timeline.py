@@ -20,7 +20,21 @@ MONTHS = st.dates().map(lambda day: day.isoformat()[:7])
 DAYS = st.dates().map(date.isoformat)
 NEAR = st.dates(date(2014, 1, 1), date(2018, 12, 31)).map(date.isoformat)
 SPANS = st.lists(NEAR, min_size=2, max_size=2).map(lambda ends: "/".join(sorted(ends)))
-DATES = NEAR | DAYS | MONTHS | YEARS | SPANS | YEARS.map("{}-24".format)
+OPEN = NEAR.map("{}/..".format) | NEAR.map("../{}".format) | NEAR.map("{}/".format) | NEAR.map("/{}".format)
+FAR = st.integers(10_000, 999_999_999).flatmap(lambda year: st.sampled_from([f"Y{year}", f"Y-{year}"]))
+OLD = st.integers(1, 9999).map("-{:04}".format)
+DATES = (
+    NEAR
+    | DAYS
+    | MONTHS
+    | YEARS
+    | SPANS
+    | YEARS.map("{}-24".format)
+    | OPEN
+    | OLD
+    | FAR
+    | st.sampled_from(dates.EXAMPLES)
+)
 
 
 def event(number: int, when: str, status: str = "after", title: str = "A day") -> Event:
@@ -46,7 +60,7 @@ def test_no_events_make_no_picture() -> None:
     assert picture([], ["2016"]) is None
 
 
-@given(histories(), st.lists(NEAR | MONTHS | YEARS, min_size=1, max_size=3))
+@given(histories(), st.lists(DATES, min_size=1, max_size=3))
 def test_marks_and_names_do_not_overlap_and_are_within_the_picture(events: list[Event], articles: list[str]) -> None:
     found = drawn(events, *articles)
     bottom: float = timeline.TOP
@@ -80,7 +94,10 @@ def test_what_is_earlier_is_farther_left(events: list[Event]) -> None:
 def test_the_names_of_years_do_not_overlap(events: list[Event], article: str) -> None:
     found = drawn(events, article)
     assert article[:4] in {tick.label for tick in found.ticks}
-    assert all(abs(one.x - other.x) >= 34 for one, other in combinations(found.ticks, 2))
+    for one, other in combinations(found.ticks, 2):
+        assert abs(one.x - other.x) >= timeline.LETTER * (len(one.label) + len(other.label)) / 2
+    assert all(tick.x - timeline.LETTER * len(tick.label) / 2 >= 0 for tick in found.ticks)
+    assert all(tick.x + timeline.LETTER * len(tick.label) / 2 <= timeline.WIDTH for tick in found.ticks)
 
 
 def test_the_year_of_the_article_has_half_of_the_room() -> None:
@@ -104,6 +121,25 @@ def test_articles_of_several_years_share_the_room_and_have_no_months() -> None:
 def test_what_lasted_or_is_not_known_to_the_day_is_a_bar(when: str, lasts: bool) -> None:  # noqa: FBT001 - a case
     ((mark,),) = (lane.marks for lane in drawn([event(1, when)]).lanes)
     assert bool(mark.length) == lasts
+
+
+@pytest.mark.parametrize(
+    ("when", "ends"), [("2016-05/..", (True, False)), ("../2016-05", (False, True)), ("2016-05/", (True, True))]
+)
+def test_a_bar_with_an_open_end_reaches_the_edge_of_the_picture(when: str, ends: tuple[bool, bool]) -> None:
+    found = {
+        mark.event.id: mark
+        for lane in drawn([event(1, when), event(2, "1990"), event(3, "2025")]).lanes
+        for mark in lane.marks
+    }
+    mark = found["event-1"]
+    assert (mark.x > timeline.LEFT, mark.x + mark.length < timeline.RIGHT) == ends
+
+
+def test_years_of_another_era_are_named_with_it() -> None:
+    labels = {tick.label for tick in drawn([event(1, "-0044"), event(2, "Y17000")]).ticks}
+    assert {"2016"} < labels
+    assert any(label.endswith(" BC") for label in labels)
 
 
 def test_a_lane_of_few_events_names_them_and_a_full_one_does_not() -> None:

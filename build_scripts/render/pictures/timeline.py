@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from build_scripts.brief import dates
 from build_scripts.brief.model import Event
@@ -23,6 +22,8 @@ LANES = (
 )
 MOST_EVENTS = 150
 """How many events are drawn: those in the articles, then those nearest to them in time."""
+MOST_YEARS = 10_000
+"""Over how many years each is tried for a name on the scale; over more, every tenth, and so on."""
 MOST_LABELS = 12
 """The largest number of events in a lane at which each is labelled."""
 LETTERS = 48
@@ -84,14 +85,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The position of a day, by linear interpolation between *days* at *places*."""
+    """The position of a day, given by its number, by linear interpolation between *days* at *places*."""
 
     days: tuple[int, ...]
     places: tuple[float, ...]
 
-    def __call__(self, day: date) -> float:
-        """Return the place of *day*."""
-        number = min(max(day.toordinal(), self.days[0]), self.days[-1])
+    def __call__(self, day: float) -> float:
+        """Return the place of *day*; one outside the scale stands at its end."""
+        number = min(max(day, self.days[0]), self.days[-1])
         index = min(bisect_right(self.days, number), len(self.days) - 1)
         low, high = self.days[index - 1], self.days[index]
         share = (number - low) / (high - low)
@@ -102,60 +103,77 @@ def picture(events: Sequence[Event], articles: Sequence[str]) -> Picture | None:
     """Return the picture of *events* with the dates of *articles*, or nothing if there are none."""
     if not events or not articles:
         return None
-    published = [dates.span(one) for one in articles]
-    first_year = min(first.year for first, _ in published)
-    last_year = max(last.year for _, last in published)
+    published = [dates.known_days(one) for one in articles]
+    first_year = dates.year_of(min(map(min, published)))
+    last_year = dates.year_of(max(map(max, published)))
     drawn = sorted(events, key=lambda one: _distance(one, published[0][0]))[:MOST_EVENTS]
-    spans = [dates.span(event.date) for event in drawn]
-    scale = _scale(min(first for first, _ in spans), max(last for _, last in spans), first_year, last_year)
+    days = [day for event in drawn for day in dates.known_days(event.date)]
+    scale = _scale(min(days), max(days), first_year, last_year)
     lanes = tuple(_lanes(sorted(drawn, key=lambda one: (*dates.sort_key(one.date), one.id)), scale))
-    core = scale(date(first_year, 1, 1)), scale(date(last_year, 12, 31))
+    core = scale(dates.ordinal(first_year, 1, 1)), scale(dates.ordinal(last_year, 12, 31))
     return Picture(
         lanes,
         tuple(_years(scale, first_year, last_year)),
         tuple(_months(scale, first_year)) if first_year == last_year else (),
-        tuple(sorted({(scale(first), scale(last)) for first, last in published})),
+        tuple(sorted({(scale(days[0]), scale(days[-1])) for days in published})),
         core,
         len(events) - len(drawn),
         lanes[-1].top + lanes[-1].height + 24,
     )
 
 
-def _distance(event: Event, day: date) -> tuple[bool, int, str]:
-    return event.status not in ("stated", "alluded"), abs((dates.span(event.date)[0] - day).days), event.id
+def _distance(event: Event, day: int) -> tuple[bool, int, str]:
+    return event.status not in ("stated", "alluded"), abs(dates.known_days(event.date)[0] - day), event.id
 
 
-def _scale(first: date, last: date, first_year: int, last_year: int) -> Scale:
+def _scale(first: int, last: int, first_year: int, last_year: int) -> Scale:
     """Return the scale from *first* to *last*: half of it for the years of the articles, a part for what is around."""
-    days = [date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal()]
-    before, after = first.toordinal() < days[0], last.toordinal() > days[1]
+    days = [dates.ordinal(first_year, 1, 1), dates.ordinal(last_year, 12, 31)]
+    before, after = first < days[0], last > days[1]
     width = RIGHT - LEFT
     places: list[float] = [LEFT + width / 4 * before, RIGHT - width / 4 * after]
     if before:
-        days, places = [date(first.year, 1, 1).toordinal(), *days], [LEFT, *places]
+        days, places = [dates.ordinal(dates.year_of(first), 1, 1), *days], [LEFT, *places]
     if after:
-        days, places = [*days, date(last.year, 12, 31).toordinal()], [*places, RIGHT]
+        days, places = [*days, dates.ordinal(dates.year_of(last), 12, 31)], [*places, RIGHT]
     return Scale(tuple(days), tuple(places))
 
 
 def _years(scale: Scale, first_year: int, last_year: int) -> Iterator[Tick]:
     """Yield the years that have room for their name, those of the articles first of all."""
-    first, last = date.fromordinal(scale.days[0]).year, date.fromordinal(scale.days[-1]).year
-    taken: list[float] = []
-    wanted = [first_year, last_year + 1, first, *range(first, last + 1)]
-    for year in wanted:
-        x = scale(date(year, 1, 1)) if year <= last else RIGHT
-        if year <= last and all(abs(x - other) >= 34 for other in taken):
-            taken.append(x)
-            yield Tick(x, str(year))
+    first, last = dates.year_of(scale.days[0]), dates.year_of(scale.days[-1])
+    step = _step(last - first)
+    taken: list[Tick] = []
+    for year in (first_year, last_year + 1, first, *range(first - first % -step, last + 1, step)):
+        tick = Tick(scale(dates.ordinal(year, 1, 1)), dates.year_name(year))
+        if year <= last and _is_within(tick) and all(_are_apart(tick, other) for other in taken):
+            taken.append(tick)
+            yield tick
+
+
+def _step(years: int) -> int:
+    """Return how many years lie between those that are tried for a name, so that they are not millions."""
+    step = 1
+    while years > step * MOST_YEARS:
+        step *= 10
+    return step
+
+
+def _is_within(tick: Tick) -> bool:
+    half = LETTER * len(tick.label) / 2
+    return half <= tick.x <= WIDTH - half
+
+
+def _are_apart(one: Tick, other: Tick) -> bool:
+    return abs(one.x - other.x) >= max(34, LETTER * (len(one.label) + len(other.label)) / 2 + 10)
 
 
 def _months(scale: Scale, year: int) -> Iterator[Tick]:
     for month in range(2, 13):
-        yield Tick(scale(date(year, month, 1)), dates.month_name(month)[:3])
+        yield Tick(scale(dates.ordinal(year, month, 1)), dates.month_name(month)[:3])
 
 
-def _lanes(events: Sequence[Event], scale: Callable[[date], float]) -> Iterator[Lane]:
+def _lanes(events: Sequence[Event], scale: Callable[[float], float]) -> Iterator[Lane]:
     top: float = TOP
     for status, name in LANES:
         listed = [event for event in events if event.status == status]
@@ -169,7 +187,7 @@ def _lanes(events: Sequence[Event], scale: Callable[[date], float]) -> Iterator[
         top += height
 
 
-def _place(event: Event, scale: Callable[[date], float], rows: list[list[Mark]], top: float, *, named: bool) -> None:
+def _place(event: Event, scale: Callable[[float], float], rows: list[list[Mark]], top: float, *, named: bool) -> None:
     """Put *event* into the first of *rows* that has room for it, on the right or on the left of its name."""
     first, last = map(scale, dates.span(event.date))
     length = last - first if last - first > 4 else 0

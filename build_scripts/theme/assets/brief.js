@@ -210,19 +210,17 @@
   const cite = byId("cite");
   if (cite) {
     const brief = JSON.parse(cite.textContent);
-    const [year, month, day] = brief.issued["date-parts"][0];
-    const spoken = [day, month && new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" }).format(Date.UTC(year, month - 1)), year].filter(Boolean).join(" ");
-    const names = (join, form) => brief.author.map(form).join(join);
     const tex = (text) => text.replace(/[{}\\]/g, "").replace(/[&%$#_]/g, "\\$&");
+    const bibtex = (key, fields) => [`@misc{${key},`, ...Object.entries(fields).map(([name, value]) => `  ${name} = {${value}},`), "}"].join("\n");
     const formats = (title, id) => {
       const canonical = document.querySelector("link[rel=canonical]")?.href;
       const page = location.protocol === "file:" && canonical ? canonical : location.origin + location.pathname;
       const url = id ? `${page}#${id}` : page;
-      const key = `${brief.id}-${id || page.split("/").filter(Boolean).pop()}`;
+      const key = `${brief.csl.id}-${id || page.split("/").filter(Boolean).pop()}`;
       return {
-        "In words": `${names(", ", (name) => name.literal ?? `${name.given ?? ""} ${name.family ?? ""}`.trim())}. “${title}”. In: “${brief.title}”. Version ${brief.version}, ${spoken}. ${url}`,
-        BibTeX: `@misc{${key},\n  author = {${names(" and ", (name) => (name.literal ? `{${tex(name.literal)}}` : tex([name.family, name.given].filter(Boolean).join(", "))))}},\n  title = {{${tex(title)}}},\n  howpublished = {{${tex(brief.title)}}},\n  year = {${year}},\n  note = {Version ${tex(brief.version)}, ${spoken}},\n  url = {${url}},\n}`,
-        "CSL-JSON": JSON.stringify([{ ...brief, id: key, title, "container-title": brief.title, URL: url }], null, 1),
+        "In words": `${brief.by} “${title}”. ${brief.in} ${url}`,
+        BibTeX: bibtex(key, { author: brief.bibtex.author, title: `{${tex(title)}}`, ...brief.bibtex, url }),
+        "CSL-JSON": JSON.stringify([{ ...brief.csl, id: key, title, "container-title": brief.csl.title, URL: url }], null, 1),
         Address: url,
       };
     };
