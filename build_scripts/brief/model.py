@@ -4,12 +4,23 @@ The words come from the W3C Web Annotation model (target, exact, prefix, suffix)
 schema.org and EDTF (dates). Positions are Python slices of an article's text, in code points.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Literal, get_args, get_type_hints
+from typing import Annotated, Literal, Self, get_args, get_type_hints
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
 
 from build_scripts.brief.dates import edtf
@@ -404,16 +415,54 @@ class Judgement(Record):
     """What would change it."""
 
 
+_EAST_ASIAN = re.compile(
+    "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f"
+    "\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]+"
+)
+"""Han, kana and Hangul, in which a name is the family's and then the given one, with no space between."""
+
+
 class Name(Record):
     """A person's or body's name, in CSL terms."""
 
     family: str = ""
     given: str = ""
+    dropping_particle: Annotated[str, Field(alias="dropping-particle")] = ""
+    """A particle that goes where the family name stands alone: the "von" of Alexander von Humboldt."""
+    non_dropping_particle: Annotated[str, Field(alias="non-dropping-particle")] = ""
+    """A particle that stays with the family name: the "van" of Vincent van Gogh."""
+    suffix: str = ""
+    """What follows the name: "Jr.", "III"."""
     literal: str = ""
     """The name of a body, or a name that is not divided."""
 
+    @field_validator("literal")
+    @classmethod
+    def _alone(cls, literal: str, info: ValidationInfo) -> str:
+        others = [name.replace("_", "-") for name, value in info.data.items() if value and name != "where"]
+        if literal and others:
+            raise ValueError(f"stands beside {' and '.join(others)}")
+        return literal
+
+    @model_validator(mode="after")
+    def _not_nameless(self) -> Self:
+        if not f"{self.literal}{self.family}{self.given}".strip():
+            raise ValueError("names nobody")
+        return self
+
+    @property
+    def particle(self) -> str:
+        """The particles, as they stand before the family name."""
+        return " ".join(filter(None, (self.dropping_particle, self.non_dropping_particle)))
+
     def __str__(self) -> str:
-        return self.literal or f"{self.given} {self.family}".strip()
+        if self.literal:
+            return self.literal
+        if _EAST_ASIAN.fullmatch(self.family + self.given):
+            return f"{self.family}{self.given} {self.suffix}".rstrip()
+        space = "" if self.particle.endswith(("'", "’", "-")) else " "
+        family = f"{self.particle}{space}{self.family}".strip()
+        return " ".join(filter(None, (self.given, family, self.suffix)))
 
 
 class Change(Record):

@@ -13,7 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import CoreSchema, ErrorDetails
 
 from build_scripts.brief.kinds import KINDS, Kind
-from build_scripts.brief.model import ArticleRecord, Meta, Record, Where
+from build_scripts.brief.model import ArticleRecord, Meta, Name, Record, Where
 from build_scripts.brief.problems import Location, Problem, nearest
 from build_scripts.load.strict_yaml import quoted
 
@@ -114,6 +114,7 @@ FORMS: dict[str, tuple[str, str]] = {
 }
 """What each pattern of the model is called, and how to write it."""
 _DATE_HINT = 'write it as 2016-10-11, 2016-10, 2016, "2016~" (about 2016), 2016-10-10/2016-10-12 or 2016-07/.. (no end)'
+_NAME_HINT = 'a person has "family" and "given"; a body, or a name that is not divided, has "literal" alone'
 
 
 def _problem(error: ErrorDetails, model: type[Record], raw: dict[str, Any], subject: str) -> Problem:
@@ -162,6 +163,9 @@ def _said(error: ErrorDetails, name: str, subject: str, holder: type[Record]) ->
             return f'"{name}" should be {context["ge"]} or more: {_typed(value)}', ""
         case "value_error" if "reserved" in str(context["error"]):
             return f'"{name}" {context["error"]}: {_typed(value)}', "some systems can have no file of that name"
+        case "value_error" if holder is Name:
+            words = f": {_typed(value)}" if name == "literal" else ""
+            return f'"{name}" {context["error"]}{words}', _NAME_HINT
         case "value_error" if value == "":
             return f'"{name}" is empty', _DATE_HINT
         case "value_error":

@@ -7,10 +7,17 @@ from typing import Any
 from build_scripts.brief import dates
 from build_scripts.brief.model import Meta, Name
 
+_CLOSING = " \u00a0\u202f”’»›\"')]）」』"
+_ENDINGS = (".", "?", "!", "…", "。", "？", "！", "｡", "؟", "۔", "।")
+_STRAIGHT = re.compile(r'"([^"]*)"')
+_LOW = re.compile("„([^„“”]*)([“”])")
+_HIGH = re.compile("“([^“”]*)”")
+_SINGLE = re.compile(r"‘([^‘’]*)’(?!\w)")
+
 
 def plain(meta: Meta) -> str:
     """Return the citation in words."""
-    return f"{_authors(meta)} “{meta.title}”. {_version(meta)}"
+    return f"{_authors(meta)} “{inner_marks(meta.title)}”{stop(meta.title)} {_version(meta)}"
 
 
 def bibtex(meta: Meta) -> str:
@@ -36,7 +43,7 @@ def of_entries(meta: Meta) -> Mapping[str, Any]:
     """Return what the citations of all entries have in common, as data for JSON; the browser adds title and address."""
     return {
         "by": _authors(meta),
-        "in": f"In: “{meta.title}”. {_version(meta)}",
+        "in": f"In: “{inner_marks(meta.title)}”{stop(meta.title)} {_version(meta)}",
         "bibtex": {
             "author": _bibtex_authors(meta),
             "howpublished": f"{{{_tex(meta.title)}}}",
@@ -46,9 +53,21 @@ def of_entries(meta: Meta) -> Mapping[str, Any]:
     }
 
 
+def stop(text: str) -> str:
+    """Return the full stop that *text* needs at its end, or nothing if it has one, or a question mark."""
+    return "" if text.rstrip(_CLOSING).endswith(_ENDINGS) else "."
+
+
+def inner_marks(title: str) -> str:
+    """Return *title* as it stands within quotation marks, with its own as inner ones: “‘Mend the mill’: a reply”."""
+    curly = _STRAIGHT.sub(r"“\1”", title)
+    low = _LOW.sub(lambda found: f"‚{found[1]}{'‘' if found[2] == '“' else '’'}", curly)
+    return _HIGH.sub(lambda found: "‘" + _SINGLE.sub(r"“\1”", found[1]) + "’", low)
+
+
 def _authors(meta: Meta) -> str:
     authors = ", ".join(map(str, meta.authors))
-    return f"{authors}."
+    return f"{authors}{stop(authors)}"
 
 
 def _version(meta: Meta) -> str:
@@ -66,7 +85,15 @@ def _bibtex_date(meta: Meta) -> Mapping[str, str]:
 def _bibtex_name(name: Name) -> str:
     if name.literal:
         return f"{{{_tex(name.literal)}}}"
-    return ", ".join(_tex(part) for part in (name.family, name.given) if part)
+    family = " ".join(filter(None, (_tex(name.particle), _bibtex_part(name.family, alone=not name.given))))
+    parts = (family, _bibtex_part(name.suffix), _bibtex_part(name.given, alone=not name.family))
+    return ", ".join(filter(None, parts))
+
+
+def _bibtex_part(text: str, *, alone: bool = False) -> str:
+    """Return a part of a name, in braces if BibTeX would divide it: at a comma, an “and”, or if *alone* at a space."""
+    divided = re.search(r",|\band\b", text, re.IGNORECASE) or (alone and " " in text)
+    return f"{{{_tex(text)}}}" if divided else _tex(text)
 
 
 def _tex(text: str) -> str:

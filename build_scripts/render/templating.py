@@ -5,6 +5,7 @@ from collections.abc import Callable
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from build_scripts.brief import dates
+from build_scripts.render import citing
 
 
 def environment(finalize: Callable[..., object] | None = None, *, autoescape: bool = True) -> Environment:
@@ -22,4 +23,5 @@ def environment(finalize: Callable[..., object] | None = None, *, autoescape: bo
         keep_trailing_newline=True,
     )
     made.filters |= {"spoken": dates.spoken, "iso": dates.iso, "first_moment": dates.first_moment}
+    made.filters |= {"inner_marks": citing.inner_marks, "stop": citing.stop}
     return made

@@ -2,7 +2,8 @@
 
 import json
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Route, expect
 
 from build_scripts.load import load
 from build_scripts.render import citing
@@ -60,6 +61,24 @@ def test_a_reader_cites_an_entry_by_keyboard(new_page: NewPage, site: str) -> No
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(page.get_by_role("button", name="Cite: THAAD", exact=True)).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("title", "cited"),
+    [("“Mend it”: a “reply”", "“‘Mend it’: a ‘reply’”. In:"), ("Is it “mad?”", "“Is it ‘mad?’” In:")],
+)
+def test_a_title_is_cited_with_inner_quotation_marks_and_one_stop(
+    new_page: NewPage, site: str, title: str, cited: str
+) -> None:
+    def with_title(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=response.text().replace(">THAAD<a", f">{title}<a"))
+
+    page = new_page()
+    page.route("**/glossary/", with_title)
+    page.goto(f"{site}glossary/")
+    page.get_by_role("button", name=f"Cite: {title}", exact=True).click()
+    assert cited in page.get_by_role("textbox", name="In words").input_value()
 
 
 def test_without_scripts_the_brief_can_be_cited(new_page: NewPage, site: str) -> None:

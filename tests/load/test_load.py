@@ -374,11 +374,24 @@ def test_what_is_wrong_is_told_in_plain_words_with_its_line(
         ("read: full", "read: full\n  issued: 201", '"issued" is not a date: 201'),
         ("read: full", "read: full\n  accessed: 0", '"accessed" is not a date: 0'),
         ("read: full", "read: full\n  issued: -0044", 'YAML reads this as a number and may change it: "-0044"'),
+        ("read: full", 'read: full\n  author: [{given: ""}]', '"author" names nobody'),
+        ("read: full", "read: full\n  author: [{suffix: Jr.}]", '"author" names nobody'),
     ],
 )
 def test_what_is_wrong_with_a_source_is_told(source: Path, old: str, new: str, message: str) -> None:
     change(source, "sources.yml", old, new)
     assert only_problem(source).message == message
+
+
+def test_a_name_is_divided_or_literal_and_not_both(source: Path) -> None:
+    author = "read: full\n  author:\n  - family: Acme\n    suffix: Inc.\n    literal: Acme Inc."
+    change(source, "sources.yml", "read: full", author)
+    problem = only_problem(source)
+    assert problem.message == '"literal" stands beside family and suffix: "Acme Inc."'
+    assert (
+        "".join((source / "sources.yml").read_text().splitlines()[problem.location.line - 1])
+        == "    literal: Acme Inc."
+    )
 
 
 def test_a_wrong_record_hides_no_other(source: Path) -> None:

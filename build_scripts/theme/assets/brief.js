@@ -211,6 +211,8 @@
   if (cite) {
     const brief = JSON.parse(cite.textContent);
     const tex = (text) => text.replace(/[{}\\]/g, "").replace(/[&%$#_]/g, "\\$&");
+    const inner = (title) => title.replace(/"([^"]*)"/g, "“$1”").replace(/“([^“”]*)”/g, "‘$1’");
+    const stop = (title) => (/[.?!…。？！؟।][\s”’»)]*$/.test(title) ? "" : ".");
     const bibtex = (key, fields) => [`@misc{${key},`, ...Object.entries(fields).map(([name, value]) => `  ${name} = {${value}},`), "}"].join("\n");
     const formats = (title, id) => {
       const canonical = document.querySelector("link[rel=canonical]")?.href;
@@ -218,7 +220,7 @@
       const url = id ? `${page}#${id}` : page;
       const key = `${brief.csl.id}-${id || page.split("/").filter(Boolean).pop()}`;
       return {
-        "In words": `${brief.by} “${title}”. ${brief.in} ${url}`,
+        "In words": `${brief.by} “${inner(title)}”${stop(title)} ${brief.in} ${url}`,
         BibTeX: bibtex(key, { author: brief.bibtex.author, title: `{${tex(title)}}`, ...brief.bibtex, url }),
         "CSL-JSON": JSON.stringify([{ ...brief.csl, id: key, title, "container-title": brief.csl.title, URL: url }], null, 1),
         Address: url,
