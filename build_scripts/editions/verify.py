@@ -65,7 +65,7 @@ def _folder(folder: Path) -> Copy:
 def report_lines(verdict: Verdict, path: Path) -> Iterator[str]:
     """Yield the lines that report *verdict* on the copy at *path*."""
     manifest = verdict.manifest
-    yield f"{printable(manifest.title)} ({printable(manifest.name)}, version {printable(manifest.version)}, {manifest.date})"
+    yield f"{printable(manifest.title)} ({printable(manifest.name)}, version {printable(manifest.version)}, {printable(manifest.date)})"
     if manifest.commit == "uncommitted":
         yield "made from a working copy with uncommitted changes"
     else:

@@ -305,6 +305,16 @@ def test_names_are_printed_without_what_a_terminal_obeys(folder: Path, capsys: p
     assert "\u202e" not in printed
 
 
+def test_what_a_manifest_says_is_printed_without_what_a_terminal_obeys(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clear = "\x1b[2J"
+    said = manifest({}).model_copy(update={"title": clear, "name": clear, "version": clear, "date": clear})
+    (folder / "manifest.json").write_text(said.to_json(), encoding="utf-8")
+    assert main(["verify", str(folder)]) == 1
+    assert "\x1b" not in capsys.readouterr().out
+
+
 def test_what_is_not_there_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", str(tmp_path / "none.zip")]) == 2
     assert "No such file" in capsys.readouterr().out
