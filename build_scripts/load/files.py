@@ -1,0 +1,180 @@
+"""The files of a source folder: which belong there, and reading them safely.
+
+A stranger's folder may hold links that lead out of it, pipes, devices and files of any size; none of them is opened.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from build_scripts.brief.problems import Location, Problem, nearest
+from build_scripts.load import schema, strict_yaml
+from build_scripts.load.strict_yaml import named
+
+ARTICLE_LIMIT = 8 * 2**20
+"""How many bytes an article may have."""
+FILE_LIMIT = 32 * 2**20
+"""How many bytes any other file may have."""
+
+_LISTS = tuple(kind.file for kind in schema.LISTED)
+_FOLDERS = ("articles", "annotations", *_LISTS)
+_FILES = ("brief.yml", "background.md", *(f"{name}.yml" for name in _LISTS))
+
+
+class SourceFolder:
+    """A source folder: its files by what they are read as, what was refused, and what is wrong with its files."""
+
+    def __init__(self, source: Path) -> None:
+        self.root = Path(os.path.realpath(source))
+        self.label = _shown(self.root.name) or "source"
+        self.problems: list[Problem] = []
+        self.files: dict[str, list[str]] = {}
+        """The names of the files by their kind (:func:`kind_of`)."""
+        self.refused: set[str] = set()
+        """The names of the files and folders that do not belong, which a problem reports already."""
+        for name in sorted(self._walk(), key=lambda name: name.split("/")):
+            self.files.setdefault(kind_of(name), []).append(name)
+
+    def path(self, name: str) -> str:
+        """Return *name* as problems and pages show it."""
+        return f"{self.label}/{_shown(name)}" if name else self.label
+
+    def problem(self, name: str, message: str, hint: str = "", line: int = 1) -> None:
+        """Note that something is wrong with the file *name*."""
+        self.problems.append(Problem(Location(self.path(name), line), message, hint))
+
+    def text(self, name: str, limit: int) -> str | None:
+        """Return the text of the file *name*, or note why it has none."""
+        data = self.read(name, limit)
+        return None if data is None else self.decode(name, data)
+
+    def decode(self, name: str, data: bytes) -> str | None:
+        """Return *data* as text, or note that it is none."""
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = strict_yaml.line_of(data[: error.start].decode(), error.start)
+            utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+            message = f"the file is not UTF-8 text: byte {data[error.start]:#04x}"
+            self.problem(name, message, f"save it as UTF-8{', it seems to be UTF-16' if utf16 else ''}", line)
+            return None
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """Return what the file *name* holds, or note why it cannot be read."""
+        try:
+            data = read_regular_file(self.root / name, limit)
+        except OSError as error:
+            self.problem(name, f"the file cannot be read: {error.strerror or error}")
+            return None
+        if len(data) > limit:
+            self.problem(
+                name,
+                f"the file is larger than {limit // 2**20} MiB",
+                "is it the file you mean? if so, make several of it",
+            )
+            return None
+        return data
+
+    def _walk(self) -> Iterator[str]:
+        """Yield the name of each file that belongs in a source folder, and note what else is there."""
+        if not self.root.is_dir():
+            self.problem("", "there is no such folder", "name the folder that holds brief.yml")
+            return
+        folders = [""]
+        while folders:
+            folder = folders.pop()
+            try:
+                with os.scandir(self.root / folder) as entries:
+                    found = sorted(entries, key=lambda entry: entry.name)
+            except OSError as error:
+                self.problem(folder, f"the folder cannot be read: {error.strerror or error}")
+                continue
+            for entry in found:
+                name = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.name.startswith(".") or entry.name == "README.md":
+                    continue
+                if wrong := self._misplaced(name, entry):
+                    self.problem(name, *wrong)
+                    self.refused.add(name)
+                elif _is_folder(name):
+                    folders.append(name)
+                else:
+                    yield name
+
+    def _misplaced(self, name: str, entry: os.DirEntry[str]) -> tuple[str, str] | None:
+        """Return what is wrong with there being such a file or folder, if anything."""
+        try:
+            if entry.is_symlink():
+                return self._misleading(name, entry)
+            mode = entry.stat(follow_symlinks=False).st_mode
+        except OSError as error:
+            return f"the file cannot be read: {error.strerror or error}", ""
+        if stat.S_ISDIR(mode):
+            if kind_of(name):
+                return "this is a folder where a file should be", "rename it or take it out"
+            return None if _is_folder(name) else ("this folder does not belong here", _likely(name))
+        if not stat.S_ISREG(mode):
+            return "this is neither a file nor a folder", "take it out"
+        if name in _FOLDERS:
+            return "this is a file where a folder should be", "rename it or take it out"
+        return None if kind_of(name) else ("this file does not belong here", _likely(name))
+
+    def _misleading(self, name: str, entry: os.DirEntry[str]) -> tuple[str, str] | None:
+        """Return what is wrong with a symbolic link, if anything."""
+        hint = "put a copy of the file in the place of the link"
+        try:
+            target = Path(os.path.realpath(entry.path, strict=True))
+        except OSError:
+            return "this link leads nowhere", hint
+        if not target.is_relative_to(self.root):
+            return "this link leads out of the folder", hint
+        if not target.is_file():
+            return "this link leads to no file", hint
+        return None if kind_of(name) else ("this file does not belong here", _likely(name))
+
+
+def read_regular_file(path: Path, limit: int) -> bytes:
+    """Return at most one byte more than *limit* of a regular file; raise OSError for anything else, and never wait."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(0, "it is no regular file")
+        return b"\0" * (limit + 1) if status.st_size > limit else file.read(limit + 1)
+
+
+def kind_of(name: str) -> str:
+    """Return what a file is read as: its list's name, ``articles`` or its own name; nothing if it does not belong."""
+    if name in _FILES:
+        return name.removesuffix(".yml") if name.removesuffix(".yml") in _LISTS else name
+    folder, _, file = name.rpartition("/")
+    if folder == "articles" and file.endswith((".txt", ".yml")):
+        return "articles"
+    return next((kind for kind in _LISTS if name.startswith(f"{kind}/") and name.endswith(".yml")), "")
+
+
+def _is_folder(name: str) -> bool:
+    """Return whether a folder may have this *name*."""
+    return not kind_of(name) and (name in _FOLDERS or name.startswith(tuple(f"{kind}/" for kind in _LISTS)))
+
+
+def _likely(name: str) -> str:
+    """Return a hint naming the file or folder that *name* may be meant to be."""
+    stem, dot, _ = name.rpartition(".")
+    if dot and kind_of(f"{stem}.yml"):
+        return f'did you mean "{_shown(base_name(stem))}.yml"?'
+    if name.startswith("articles/"):
+        return "an article is ID.txt with its record ID.yml"
+    same = [known for known in (*_FILES, *_FOLDERS) if base_name(known) == base_name(name)]
+    return f'did you mean "{same[0]}"?' if same else nearest(_shown(name), (*_FILES, *_FOLDERS))
+
+
+def _shown(name: str) -> str:
+    """Return a file's name without what a terminal or a page cannot show."""
+    return "".join(c if c.isprintable() else named(c) for c in name)
+
+
+def base_name(name: str) -> str:
+    """Return *name* without its folder."""
+    return name.rpartition("/")[2]

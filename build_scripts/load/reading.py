@@ -1,0 +1,262 @@
+"""The files of a source folder -> records, and what is wrong with them."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from build_scripts.brief.model import Article, ArticleRecord, Document, Id, Meta, Paragraph, Record, Source, Where
+from build_scripts.brief.problems import Location, Problem
+from build_scripts.load import schema, strict_yaml
+from build_scripts.load.cache import Cache, cache_folder
+from build_scripts.load.files import ARTICLE_LIMIT, FILE_LIMIT, SourceFolder, base_name, kind_of
+from build_scripts.load.strict_yaml import MOST_PROBLEMS, Parsed, quoted
+
+R = TypeVar("R", bound=Record)
+
+_TYPED_ID = re.compile(r"""^[ \t]*(?:-[ \t]+)*\{?["']?id["']?[ \t]*:[ \t]*["']?([a-z0-9-]+)""", re.MULTILINE)
+_ID: TypeAdapter[str] = TypeAdapter(Id)
+
+
+class Reading:
+    """One reading of a source folder: its records, and what is wrong with them."""
+
+    def __init__(self, source: Path) -> None:
+        self.folder = SourceFolder(source)
+        self.problems = self.folder.problems  # one list, so that a file's problems are counted whoever found them
+        self.broken: set[str] = set()
+        self.unread: list[str] = []
+        self.entry_ids: dict[str, Location] = {}
+        self.citation_ids: dict[str, Location] = {}
+        self.cache = Cache(cache_folder())
+
+    def _missing(self, name: str, hint: str) -> None:
+        """Note that a file is missing, unless what stands in its place has been told."""
+        if name not in self.folder.refused:
+            self.folder.problem(name, "the file is missing", hint)
+
+    # What the files say
+
+    def meta(self) -> Meta:
+        """Return what brief.yml says, with a stand-in for what is not sound."""
+        if "brief.yml" not in self.folder.files:
+            self._missing("brief.yml", "it holds the title, the question and the summary")
+            return schema.stand_in(Meta, {}, ())
+        parsed = self._yaml("brief.yml")
+        meta, places = self._mapping("brief.yml", Meta, parsed, "the brief")
+        if isinstance(parsed.data, dict):
+            listed = parsed.data.get("judgements")
+            judgements = listed if isinstance(listed, tuple) else ()
+            for judgement in judgements:
+                self._register(judgement, self.entry_ids)
+            whole = ("judgements",) in places
+            wrong = {place[1] for place in places if place[:1] == ("judgements",) and len(place) > 1}
+            self.broken |= {_id_of(one) for number, one in enumerate(judgements) if whole or number in wrong} - {""}
+        return meta
+
+    def background(self) -> Document:
+        """Return background.md."""
+        path = self.folder.path("background.md")
+        if "background.md" not in self.folder.files:
+            self._missing("background.md", "it may be empty")
+            return Document(path, "")
+        text = strict_yaml.plain_newlines(self.folder.text("background.md", FILE_LIMIT) or "")
+        self.problems.extend(strict_yaml.unprintable(text, path))
+        return Document(path, text)
+
+    def articles(self) -> tuple[Article, ...]:
+        """Return the articles that have a text."""
+        names = self.folder.files.get("articles", [])
+        found = [self._article(stem, names) for stem in sorted({name[:-4] for name in names})]
+        refused = {name for name in self.folder.refused if kind_of(name) == "articles" or name == "articles"}
+        self.broken |= {base_name(name)[:-4] for name in refused if name != "articles"}
+        if not names and not refused:
+            self.folder.problem(
+                "articles", "there is no article", "put its text into articles/ID.txt, its record into ID.yml"
+            )
+        return tuple(filter(None, found))
+
+    def records(self, kind: str, model: type[R]) -> tuple[R, ...]:
+        """Return the records of a *kind* that are sound, from its file and its folder."""
+        return tuple(record for name in self.folder.files.get(kind, []) for record in self._list(name, model))
+
+    def _list(self, name: str, model: type[R]) -> Iterator[R]:
+        parsed = self._yaml(name)
+        if parsed.data is None:
+            return
+        if not isinstance(parsed.data, tuple):
+            hint = 'begin each entry with "- ", and indent its other keys by two spaces'
+            self.folder.problem(name, "the file should be a list of entries", hint)
+            return
+        told = {problem.location for problem in parsed.problems}
+        limit = len(self.problems) + MOST_PROBLEMS
+        ids = self.citation_ids if model is Source else self.entry_ids
+        for number, raw in enumerate(parsed.data):
+            if len(self.problems) > limit:
+                self.folder.problem(name, "the file has more problems; its reading ends here", line=_line(raw))
+                self.broken |= {_id_of(one) for one in parsed.data[number:]} - {""}
+                self.unread += _words_of(parsed.data[number:])
+                return
+            if not isinstance(raw, dict):
+                line = parsed.lines.get(str(number), 1)
+                self.folder.problem(
+                    name, f"this is no entry: {quoted(raw)}", "an entry has keys with values: - id: …", line
+                )
+                continue
+            self._register(raw, ids)
+            checked = schema.check(model, raw, _subject(model, raw))
+            self.problems.extend(problem for problem in checked.problems if problem.location not in told)
+            if checked.record:
+                yield checked.record
+            else:
+                self.broken |= {_id_of(raw)} - {""}
+                self.unread += _words_of(raw)
+
+    def _article(self, stem: str, names: list[str]) -> Article | None:
+        """Return the article of the files *stem*.txt and *stem*.yml, if it has a text."""
+        text_name, record_name, article_id = f"{stem}.txt", f"{stem}.yml", stem.removeprefix("articles/")
+        first = text_name if text_name in names else record_name
+        try:
+            _ID.validate_python(article_id)
+        except ValidationError:
+            hint = "the name is the article's id: lower-case letters, digits and single hyphens; index and con are reserved"
+            self.folder.problem(first, f"an article cannot have this name: {quoted(article_id)}", hint)
+            return None
+        self._register({"id": article_id, "where": Where(self.folder.path(first))}, self.citation_ids)
+        parsed = self._yaml(record_name) if record_name in names else None
+        if parsed:
+            record, _ = self._mapping(record_name, ArticleRecord, parsed, f'article "{article_id}"', article_id)
+        else:
+            hint = f"describe it in {base_name(record_name)}: headline, outlet, date, rights and sha256"
+            if record_name not in self.folder.refused:
+                self.folder.problem(
+                    text_name, f"the article has no record: {quoted(base_name(record_name))} is missing", hint
+                )
+            record = schema.stand_in(ArticleRecord, {}, ())
+            self.broken.add(article_id)
+        if text_name not in names:
+            hint = f"put the article's text into {base_name(text_name)}, or delete the record"
+            if text_name not in self.folder.refused:
+                self.folder.problem(
+                    record_name, f"the article has no text: {quoted(base_name(text_name))} is missing", hint
+                )
+            self.broken.add(article_id)
+            return None
+        text = self._article_text(text_name, record)
+        if text is None:
+            self.broken.add(article_id)
+            return None
+        return Article(article_id, self.folder.path(text_name), record, text, paragraphs(text, record.paragraphs))
+
+    def _article_text(self, name: str, record: ArticleRecord) -> str | None:
+        """Return the text of an article, code point for code point, if it can be read."""
+        data = self.folder.read(name, ARTICLE_LIMIT)
+        if data is None:
+            return None
+        found = hashlib.sha256(data).hexdigest()
+        if record.sha256 and record.sha256 != found:
+            message = f"sha256 is {quoted(record.sha256)}, but the text of {base_name(name)} has {quoted(found)}"
+            hint = f"restore the text; or, if its change is meant, write sha256: {found}"
+            self.problems.append(Problem(record.where.location("sha256"), message, hint))
+        text = self.folder.decode(name, data)
+        if text is not None:
+            self.problems.extend(strict_yaml.unprintable(text, self.folder.path(name)))
+        return text
+
+    def _mapping(
+        self, name: str, model: type[R], parsed: Parsed, subject: str, broken: str = ""
+    ) -> tuple[R, tuple[schema.Place, ...]]:
+        """Return the record in a file that is one mapping, or a stand-in, and what was left out of it."""
+        if isinstance(parsed.data, dict):
+            checked = schema.check(model, parsed.data, subject)
+            told = {problem.location for problem in parsed.problems}
+            self.problems.extend(problem for problem in checked.problems if problem.location not in told)
+            if checked.record:
+                return checked.record, ()
+            self.broken |= {broken} - {""}
+            return schema.stand_in(model, parsed.data, checked.places), checked.places
+        if not parsed.problems:
+            message = "the file is empty" if parsed.data is None else "the file should hold keys with values"
+            self.folder.problem(name, message, schema.keys_hint(model))
+        self.broken |= {broken} - {""}
+        return schema.stand_in(model, {"where": Where(self.folder.path(name))}, ()), ()
+
+    def _register(self, raw: object, ids: dict[str, Location]) -> None:
+        """Note the place of an id, or that it is used twice."""
+        if not isinstance(raw, dict) or not (name := _id_of(raw)):
+            return
+        place = raw["where"].location("id")
+        first = ids.setdefault(name, place)
+        if first != place:
+            message = f"the id is used twice: {quoted(name)}, first at {first}"
+            self.problems.append(Problem(place, message, "give one of the two another id"))
+
+    # What the files hold
+
+    def _yaml(self, name: str) -> Parsed:
+        """Return what is in a YAML file; nothing, if it cannot be read."""
+        path = self.folder.path(name)
+        data = self.folder.read(name, FILE_LIMIT)
+        if data is None:
+            return Parsed(None, (Problem(Location(path), "unread"),), cut=True)
+        if cached := self.cache.get(data, path):
+            return cached
+        text = self.folder.decode(name, data)
+        if text is None:
+            self.unread.append(data.decode("utf-8", "replace").replace("\0", ""))
+            self.broken.update(_TYPED_ID.findall(self.unread[-1]))
+            return Parsed(None, (Problem(Location(path), "unread"),), cut=True)
+        tree, problems, cut = strict_yaml.assemble(text, path)
+        self.problems.extend(problems)
+        if not problems:
+            self.cache.put(data, tree)
+        parsed = strict_yaml.thaw(tree, path, problems, cut=cut)
+        if cut:
+            self.unread.append(text)
+            complete = parsed.data if isinstance(parsed.data, tuple) else ()
+            self.broken |= {*_TYPED_ID.findall(strict_yaml.plain_newlines(text))} - {_id_of(one) for one in complete}
+        return parsed
+
+
+def paragraphs(text: str, end: str) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of *text*: its lines that are not blank, or with *end* ``blank-line`` blocks of them."""
+    lines = [found.span() for found in re.finditer("[^\r\n]+", text) if not found[0].isspace()]
+    places: list[tuple[int, int]] = []
+    for start, stop in lines:
+        if end == "blank-line" and places and text[places[-1][1] : start] in ("\n", "\r\n", "\r"):
+            places[-1] = (places[-1][0], stop)
+        else:
+            places.append((start, stop))
+    return tuple(Paragraph(number, *place) for number, place in enumerate(places, 1))
+
+
+def _subject(model: type[Record], raw: dict[str, Any]) -> str:
+    """Return what a message calls a record."""
+    noun = model.__name__.lower()
+    return f'{noun} "{_id_of(raw)}"' if _id_of(raw) else f"this {noun}"
+
+
+def _id_of(raw: object) -> str:
+    """Return the id that a record has, sound or not."""
+    name = raw.get("id") if isinstance(raw, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _words_of(raw: object) -> Iterator[str]:
+    """Yield every text in what a writer typed."""
+    match raw:
+        case str():
+            yield raw
+        case dict():
+            for value in raw.values():
+                yield from _words_of(value)
+        case tuple():
+            for value in raw:
+                yield from _words_of(value)
+
+
+def _line(raw: object) -> int:
+    return raw["where"].line if isinstance(raw, dict) else 1
