@@ -150,7 +150,7 @@ def _read_record(docs: Path) -> _Record:
     except (ValueError, AttributeError, RecursionError):
         record = {"": frozenset()}
     if any(map(_refused, record)):
-        raise BriefError([Problem(_location(docs, RECORD), "is not as the build wrote it", _HINTS["record"])])
+        raise BriefError([Problem(_location(docs, RECORD), "is not a valid list of generated files", _HINTS["record"])])
     return record
 
 
@@ -169,15 +169,15 @@ def _misnamed(paths: Collection[str], docs: Path) -> Iterator[Problem]:
     spelled: dict[str, str] = {}
     for path in paths:
         if _refused(path):
-            yield Problem(_location(docs), f'cannot hold a file of this name: "{path}"', _HINTS["name"])
+            yield Problem(_location(docs), f'cannot contain a file with this name: "{path}"', _HINTS["name"])
             continue
         for part in (*_folders(path), path):
             other = spelled.setdefault(unicodedata.normalize("NFC", part.casefold()), part)
             if other != part:
-                message = f'is the same as "{other}" where upper and lower case are not told apart'
+                message = f'is the same as "{other}" on systems that ignore upper and lower case'
                 yield Problem(_location(docs, part), message, _HINTS["name"])
             elif part != path and part in paths:
-                yield Problem(_location(docs, part), f'is to be a file, and the folder of "{path}"', _HINTS["name"])
+                yield Problem(_location(docs, part), f'would be both a file and the folder of "{path}"', _HINTS["name"])
 
 
 def _in_the_way(
@@ -199,7 +199,9 @@ def _in_the_way(
         elif known:
             yield Problem(_location(docs, path), "was changed by hand since it was built", _HINTS["changed"])
         else:
-            yield Problem(_location(docs, path), "is not the build's, which writes a file there", _HINTS["foreign"])
+            yield Problem(
+                _location(docs, path), "was not written by the build, which needs this path", _HINTS["foreign"]
+            )
 
 
 def _gives_way(docs: Path, at: str, going: Collection[str]) -> bool:
@@ -273,6 +275,6 @@ def _alone(docs: Path) -> Iterator[None]:
 _HINTS = {
     "changed": "make the change in source/ (the page's first lines say where), delete this file and build again",
     "foreign": "move it away, or delete it if an earlier build left it",
-    "name": "rename what the file is named after",
+    "name": "rename the entry that the file is named after",
     "record": "delete it together with the pages that the build wrote (git clean -fX docs/), and build again",
 }

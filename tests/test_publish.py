@@ -172,7 +172,7 @@ def test_a_file_in_the_way_is_a_problem(docs: Path) -> None:
     put(docs / "quotes.md", b"by hand")
     assert problems({"quotes.md": "made", "new.md": ""}, docs) == [
         (
-            "docs/quotes.md:1: is not the build's, which writes a file there\n"
+            "docs/quotes.md:1: was not written by the build, which needs this path\n"
             "  hint: move it away, or delete it if an earlier build left it"
         )
     ]
@@ -266,7 +266,7 @@ UNPORTABLE = ["", ".", "./a.md", "a//b.md", "a/", "a.md.", "a /b.md", "a\n.md", 
 @pytest.mark.parametrize("path", [*OUTSIDE, *UNPORTABLE, RECORD, RECORD.upper(), f"{STAGING}/0"])
 def test_a_name_that_leads_out_of_docs_or_that_a_system_refuses_is_a_problem(docs: Path, path: str) -> None:
     docs.mkdir()
-    assert problems({path: "made", "good.md": ""}, docs)[0].startswith("docs:1: cannot hold a file of this name")
+    assert problems({path: "made", "good.md": ""}, docs)[0].startswith("docs:1: cannot contain a file with this name")
 
 
 @pytest.mark.parametrize("path", ["index.md", ".nojekyll", "a..b/c-d_e.f", "data/quotes.json", "статья.md", "a b.md"])
@@ -281,12 +281,12 @@ def test_an_ordinary_name_is_no_problem(docs: Path, path: str) -> None:
 )
 def test_names_that_are_one_name_on_windows_or_a_mac_are_a_problem(docs: Path, one: str, other: str) -> None:
     docs.mkdir()
-    assert "where upper and lower case are not told apart" in problems({one: "", other: ""}, docs)[0]
+    assert "on systems that ignore upper and lower case" in problems({one: "", other: ""}, docs)[0]
 
 
 def test_a_page_cannot_also_be_a_folder(docs: Path) -> None:
     docs.mkdir()
-    assert problems({"a": "", "a/b": ""}, docs)[0].startswith('docs/a:1: is to be a file, and the folder of "a/b"')
+    assert problems({"a": "", "a/b": ""}, docs)[0].startswith('docs/a:1: would be both a file and the folder of "a/b"')
 
 
 # The record
@@ -299,13 +299,13 @@ def test_a_page_cannot_also_be_a_folder(docs: Path) -> None:
 )
 def test_a_record_that_the_build_did_not_write_is_a_problem(docs: Path, record: str) -> None:
     put(docs / RECORD, record.encode("latin-1"))
-    assert problems({"a.md": "made"}, docs)[0].startswith(f"docs/{RECORD}:1: is not as the build wrote it")
+    assert problems({"a.md": "made"}, docs)[0].startswith(f"docs/{RECORD}:1: is not a valid list of generated files")
 
 
 def test_a_page_whose_record_is_lost_counts_as_somebody_elses(docs: Path) -> None:
     publish({"a.md": "a", "b.md": "b"}, docs)
     (docs / RECORD).unlink()
-    assert problems({"a.md": "a", "b.md": "newer"}, docs)[0].startswith("docs/b.md:1: is not the build's")
+    assert problems({"a.md": "a", "b.md": "newer"}, docs)[0].startswith("docs/b.md:1: was not written by the build")
 
 
 # Builds that are stopped, and builds that meet

@@ -90,7 +90,7 @@ class _Anchoring:
             return Problem(where("exact"), message, hint)
         near = process.extractOne(target.article, ids, scorer=fuzz.ratio, score_cutoff=60)
         hint = f'did you mean "{near[0]}"?' if near else ""
-        return Problem(where("article"), f'names an article that there is not: "{target.article}"', hint)
+        return Problem(where("article"), f'names an article that does not exist: "{target.article}"', hint)
 
     def _cue_problems(self, quote: Quote, places: tuple[Place, ...]) -> Iterator[Problem]:
         """Yield a problem if the cue of *quote* does not stand near its words, outside them."""
@@ -110,10 +110,12 @@ class _Anchoring:
                 return
             elsewhere.append(start)
         if elsewhere:
-            hint = f"it stands at {page.lines(elsewhere[:3])}; take the article's words in this or the next paragraph"
+            hint = (
+                f"it is at {page.lines(elsewhere[:3])}; use the article's words in the same or a neighbouring paragraph"
+            )
         else:
             hint = suggestion(page, cue)
-        message = f'gives a cue that does not stand near the quoted words: "{short(quote.cue)}"'
+        message = f'gives a cue that is not near the quoted words: "{short(quote.cue)}"'
         yield Problem(quote.where.location("cue"), message, hint)
 
 
@@ -125,10 +127,8 @@ def _order_problems(quote: Quote, places: tuple[Place, ...]) -> Iterator[Problem
             yield Problem(
                 where,
                 f'takes the pieces of one quotation from two articles: "{short(target.exact)}"',
-                "make two quotes of them",
+                "split it into two quotes",
             )
         elif place.start < before.end:
             kind = "overlap" if before.start < place.end else "are not in the article's order"
-            yield Problem(
-                where, f'has pieces that {kind}: "{short(target.exact)}"', "list them as the article has them"
-            )
+            yield Problem(where, f'has pieces that {kind}: "{short(target.exact)}"', "list them in the article's order")

@@ -22,20 +22,20 @@ def refusal(search: Search, reading: Reading) -> Problem | None:
     exact, tokens = search.target.exact, reading.tokens
     if not any(isinstance(token, str) and WORD.search(token) for token in tokens):
         message = f'quotes no words of the article: "{short(exact)}"'
-        return search.problem(message, "give at least one word that the article has")
+        return search.problem(message, "give at least one word of the article")
     if len(tokens) > MOST_PIECES:
-        return search.problem(f"has more than {MOST_PIECES} ellipses and insertions", "make several targets of it")
+        return search.problem(f"has more than {MOST_PIECES} ellipses and insertions", "split it into several targets")
     typed = [token for token in tokens if not isinstance(token, Insertion)]
     if typed[0] is None or typed[-1] is None:
-        message = f'begins or ends with words left out: "{short(exact)}"'
-        return search.problem(message, "an ellipsis is not needed there: take it away")
+        message = f'begins or ends with an ellipsis: "{short(exact)}"'
+        return search.problem(message, "remove it; an ellipsis is only needed between words")
     for text in reading.insertions:
         if word := negation(text, search.page.article.record.language):
-            message = f'inserts "[{text}]": "{word}" turns the sentence round'
+            message = f'inserts "[{text}]": "{word}" reverses the meaning'
             return search.problem(message, "quote only what the article says")
     if reading.glued:
-        message = f'inserts "{reading.glued[0]}" into a word, which makes another word of it'
-        return search.problem(message, "an insertion stands between words, or is an ending as in missile[s]")
+        message = f'inserts "{reading.glued[0]}" into a word, which makes it a different word'
+        return search.problem(message, "put it between words; only an ending may touch a word, as in missile[s]")
     return None
 
 
@@ -50,10 +50,10 @@ def no_paragraph(search: Search) -> Problem:
 
 def not_direct(search: Search, place: Place) -> Problem:
     """Return the problem that no passage between quotation marks holds *place*."""
-    hint = "form: indirect"
+    hint = "write form: indirect"
     if any(passage.start < place.end and place.start < passage.end for passage in search.page.passages):
-        hint += ", or quote only what stands between the marks; a quotation in several pieces is a list of targets"
-    message = "quotes as direct speech words that the article does not put between quotation marks"
+        hint += ", or quote only the words between the marks; for a quotation in several pieces, list several targets"
+    message = "is marked as direct speech, but the article does not put these words in quotation marks"
     return search.problem(f'{message}: "{short(search.target.exact)}"', hint)
 
 
@@ -65,8 +65,8 @@ def ambiguous(search: Search, reading: Reading, first: Way, last: Way) -> Proble
     index = next(i for i in range(len(first)) if first[i] != last[i])
     words = " ".join(reading.blocks[index].parts)
     where = page.lines([first[index][0][0], last[index][0][0]])
-    message = f'leaves words out around words that stand in several places: "{short(words)}" ({where})'
-    return search.problem(message, "say more of the words before or after the ellipsis, or add the paragraph")
+    message = f'leaves out words around a phrase that occurs in several places: "{short(words)}" ({where})'
+    return search.problem(message, "quote more words before or after the ellipsis, or add the paragraph")
 
 
 def missing(search: Search, readings: Sequence[Reading], *, suggest: bool) -> Problem:
@@ -95,14 +95,14 @@ def _repeated(search: Search, block: Block) -> Problem:
     hint = "add a prefix, a suffix or the paragraph"
     for (start, end), number in [] if more else [*zip(starts, numbers, strict=True)][:3]:
         hint += f"\nfor line {page.line(start)}: {_telling(search, start, end, number, numbers)}"
-    return search.problem(f'quotes words that stand in {count} places ({where}): "{short(search.target.exact)}"', hint)
+    return search.problem(f'quotes words that occur in {count} places ({where}): "{short(search.target.exact)}"', hint)
 
 
 def _telling(search: Search, start: int, end: int, number: int, numbers: list[int]) -> str:
     """Return the field that tells ``text[start:end]`` from the other places."""
     page = search.page
     if word := page.negation_before(start):
-        return f'quote "{word}" too'
+        return f'also quote "{word}"'
     if numbers.count(number) == 1 and search.target.paragraph is None:
         return f"paragraph: {number}"
     try:
@@ -123,22 +123,24 @@ def _out_of_context(search: Search, reading: Reading) -> Problem:
         if not any(low <= start < high for start in starts):
             numbers = listed([str(n) for n in dict.fromkeys(map(page.paragraph_at, starts))][:5])
             message = f'quotes words that are not in paragraph {target.paragraph}: "{exact}"'
-            return search.problem(message, f"they stand in paragraph {numbers} ({page.lines(starts[:5])})")
+            return search.problem(message, f"they are in paragraph {numbers} ({page.lines(starts[:5])})")
         hits = [hit for hit in hits if low <= hit[0][0] < high]
     if search.prefix and not any(page.precedes(search.prefix, hit[0][0]) for hit in hits):
         return _context_problem(search, "prefix", [(before(page.text, hit[0][0]), hit) for hit in hits[:3]])
     ends = [*islice(page.hits(reading.blocks[-1]), 50)]
     if search.suffix and not any(page.follows(search.suffix, hit[-1][1]) for hit in ends):
         return _context_problem(search, "suffix", [(after(page.text, hit[-1][1]), hit) for hit in ends[:3]])
-    message = f'quotes words that do not stand where prefix, suffix and paragraph say: "{exact}"'
-    return search.problem(message, f"they stand at {page.lines(starts[:5])}")
+    message = f'quotes words that are not where the prefix, suffix and paragraph say: "{exact}"'
+    return search.problem(message, f"they are at {page.lines(starts[:5])}")
 
 
 def _context_problem(search: Search, field: str, stands: list[tuple[str, list[Span]]]) -> Problem:
     """Return the problem that the words of *field* do not stand at the target's, and what *stands* there."""
     side, given = ("before", search.target.prefix) if field == "prefix" else ("after", search.target.suffix)
-    there = (f'{side} the words stands "{text}" ({search.page.lines([hit[0][0]])})' for text, hit in stands)
-    message = f'the {field} does not stand right {side} the words: "{short(given)}"'
+    there = (
+        f'right {side} the words, the article has "{text}" ({search.page.lines([hit[0][0]])})' for text, hit in stands
+    )
+    message = f'the {field} is not right {side} the words: "{short(given)}"'
     return search.problem(message, "\n".join(there), field=field)
 
 
@@ -146,8 +148,8 @@ def _disordered(search: Search, reading: Reading) -> Problem:
     """Return the problem that the parts of a quotation stand in the article, but not so."""
     firsts = (next(search.page.hits(block)) for block in reading.blocks[:5])
     where = search.page.lines(hit[0][0] for hit in firsts)
-    message = f'quotes words in an order in which the article does not have them: "{short(search.target.exact)}"'
-    return search.problem(message, f"they stand at {where}; an ellipsis leaves out at least one word")
+    message = f'quotes words in a different order from the article: "{short(search.target.exact)}"'
+    return search.problem(message, f"they are at {where}; an ellipsis stands for at least one word")
 
 
 def _not_found(search: Search, block: Block, *, suggest: bool) -> Problem:
@@ -157,6 +159,6 @@ def _not_found(search: Search, block: Block, *, suggest: bool) -> Problem:
     if cut >= 0:
         start, end = page.whole_words(cut, cut + len(words))
         hint = f'the article has "{short(page.slice(start, end))}" ({page.lines([start])})'
-        return search.problem(f'quotes words cut out of longer ones: "{short(words)}"', hint)
+        return search.problem(f'quotes only parts of words: "{short(words)}"', hint)
     hint = suggestion(page, words) if suggest else ""
     return search.problem(f'quotes words that are not in the article: "{short(words)}"', hint)

@@ -84,8 +84,8 @@ def _turned_within(search: Search, place: Place) -> Problem | None:
     text, language = search.page.article.text, search.page.article.record.language
     for piece in place.pieces:
         if isinstance(piece, Gap) and (word := turning_word(text, piece.start, piece.end, language)):
-            hint = f'quote the words with it: "{short(around(text, piece.start, piece.end))}"'
-            return search.problem(f'leaves out "{word}": that turns the sentence round', hint)
+            hint = f'include it: "{short(around(text, piece.start, piece.end))}"'
+            return search.problem(f'leaves out "{word}", which reverses the meaning', hint)
     return None
 
 
@@ -96,6 +96,6 @@ def _turned_before(search: Search, place: Place) -> Problem | None:
     word = page.negation_before(start)
     if not word:
         return None
-    message = f'begins right after "{word}", which turns the sentence round: "{short(search.target.exact)}"'
+    message = f'begins right after "{word}", which reverses the meaning: "{short(search.target.exact)}"'
     widened = short(page.slice(page.text.rindex(word, 0, start), end))
-    return search.problem(message, f'quote it too: "{widened}"')
+    return search.problem(message, f'include it: "{widened}"')

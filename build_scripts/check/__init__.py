@@ -45,7 +45,7 @@ def _reference_problems(brief: Brief) -> Iterator[Problem]:
             yield Problem(where, f'names an id that is not defined: "{name}"', hint)
         else:
             choice = " or ".join(kind.name for kind in kinds_of(tuple(record.__name__ for record in kinds)))
-            yield Problem(where, f'names {_a(kind_of(named).name)} where {_a(choice)} belongs: "{name}"', hint)
+            yield Problem(where, f'names {_a(kind_of(named).name)} where {_a(choice)} is expected: "{name}"', hint)
 
 
 def _prose_problems(brief: Brief, texts: Iterable[prose.Text]) -> Iterator[Problem]:
@@ -55,7 +55,7 @@ def _prose_problems(brief: Brief, texts: Iterable[prose.Text]) -> Iterator[Probl
         for offset, what, words in prose.refused(text.text):
             yield Problem(
                 text.location(offset),
-                f'holds {what}: "{words}"',
+                f'contains {what}: "{words}"',
                 "write Markdown: [words](https://…) for a link, [[id]] for an entry",
             )
         for found in text.additions:
@@ -66,18 +66,24 @@ def _prose_problems(brief: Brief, texts: Iterable[prose.Text]) -> Iterator[Probl
                 case prose.Link() | prose.Embed() if found.id in brief.broken:
                     continue
                 case prose.Link() | prose.Embed() if found.id not in entries:
-                    yield Problem(where, f'links an id that is not defined: "{found.id}"', nearest(found.id, entries))
+                    yield Problem(
+                        where, f'links to an id that is not defined: "{found.id}"', nearest(found.id, entries)
+                    )
                 case prose.Embed() if not isinstance(entries[found.id], Quote):
-                    yield Problem(where, f'embeds what is not a quotation: "{found.id}"', "write [[…]] to link it")
+                    yield Problem(
+                        where, f'embeds something that is not a quotation: "{found.id}"', "write [[…]] to link to it"
+                    )
                 case prose.Embed() if not _alone(text.text, found.offset):
-                    yield Problem(where, f'embeds a quotation within a paragraph: "{found.id}"', "give it its own line")
+                    yield Problem(
+                        where, f'embeds a quotation inside a paragraph: "{found.id}"', "make it a paragraph of its own"
+                    )
         if text.holder is brief.background:
             continue
         for offset, words in prose.headings(text.text):
             yield Problem(
                 text.location(offset),
-                f'holds a heading: "{words}"',
-                "only background.md has headings of its own; begin the paragraph with **bold words** instead",
+                f'contains a heading: "{words}"',
+                "only background.md may have headings; begin the paragraph with **bold words** instead",
             )
 
 
@@ -98,10 +104,14 @@ class _CitationTargets:
         elif cite.key in self._articles and cite.locator:
             last = self._articles[cite.key]
             if cite.paragraph is None:
-                yield Problem(where, f'cites no paragraph by number: "{cite.locator}"', "write p. 9")
+                yield Problem(
+                    where, f'does not cite a paragraph by its number: "{cite.locator}"', "write it like this: p. 9"
+                )
             elif not 1 <= cite.paragraph <= last:
                 yield Problem(
-                    where, f'cites a paragraph that {cite.key} does not have: "{cite.locator}"', f"its last is {last}"
+                    where,
+                    f'cites a paragraph that {cite.key} does not have: "{cite.locator}"',
+                    f"its last paragraph is {last}",
                 )
 
 
@@ -116,10 +126,12 @@ def _event_problems(brief: Brief) -> Iterator[Problem]:
     for event in brief.events:
         where = event.where.location("status")
         if event.status in ("stated", "alluded") and not event.target:
-            yield Problem(where, f'lacks the words of the article: "{event.id}" is {event.status}', "add a target")
+            yield Problem(where, f'has no target, although its status is {event.status}: "{event.id}"', "add a target")
         elif event.status in ("left-out", "after") and event.target:
             yield Problem(
-                where, f'has words of the article though it is {event.status}: "{event.id}"', "stated or alluded?"
+                where,
+                f'has a target, although its status is {event.status}: "{event.id}"',
+                "remove the target, or change the status to stated or alluded",
             )
 
 
@@ -131,7 +143,7 @@ def _ring_problems(brief: Brief) -> Iterator[Problem]:
                 given = "\n".join(f"{figure.quantity}: {figure.value}" for figure in terms[ring.term].figures)
                 yield Problem(
                     ring.where.location("km"),
-                    f'draws a ring that no figure of "{ring.term}" gives: {ring.quantity}, {ring.km} km',
+                    f'draws a ring that matches no figure of "{ring.term}": {ring.quantity}, {ring.km} km',
                     given and f"its figures are:\n{given}",
                 )
 

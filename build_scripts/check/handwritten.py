@@ -118,7 +118,7 @@ _SNIPPET = re.compile(r"^[ \t]*-+8<-+.*", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^[^`\w\n]*(?:\[\^[^\]\n]+\]:|\d+[.)])?[^`\w\n]*::: ?(\S.*?) *$", re.MULTILINE)
 _OUR_MODULE = re.compile(r"build_scripts(?:\.\w+)*", re.ASCII)
 
-_HINT = "write plain Markdown; what a page that is written by hand may hold is in docs/guide/prose.md"
+_HINT = "write plain Markdown; docs/guide/prose.md says what a hand-written page may contain"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -143,12 +143,16 @@ def problems(docs: Path, made: Container[str] = ()) -> Iterator[Problem]:
         if path in made:
             continue
         if (docs / path).is_symlink():
-            yield Problem(Location(place), "is a link, which could publish any file", "put the file itself there")
+            yield Problem(
+                Location(place),
+                "is a symbolic link, which could publish any file",
+                "replace it with a copy of the file",
+            )
         elif path.endswith(SUFFIXES):
             for danger in dangers(_text(docs / path), path):
                 yield Problem(Location(place, danger.line), danger.what, _HINT)
         elif path.lower().endswith(_ACTIVE):
-            yield Problem(Location(place), "is a file that could do something by itself in a browser", _HINT)
+            yield Problem(Location(place), "is a type of file that could do harm in a browser", _HINT)
 
 
 def dangers(page: str, path: str = "") -> tuple[Danger, ...]:
@@ -206,7 +210,7 @@ def _front_dangers(front: str) -> Iterator[Danger]:
 def _setting_fault(name: object, value: object) -> str:
     match name, value:
         case "title" | "description", str() if found := re.search(r'[<>"]', value):
-            return f"has a {name} that holds {found[0]}"
+            return f"has a {name} that contains {found[0]}"
         case ("title" | "description", str()):
             return ""
         case "hide", list() if all(part in ("navigation", "toc") for part in value):
@@ -223,7 +227,7 @@ def _bare_settings(page: str) -> Iterator[Danger]:
     for number, line in enumerate(page.split("\n"), start=1):
         if not (key := _KEY.match(line)):
             return
-        yield Danger(number, f'begins with what is taken for a setting, not for words: "{key[1]}:"')
+        yield Danger(number, f'begins with a line that is read as a setting: "{key[1]}:"')
 
 
 def _directives(page: str, *, is_reference: bool) -> Iterator[Danger]:
@@ -234,9 +238,11 @@ def _directives(page: str, *, is_reference: bool) -> Iterator[Danger]:
     for found in _DIRECTIVE.finditer(plain):
         after = plain[found.end() :].lstrip("\n")
         if not (is_reference and _OUR_MODULE.fullmatch(found[1])):
-            yield Danger(_line(plain, found.start()), f'has a module read: "::: {found[1]}"')
+            yield Danger(_line(plain, found.start()), f'makes mkdocstrings read a module: "::: {found[1]}"')
         elif after.startswith((" ", "\t")):
-            yield Danger(_line(plain, found.start()), f'has a module read with options of its own: "::: {found[1]}"')
+            yield Danger(
+                _line(plain, found.start()), f'makes mkdocstrings read a module with its own options: "::: {found[1]}"'
+            )
 
 
 def _without_code(page: str) -> str:
@@ -270,7 +276,7 @@ def _located(page: str) -> Iterator[Danger]:
     named = tuple(islice(between(0, len(lines), Counter(), whole), MOST))
     yield from named
     if (left := whole.total() - len(named)) > 0:
-        yield Danger(1, f"holds {left} more such things")
+        yield Danger(1, f"contains {left} more such things")
 
 
 def _harm(page: str) -> Counter[str]:
@@ -302,7 +308,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _TAGS:
-            self.faults.append(f"holds <{tag}>")
+            self.faults.append(f"contains <{tag}>")
         for name, value in attrs:
             self.faults.extend(filter(None, [_attribute_fault(tag, name, value or "")]))
         self._title |= tag == "h1"
@@ -312,11 +318,11 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._title and "<" in data:  # the theme puts the first heading's words into its HTML as they are
-            self.faults.append("has a title that holds <")
+            self.faults.append("has a title that contains <")
 
     def handle_comment(self, data: str) -> None:
         del data
-        self.faults.append("holds a comment of HTML")
+        self.faults.append("contains an HTML comment")
 
     def handle_decl(self, decl: str) -> None:
         self.handle_comment(decl)
@@ -332,13 +338,13 @@ def _attribute_fault(tag: str, name: str, value: str) -> str:
     if name not in _EVERYWHERE | _ATTRIBUTES.get(tag, frozenset()) or (
         name == "style" and not _ALIGNED.fullmatch(value)
     ):
-        return f"holds {name}= in <{tag}>"
+        return f"contains {name}= in <{tag}>"
     if name == "class" and any(_OWN_CLASSES.match(part) for part in value.split()):
-        return f"holds a class of the theme in <{tag}>"
+        return f"uses a class of the theme in <{tag}>"
     if name not in ("href", "src"):
         return ""
     address = re.sub(r"[\s\x00-\x20]", "", value)
     scheme = re.match(r"([^/?#]*?):", address)
     if name == "src" and (scheme or re.match(r"[/\\]{2}", address)):
-        return f"asks another host for something: <{tag}>"
-    return f"holds a {scheme[1]}: link" if scheme and scheme[1].lower() not in _SCHEMES else ""
+        return f"loads something from another site: <{tag}>"
+    return f"contains a {scheme[1]}: link" if scheme and scheme[1].lower() not in _SCHEMES else ""

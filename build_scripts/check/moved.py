@@ -19,22 +19,20 @@ def problems(brief: Brief) -> Iterator[Problem]:
         here = present.get(former.kind, entries)
         where = former.where.location("id")
         if former.id in here:
-            yield Problem(where, f'is former, and is there all the same: "{former.id}"')
+            yield Problem(where, f'is listed as former but still exists: "{former.id}"')
         if (former.kind, former.id) in told:
-            yield Problem(where, f'is former twice: "{former.id}"')
+            yield Problem(where, f'is listed as former twice: "{former.id}"')
         told.add((former.kind, former.id))
         if former.now and former.now not in here | brief.broken:
             where = former.where.location("now")
             yield Problem(where, f'names an id that is not defined: "{former.now}"', nearest(former.now, here))
         if not former.now and not former.reason.strip():
-            hint = "add now: with the id of what stands for it, or a reason"
-            yield Problem(
-                former.where.location(), f'says neither what it is now nor why it is gone: "{former.id}"', hint
-            )
+            hint = "add now: with the id that replaces it, or reason: with why it is gone"
+            yield Problem(former.where.location(), f'has neither a new id nor a reason: "{former.id}"', hint)
         if former.article and former.article not in articles | brief.broken:
             where = former.where.location("article")
             hint = nearest(former.article, articles)
             yield Problem(where, f'names an article that is not defined: "{former.article}"', hint)
         if former.kind in ("quote", "claim") and not former.article and len(brief.articles) > 1:
             hint = f"add article: {nearest(former.id, articles)}"
-            yield Problem(former.where.location(), f'does not say which article it stood in: "{former.id}"', hint)
+            yield Problem(former.where.location(), f'does not say which article it was in: "{former.id}"', hint)

@@ -25,10 +25,12 @@ def _claims(owners: dict[str, tuple[str, Location]], entry: Any, field: str, nam
     others = [(owner, location) for owner, location in taken if owner != entry.id]
     if others:
         owner, location = others[0]
-        message = f'claims a name that "{owner}" has ({location}): "{" ".join(name.split())}"'
-        yield Problem(where, message, "keep it in one of the two, so that each mention has one meaning")
+        message = f'has a name that already belongs to "{owner}" ({location}): "{" ".join(name.split())}"'
+        yield Problem(where, message, "keep it in only one of them, so that each mention has one meaning")
         return
     if not WORD.search(fold(name).text):
-        yield Problem(where, f'has a name without a letter or a digit: "{name}"', "give a name that a text can hold")
+        yield Problem(
+            where, f'has a name without a letter or a digit: "{name}"', "give a name that can occur in a text"
+        )
     for spelling in spellings(name):
         owners.setdefault(spelling, (entry.id, where))

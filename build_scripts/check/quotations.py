@@ -110,7 +110,7 @@ def _idle_waivers(article: Article, found: Iterable[Passage]) -> Iterator[Proble
     for waiver in _waivers(article):
         words = bare(waiver.exact)
         if words not in needed or words in seen:
-            why = "no quotation of the article without an annotation has just these words; take the waiver out"
+            why = "no unannotated quotation has exactly these words; remove the waiver"
             yield Problem(waiver.where.location("exact"), f'waives nothing: "{short(waiver.exact)}" ({RULE})', why)
         seen.add(words)
 

@@ -100,7 +100,7 @@ def problems(draft: Draft) -> Iterator[Problem]:
             yield Problem(
                 waiver.where.location("exact"),
                 f'waives nothing: "{waiver.exact}" ({waiver.rule})',
-                "take the waiver out, or name the rule and the words as the problem gives them",
+                "remove the waiver, or copy the rule and the words from the problem",
             )
 
 
@@ -159,7 +159,7 @@ def mixed_estimates(draft: Draft) -> Iterator[Finding]:
                         opening(sentence),
                         record.where.within(field, text, offset),
                         f'mixes a likelihood and a confidence in one sentence: "{opening(sentence)}"',
-                        "say them in two sentences",
+                        "use two sentences",
                     )
 
 
@@ -172,7 +172,7 @@ def loose_estimates(draft: Draft) -> Iterator[Finding]:
                 "uncalibrated-estimate",
                 found[0],
                 judgement.where.within("statement", text, found.start()),
-                f'estimates outside the scale of ICD 203: "{found[0]}"',
+                f'uses an estimate that is not on the ICD 203 scale: "{found[0]}"',
                 "use one of: " + ", ".join(get_args(Likelihood)),
             )
 
@@ -188,8 +188,8 @@ def unstated_likelihoods(draft: Draft) -> Iterator[Finding]:
                 "likelihood-not-as-stated",
                 words,
                 judgement.where.location("statement"),
-                f'gives one likelihood and says another: "{words}"',
-                "the statement uses the judgement's likelihood, and no other",
+                f'statement and likelihood do not match: "{words}"',
+                "use the judgement's likelihood in the statement, and no other",
             )
 
 
@@ -201,8 +201,8 @@ def unfounded_judgements(draft: Draft) -> Iterator[Finding]:
                 "judgement-without-basis",
                 judgement.id,
                 judgement.where.location(),
-                f'rests on nothing: "{judgement.title}"',
-                "name the quotes, claims and events in basis, or the sources in cites",
+                f'has no basis: "{judgement.title}"',
+                "list quotes, claims and events in basis, or sources in cites",
             )
         if not judgement.likelihood and not judgement.confidence:
             yield Finding(
@@ -227,7 +227,7 @@ def unexplained_acronyms(draft: Draft) -> Iterator[Finding]:
                     word,
                     text.location(found.start()),
                     f'uses an abbreviation that the glossary does not explain: "{word}"',
-                    "add it to glossary.yml, or write the words out",
+                    "add it to glossary.yml, or spell it out",
                 )
 
 
@@ -251,7 +251,7 @@ def unexplained_names(draft: Draft) -> Iterator[Finding]:
                 "name-without-entry",
                 name,
                 Location(article.path, 1 + article.text.count("\n", 0, found.start())),
-                f'names what no entry explains: "{name}"',
+                f'mentions a name that has no entry: "{name}"',
                 "add it to an actor's or a term's aliases, or give it an entry",
                 article.record.where.path,
             )
@@ -273,8 +273,8 @@ def unused_sources(draft: Draft) -> Iterator[Finding]:
                 "source-not-cited",
                 source.id,
                 source.where.location("id"),
-                f'is cited by nothing: "{source.id}"',
-                "cite it, or take it out",
+                f'is never cited: "{source.id}"',
+                "cite it, or remove it",
             )
 
 
@@ -292,7 +292,7 @@ def unused_entries(draft: Draft) -> Iterator[Finding]:
                 entry.id,
                 entry.where.location("id"),
                 f'is never used: "{entry.id}"',
-                "link it with [[…]], or take it out",
+                "link to it with [[…]], or remove it",
             )
 
 
@@ -312,7 +312,7 @@ def unowned_figures(draft: Draft) -> Iterator[Finding]:
                         "figure-without-owner",
                         figure.value,
                         text.location(block.offset),
-                        f'gives a figure on which sources differ, and not whose it is: "{figure.value}"',
+                        f'gives a disputed figure without saying whose it is: "{figure.value}"',
                         f"{figure.quantity}: {figure.value} is given by {figure.owner}; name or cite the owner",
                     )
 

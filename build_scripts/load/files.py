@@ -57,7 +57,7 @@ class SourceFolder:
             line = strict_yaml.line_of(data[: error.start].decode(), error.start)
             utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
             message = f"the file is not UTF-8 text: byte {data[error.start]:#04x}"
-            self.problem(name, message, f"save it as UTF-8{', it seems to be UTF-16' if utf16 else ''}", line)
+            self.problem(name, message, f"save it as UTF-8{' (it seems to be UTF-16)' if utf16 else ''}", line)
             return None
 
     def read(self, name: str, limit: int) -> bytes | None:
@@ -71,7 +71,7 @@ class SourceFolder:
             self.problem(
                 name,
                 f"the file is larger than {limit // 2**20} MiB",
-                "is it the file you mean? if so, make several of it",
+                "check that it is the right file; if it is, split it",
             )
             return None
         return data
@@ -112,25 +112,25 @@ class SourceFolder:
             return f"the file cannot be read: {error.strerror or error}", ""
         if stat.S_ISDIR(mode):
             if kind_of(name):
-                return "this is a folder where a file should be", "rename it or take it out"
+                return "this is a folder where a file should be", "rename it or remove it"
             return None if _is_folder(name) else ("this folder does not belong here", _likely(name))
         if not stat.S_ISREG(mode):
-            return "this is neither a file nor a folder", "take it out"
+            return "this is neither a file nor a folder", "remove it"
         if name in _FOLDERS:
-            return "this is a file where a folder should be", "rename it or take it out"
+            return "this is a file where a folder should be", "rename it or remove it"
         return None if kind_of(name) else ("this file does not belong here", _likely(name))
 
     def _misleading(self, name: str, entry: os.DirEntry[str]) -> tuple[str, str] | None:
         """Return what is wrong with a symbolic link, if anything."""
-        hint = "put a copy of the file in the place of the link"
+        hint = "replace the link with a copy of the file"
         try:
             target = Path(os.path.realpath(entry.path, strict=True))
         except OSError:
-            return "this link leads nowhere", hint
+            return "this symbolic link points to nothing", hint
         if not target.is_relative_to(self.root):
-            return "this link leads out of the folder", hint
+            return "this symbolic link points outside the source folder", hint
         if not target.is_file():
-            return "this link leads to no file", hint
+            return "this symbolic link does not point to a file", hint
         return None if kind_of(name) else ("this file does not belong here", _likely(name))
 
 
@@ -140,7 +140,7 @@ def read_regular_file(path: Path, limit: int) -> bytes:
     with os.fdopen(os.open(path, flags), "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
-            raise OSError(0, "it is no regular file")
+            raise OSError(0, "not a regular file")
         return b"\0" * (limit + 1) if status.st_size > limit else file.read(limit + 1)
 
 
@@ -165,7 +165,7 @@ def _likely(name: str) -> str:
     if dot and kind_of(f"{stem}.yml"):
         return f'did you mean "{_shown(base_name(stem))}.yml"?'
     if name.startswith("articles/"):
-        return "an article is ID.txt with its record ID.yml"
+        return "an article is a text ID.txt and a record ID.yml"
     same = [known for known in (*_FILES, *_FOLDERS) if base_name(known) == base_name(name)]
     return f'did you mean "{same[0]}"?' if same else nearest(_shown(name), (*_FILES, *_FOLDERS))
 

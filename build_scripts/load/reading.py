@@ -61,7 +61,7 @@ class Reading:
         """Return background.md."""
         path = self.folder.path("background.md")
         if "background.md" not in self.folder.files:
-            self._missing("background.md", "it may be empty")
+            self._missing("background.md", "create it; it may be empty")
             return Document(path, "")
         text = strict_yaml.plain_newlines(self.folder.text("background.md", FILE_LIMIT) or "")
         self.problems.extend(strict_yaml.unprintable(text, path))
@@ -75,7 +75,7 @@ class Reading:
         self.broken |= {base_name(name)[:-4] for name in refused if name != "articles"}
         if not names and not refused:
             self.folder.problem(
-                "articles", "there is no article", "put its text into articles/ID.txt, its record into ID.yml"
+                "articles", "there is no article", "put its text in articles/ID.txt and its record in articles/ID.yml"
             )
         return tuple(filter(None, found))
 
@@ -96,14 +96,14 @@ class Reading:
         ids = self.citation_ids if model is Source else self.entry_ids
         for number, raw in enumerate(parsed.data):
             if len(self.problems) > limit:
-                self.folder.problem(name, "the file has more problems; its reading ends here", line=_line(raw))
+                self.folder.problem(name, "the file has more problems; the rest was not read", line=_line(raw))
                 self.broken |= {_id_of(one) for one in parsed.data[number:]} - {""}
                 self.unread += _words_of(parsed.data[number:])
                 return
             if not isinstance(raw, dict):
                 line = parsed.lines.get(str(number), 1)
                 self.folder.problem(
-                    name, f"this is no entry: {quoted(raw)}", "an entry has keys with values: - id: …", line
+                    name, f"not a valid entry: {quoted(raw)}", "an entry consists of keys with values: - id: …", line
                 )
                 continue
             self._register(raw, ids)
@@ -122,8 +122,8 @@ class Reading:
         try:
             _ID.validate_python(article_id)
         except ValidationError:
-            hint = "the name is the article's id: lower-case letters, digits and single hyphens; index and con are reserved"
-            self.folder.problem(first, f"an article cannot have this name: {quoted(article_id)}", hint)
+            hint = "use lower-case letters, digits and single hyphens; index and con are reserved"
+            self.folder.problem(first, f"this file name is not a valid article id: {quoted(article_id)}", hint)
             return None
         self._register({"id": article_id, "where": Where(self.folder.path(first))}, self.citation_ids)
         parsed = self._yaml(record_name) if record_name in names else None
@@ -138,7 +138,7 @@ class Reading:
             record = schema.stand_in(ArticleRecord, {}, ())
             self.broken.add(article_id)
         if text_name not in names:
-            hint = f"put the article's text into {base_name(text_name)}, or delete the record"
+            hint = f"put the article's text in {base_name(text_name)}, or delete the record"
             if text_name not in self.folder.refused:
                 self.folder.problem(
                     record_name, f"the article has no text: {quoted(base_name(text_name))} is missing", hint
@@ -158,8 +158,8 @@ class Reading:
             return None
         found = hashlib.sha256(data).hexdigest()
         if record.sha256 and record.sha256 != found:
-            message = f"sha256 is {quoted(record.sha256)}, but the text of {base_name(name)} has {quoted(found)}"
-            hint = f"restore the text; or, if its change is meant, write sha256: {found}"
+            message = f"sha256 is {quoted(record.sha256)}, but the SHA-256 of {base_name(name)} is {quoted(found)}"
+            hint = f"restore the text; or, if the change is intended, write sha256: {found}"
             self.problems.append(Problem(record.where.location("sha256"), message, hint))
         text = self.folder.decode(name, data)
         if text is not None:
@@ -179,7 +179,7 @@ class Reading:
             self.broken |= {broken} - {""}
             return schema.stand_in(model, parsed.data, checked.places), checked.places
         if not parsed.problems:
-            message = "the file is empty" if parsed.data is None else "the file should hold keys with values"
+            message = "the file is empty" if parsed.data is None else "the file should contain keys with values"
             self.folder.problem(name, message, schema.keys_hint(model))
         self.broken |= {broken} - {""}
         return schema.stand_in(model, {"where": Where(self.folder.path(name))}, ()), ()
@@ -192,7 +192,7 @@ class Reading:
         first = ids.setdefault(name, place)
         if first != place:
             message = f"the id is used twice: {quoted(name)}, first at {first}"
-            self.problems.append(Problem(place, message, "give one of the two another id"))
+            self.problems.append(Problem(place, message, "give one of them another id"))
 
     # What the files hold
 

@@ -98,18 +98,18 @@ FORMS: dict[str, tuple[str, str]] = {
     ),
     "^[a-z0-9]+(-[a-z0-9]+)*(, pp?\\. ?[^,\\]]+)?$": (
         "a citation",
-        'a citation is the key of a source or an article, and a place in it if need be: "nato-2016" or "mill, p. 9"',
+        'a citation is the key of a source or an article, with a place in it if needed: "nato-2016" or "mill, p. 9"',
     ),
     "^https?://[^\\s<>\\\"']+$": (
         "a web address",
-        'an address begins with http:// or https:// and holds no space: "https://www.nato.int/"',
+        'an address begins with http:// or https:// and contains no spaces: "https://www.nato.int/"',
     ),
     "^[a-z]{2,3}(-[A-Za-z0-9]+)*$": ("a language", 'a language is written as a code: "en" or "pt-BR"'),
     "^(90|[0-8]?\\d(\\.\\d+)?) [NS], (180|(1[0-7]\\d|\\d?\\d)(\\.\\d+)?) [EW]$": (
-        "a place on the earth",
+        "a position on the map",
         "give degrees north or south, then east or west: 35.92 N, 128.28 E",
     ),
-    "^[0-9a-f]{64}$": ("a SHA-256", "it has 64 digits and letters from a to f; the command sha256sum prints it"),
+    "^[0-9a-f]{64}$": ("a SHA-256", "sha256 must be 64 hex characters (run sha256sum)"),
     "^[A-F][1-6]$": ("a grade", 'a grade is a letter from A to F and a digit from 1 to 6: "B2"'),
 }
 """What each pattern of the model is called, and how to write it."""
@@ -137,18 +137,20 @@ def _said(error: ErrorDetails, name: str, subject: str, holder: type[Record]) ->
         case "extra_forbidden":
             return f"unknown key: {quoted(name)}", nearest(name, _keys(holder)) or keys_hint(holder)
         case _ if value is None:
-            return f'"{name}" is empty', "write its value after the colon, or take the line out"
+            return f'"{name}" is empty', "write its value after the colon, or remove the line"
         case "string_type":
             return _not_a_text(name, value)
         case "int_type":
             return f'"{name}" should be a whole number: {_typed(value)}', "write it without quotation marks: 3"
         case "tuple_type":
-            return f'"{name}" should be a list: {_typed(value)}', 'begin each value on a line of its own with "- "'
+            return f'"{name}" should be a list: {_typed(value)}', 'begin each value on its own line with "- "'
         case "model_type":
-            return f'"{name}" should hold keys with values: {_typed(value)}', keys_hint(_model_at(holder, (name, "")))
+            return f'"{name}" should contain keys with values: {_typed(value)}', keys_hint(
+                _model_at(holder, (name, ""))
+            )
         case "literal_error":
             choices = re.findall("'([^']*)'", context["expected"])
-            wrong = f"is none of its choices: {_typed(value)}" if value else "is empty"
+            wrong = f"is not one of the allowed values: {_typed(value)}" if value else "is empty"
             return f'"{name}" {wrong}', _choose(str(value), choices)
         case "string_pattern_mismatch" if value == "":
             return f'"{name}" is empty', _meaning(holder, name)
@@ -162,7 +164,7 @@ def _said(error: ErrorDetails, name: str, subject: str, holder: type[Record]) ->
         case "greater_than_equal":
             return f'"{name}" should be {context["ge"]} or more: {_typed(value)}', ""
         case "value_error" if "reserved" in str(context["error"]):
-            return f'"{name}" {context["error"]}: {_typed(value)}', "some systems can have no file of that name"
+            return f'"{name}" {context["error"]}: {_typed(value)}', "some systems do not allow files with this name"
         case "value_error" if holder is Name:
             words = f": {_typed(value)}" if name == "literal" else ""
             return f'"{name}" {context["error"]}{words}', _NAME_HINT
@@ -171,12 +173,12 @@ def _said(error: ErrorDetails, name: str, subject: str, holder: type[Record]) ->
         case "value_error":
             reason = str(context["error"]).removeprefix("not a date in EDTF")
             return f'"{name}" is not a date: {_typed(value)}{reason and f" ({reason})"}', _DATE_HINT
-    return f'"{name}" is not right: {_typed(value)} ({error["msg"]})', _meaning(holder, name)
+    return f'"{name}" is not valid: {_typed(value)} ({error["msg"]})', _meaning(holder, name)
 
 
 def _not_a_text(name: str, value: object) -> tuple[str, str]:
     if isinstance(value, dict | tuple):
-        hint = "a text that begins with [ or { or holds a colon needs quotation marks around it, or |"
+        hint = "put quotation marks around a text that begins with [ or { or contains a colon, or write it with |"
         return f'"{name}" should be text: {_typed(value)}', hint
     return f'"{name}" should be text: {_typed(value)}', f'put quotation marks around it: "{_typed(value)}"'
 

@@ -91,8 +91,8 @@ def unprintable(text: str, path: str) -> Iterator[Problem]:
     pattern = _ASCII_UNPRINTABLE if text.isascii() else _UNPRINTABLE
     if found := pattern.search(text):
         others = ", and others" if pattern.search(text, found.end()) else ""
-        message = f"the file holds a character that no page can show: {named(found[0])}{others}"
-        yield Problem(Location(path, line_of(text, found.start())), message, "take it out")
+        message = f"the file contains a character that no page can show: {named(found[0])}{others}"
+        yield Problem(Location(path, line_of(text, found.start())), message, "remove it")
 
 
 def line_of(text: str, offset: int) -> int:
@@ -119,8 +119,8 @@ def _line_separators(text: str, path: str) -> Iterator[Problem]:
         escape = f"\\u{ord(found[0]):04x}"
         yield Problem(
             Location(path, line_of(text, found.start())),
-            f"the file holds an invisible line separator: {named(found[0])}",
-            f'take it out, or write "{escape}" within double quotation marks',
+            f"the file contains an invisible line separator: {named(found[0])}",
+            f'remove it, or write "{escape}" inside double quotation marks',
         )
 
 
@@ -238,7 +238,7 @@ class _Assembly:
                 self._refuse_another_document(event.end_mark)
             elif kind is yaml.StreamEndEvent:
                 return
-        self._problem(event, "the file holds too many values", "make several files of it")
+        self._problem(event, "the file contains too many values", "split it into several files")
         raise _CutError
 
     def _alias(self, event: Any) -> None:
@@ -282,10 +282,10 @@ class _Assembly:
         key: str = event.value
         if key in self.frame.mapping:
             first = self.frame.lines[key]
-            self._problem(event, f"key stands twice: {quoted(key)}", f"its first value is on line {first}; keep one")
+            self._problem(event, f"duplicate key: {quoted(key)}", f"first used on line {first}; keep one of them")
             return ""
         if not key.strip() or (not event.style and (_SPECIAL.fullmatch(key))):
-            self._problem(event, f"a key must be a word: {quoted(key)}", "write it as: word: value")
+            self._problem(event, f"a key must be a word: {quoted(key)}", "write it like this: word: value")
             return ""
         if key == "where":
             self._problem(event, f"unknown key: {quoted(key)}", 'did you mean "place"?')
@@ -339,8 +339,8 @@ class _Assembly:
         if found and (" " in event.value or found[1][1:2] not in ("", " ", "\t", "#")):
             self._problem(
                 event,
-                f'the value is cut short, for " #" begins a comment: {quoted(found[1])}',
-                "put quotation marks around the whole value, or the comment on a line of its own",
+                f'the value is cut short because " #" starts a comment: {quoted(found[1])}',
+                "put quotation marks around the whole value, or move the comment to its own line",
                 self._line(event.end_mark.index),
             )
 
@@ -356,34 +356,34 @@ class _Assembly:
                 words = self.text[max(line_start, found.start() - 40) : found.start() + 1]
                 self._problem(
                     event,
-                    f"YAML puts a space after the dash that ends this line: {quoted(words)}",
-                    "write the words in one line, or with | instead of > or quotation marks",
+                    f"YAML adds a space after the dash at the end of this line: {quoted(words)}",
+                    "put the words on one line, or use | instead of > or quotation marks",
                     self._line(found.start()),
                 )
 
     def _check_escapes(self, event: Any) -> None:
         if found := _UNPRINTABLE.search(event.value):
-            message = f"the value holds a character that no page can show: {named(found[0])}"
-            self._problem(event, message, "take it out; within double quotation marks, a backslash is written twice")
+            message = f"the value contains a character that no page can show: {named(found[0])}"
+            self._problem(event, message, "remove it; inside double quotation marks, write a backslash twice")
 
     def _refuse_sharing(self, event: Any) -> None:
         """Refuse an anchor, an alias or a tag."""
         words = self._words(event.start_mark)
         sign = words[:1]
-        what = {"&": "an anchor", "*": "an alias"}.get(sign, "a tag")
-        hint = "if it is the beginning of a text, put quotation marks around the text or write it with |"
-        self._problem(event, f"{what} of YAML is not allowed: {quoted(words)}", hint)
+        what = {"&": "anchors", "*": "aliases"}.get(sign, "tags")
+        hint = "if this begins a text, put quotation marks around the text or write it with |"
+        self._problem(event, f"YAML {what} are not allowed: {quoted(words)}", hint)
 
     def _refuse_directives(self) -> None:
         found = _NEXT_CONTENT.search(self.text)
         if found and self.text.startswith("%", found.start()):
-            self._stop_at(found.start(), 'a file cannot begin with "%"', "take this line out")
+            self._stop_at(found.start(), 'a file cannot begin with "%"', "remove this line")
 
     def _refuse_another_document(self, mark: Any) -> None:
         found = _NEXT_CONTENT.search(self.text, mark.index)
         if found and self.text.startswith(("---", "%"), found.start()):
-            hint = "take this line out, or make two files of it"
-            self._stop_at(found.start(), "the file holds more than one YAML document", hint)
+            hint = "remove this line, or split the file in two"
+            self._stop_at(found.start(), "the file contains more than one YAML document", hint)
 
     def _stop_at(self, offset: int, message: str, hint: str) -> NoReturn:
         words = quoted(_line_at(self.text, offset))
@@ -393,7 +393,7 @@ class _Assembly:
     def _problem(self, event: Any, message: str, hint: str, line: int = 0) -> None:
         place = Location(self.path, line or event.start_mark.line + 1)
         if len(self.problems) >= MOST_PROBLEMS:
-            self.problems.append(Problem(place, "the file has more problems; its reading ends here"))
+            self.problems.append(Problem(place, "the file has more problems; the rest was not read"))
             raise _CutError
         self.problems.append(Problem(place, message, hint))
 
@@ -425,7 +425,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     if text[offset : offset + 1] == "\t":
         message, hint = "a line is indented with a tab", "indent with spaces"
     elif words in _MISFITS and text[text.rfind("\n", 0, offset) + 1 : offset].rstrip().endswith(('"', "'", "]", "}")):
-        message, hint = "a value goes on after its closing quotation mark or bracket", _WHOLE
+        message, hint = "a value continues after its closing quotation mark or bracket", _WHOLE
     return Problem(Location(path, line_of(text, offset)), f"{message}: {quoted(_line_at(text, offset))}", hint)
 
 
@@ -434,10 +434,10 @@ def _line_at(text: str, offset: int) -> str:
     return text[text.rfind("\n", 0, offset) + 1 :].partition("\n")[0]
 
 
-_WHOLE = "put quotation marks around the whole value (a ' within '…' is written twice), or write it with |"
-_BRACKETS = "a text that begins with [ or { needs quotation marks around it, or write it with |"
+_WHOLE = "put quotation marks around the whole value (write a ' inside '…' twice), or write it with |"
+_BRACKETS = "put quotation marks around a text that begins with [ or {, or write it with |"
 _SIGN = "put quotation marks around the whole value, or write it with | and the text on the next line"
-_INDENT = "indent the keys of one mapping alike; a text over several lines needs | after its key"
+_INDENT = "indent all keys of a mapping the same; a text of several lines needs | after its key"
 
 _MISFITS = ("expected key", "<block end>")
 _SYNTAX: tuple[tuple[str, bool, str, str], ...] = (
@@ -446,35 +446,35 @@ _SYNTAX: tuple[tuple[str, bool, str, str], ...] = (
     (
         "mapping values are not allowed",
         False,
-        'a ": " stands where YAML expects none',
-        f'put quotation marks around a value that holds ": "; or {_INDENT}',
+        "unexpected colon",
+        f'put quotation marks around a value that contains ": "; or {_INDENT}',
     ),
     ("tab character", False, "a line is indented with a tab", "indent with spaces"),
-    ("escape", False, "a backslash stands where none can", "write it twice, or use ' instead of \""),
-    ("hexadecimal", False, "a backslash stands where none can", "write it twice, or use ' instead of \""),
-    ("could not find expected ':'", True, "a line is neither a list's value nor a key with a colon", _INDENT),
-    ("',' or", True, "a bracket is opened and not closed", _BRACKETS),
-    ("expected key", False, "the line does not fit those above it", _INDENT),
-    ("<block end>", False, "the line does not fit those above it", _INDENT),
+    ("escape", False, "unexpected backslash", "write it twice, or use ' instead of \""),
+    ("hexadecimal", False, "unexpected backslash", "write it twice, or use ' instead of \""),
+    ("could not find expected ':'", True, "a line is neither a list item nor a key with a colon", _INDENT),
+    ("',' or", True, "a bracket is opened and never closed", _BRACKETS),
+    ("expected key", False, "the line does not fit the lines above it", _INDENT),
+    ("<block end>", False, "the line does not fit the lines above it", _INDENT),
     (
         "'-' indicator",
         False,
         "the line does not fit the list above it",
-        'begin each value of a list with "- " and indent them alike',
+        'begin each list item with "- " and indent them all the same',
     ),
     (
         "entries are not allowed",
         False,
-        'a "- " stands where YAML expects none',
-        "begin the list on a line of its own, or put quotation marks around the text",
+        "unexpected dash",
+        "begin the list on its own line, or put quotation marks around the text",
     ),
-    ("comment or", False, "a value begins with | or > and goes on in its line", _SIGN),
-    ("chomping", False, "a value begins with | or > and goes on in its line", _SIGN),
-    ("start any token", False, "a value begins with a sign that means something to YAML", _SIGN),
-    ("alphabetic or numeric", False, "a value begins with a sign that means something to YAML", _SIGN),
-    ("tag", False, "a value begins with a sign that means something to YAML", _SIGN),
-    ("whitespace or line break", False, "a value begins with a sign that means something to YAML", _SIGN),
-    ("node content", False, "a value begins with a sign that means something to YAML", _SIGN),
-    ("<document start>", False, "the file goes on after its end", _INDENT),
+    ("comment or", False, "a value begins with | or > and continues on the same line", _SIGN),
+    ("chomping", False, "a value begins with | or > and continues on the same line", _SIGN),
+    ("start any token", False, "a value begins with a character that has a special meaning in YAML", _SIGN),
+    ("alphabetic or numeric", False, "a value begins with a character that has a special meaning in YAML", _SIGN),
+    ("tag", False, "a value begins with a character that has a special meaning in YAML", _SIGN),
+    ("whitespace or line break", False, "a value begins with a character that has a special meaning in YAML", _SIGN),
+    ("node content", False, "a value begins with a character that has a special meaning in YAML", _SIGN),
+    ("<document start>", False, "the file continues after its end", _INDENT),
 )
 """What the parser says, whether the line is the one where the trouble began, what we say, and what to do."""

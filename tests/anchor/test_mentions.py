@@ -156,7 +156,7 @@ def test_two_entries_that_claim_one_name_are_a_problem_at_the_second() -> None:
     second = actor("Korea", "Korea (South)", "Russia", lines={"aliases.1": 12})
     (problem,) = name_problems(brief("", (actor("Russia", "Moscow"), second)))
     assert str(problem.location) == "actors.yml:12"
-    assert problem.message == 'claims a name that "russia" has (actors.yml:1): "Russia"'
+    assert problem.message == 'has a name that already belongs to "russia" (actors.yml:1): "Russia"'
 
 
 def test_names_that_are_found_alike_are_one_name() -> None:

@@ -37,11 +37,11 @@ def test_what_is_right_is_no_problem() -> None:
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"id": "stands"}, 'is former, and is there all the same: "stands"'),
-        ({"id": "report", "kind": "source"}, 'is former, and is there all the same: "report"'),
+        ({"id": "stands"}, 'is listed as former but still exists: "stands"'),
+        ({"id": "report", "kind": "source"}, 'is listed as former but still exists: "report"'),
         ({"now": "stnds"}, 'names an id that is not defined: "stnds"'),
         ({"kind": "source", "now": "stands"}, 'names an id that is not defined: "stands"'),
-        ({"reason": " "}, 'says neither what it is now nor why it is gone: "old"'),
+        ({"reason": " "}, 'has neither a new id nor a reason: "old"'),
         ({"article": "mil"}, 'names an article that is not defined: "mil"'),
     ],
 )
@@ -50,13 +50,13 @@ def test_what_is_wrong_is_told(wrong: dict[str, str], message: str) -> None:
 
 
 def test_of_several_articles_one_is_named() -> None:
-    assert said(OLD, articles=2) == ['does not say which article it stood in: "old"']
+    assert said(OLD, articles=2) == ['does not say which article it was in: "old"']
     assert said(OLD | {"article": "mill1"}, articles=2) == []
     assert said(OLD | {"kind": "event"}, articles=2) == []
 
 
-def test_nothing_is_former_twice() -> None:
-    assert said(OLD, OLD | {"kind": "term"}, OLD) == ['is former twice: "old"']
+def test_nothing_is_listed_as_former_twice() -> None:
+    assert said(OLD, OLD | {"kind": "term"}, OLD) == ['is listed as former twice: "old"']
 
 
 @pytest.mark.parametrize(

@@ -23,43 +23,43 @@ OURS = sorted(
 )
 
 ATTACKS = {
-    "<script>alert(1)</script>": "holds <script>",
-    "Words <style>.md-banner {display: none}</style>": "holds <style>",
-    "<iframe src=x>": "holds <iframe>",
-    "<svg><script>alert(1)</script></svg>": "holds <svg>",
-    "<form action=/><input></form>": "holds <form>",
-    "<object data=x></object>": "holds <object>",
-    "<!-- words that nobody sees -->": "holds a comment of HTML",
-    "Words <!-- that nobody sees -->": "holds a comment of HTML",
-    "<b onclick='alert(1)'>x</b>": "holds onclick= in <b>",
+    "<script>alert(1)</script>": "contains <script>",
+    "Words <style>.md-banner {display: none}</style>": "contains <style>",
+    "<iframe src=x>": "contains <iframe>",
+    "<svg><script>alert(1)</script></svg>": "contains <svg>",
+    "<form action=/><input></form>": "contains <form>",
+    "<object data=x></object>": "contains <object>",
+    "<!-- words that nobody sees -->": "contains an HTML comment",
+    "Words <!-- that nobody sees -->": "contains an HTML comment",
+    "<b onclick='alert(1)'>x</b>": "contains onclick= in <b>",
     "<img src=x onerror=alert(1) ": "",
-    "<div style='position: fixed'>x</div>": "holds style= in <div>",
-    "<div markdown='1'>\n<b onclick=x>x</b>\n</div>": "holds onclick= in <b>",
-    "[x](javascript:alert(1))": "holds a javascript: link",
-    "[x](JaVaScRiPt:alert(1))": "holds a JaVaScRiPt: link",
-    "[x](java&#10;script:alert(1))": "holds a javascript: link",
-    "[x](data:text/html,x)": "holds a data: link",
-    "[x](vbscript:x)": "holds a vbscript: link",
-    "<javascript:alert(1)>": "holds <javascript:alert(1)>",
-    "[x][y]\n\n[y]: javascript:alert(1)": "holds a javascript: link",
-    "![x](https://example.org/x.png)": "asks another host for something: <img>",
-    "![x](//example.org/x.png)": "asks another host for something: <img>",
-    "![x](data:image/png;base64,x)": "asks another host for something: <img>",
-    "Words\n{: onclick=alert(1) }": "holds onclick= in <p>",
-    "**Words**{style=position:fixed}": "holds style= in <strong>",
-    "## Words {onmouseover=alert(1)}": "holds onmouseover= in <h2>",
-    "``` {.python onclick=alert(1)}\nx\n```": "holds onclick= in <code>",
-    "Words\n{: .md-overlay }": "holds a class of the theme in <p>",
-    '<p class="x preview-mark">Looked at by the editors': "holds a class of the theme in <p>",
+    "<div style='position: fixed'>x</div>": "contains style= in <div>",
+    "<div markdown='1'>\n<b onclick=x>x</b>\n</div>": "contains onclick= in <b>",
+    "[x](javascript:alert(1))": "contains a javascript: link",
+    "[x](JaVaScRiPt:alert(1))": "contains a JaVaScRiPt: link",
+    "[x](java&#10;script:alert(1))": "contains a javascript: link",
+    "[x](data:text/html,x)": "contains a data: link",
+    "[x](vbscript:x)": "contains a vbscript: link",
+    "<javascript:alert(1)>": "contains <javascript:alert(1)>",
+    "[x][y]\n\n[y]: javascript:alert(1)": "contains a javascript: link",
+    "![x](https://example.org/x.png)": "loads something from another site: <img>",
+    "![x](//example.org/x.png)": "loads something from another site: <img>",
+    "![x](data:image/png;base64,x)": "loads something from another site: <img>",
+    "Words\n{: onclick=alert(1) }": "contains onclick= in <p>",
+    "**Words**{style=position:fixed}": "contains style= in <strong>",
+    "## Words {onmouseover=alert(1)}": "contains onmouseover= in <h2>",
+    "``` {.python onclick=alert(1)}\nx\n```": "contains onclick= in <code>",
+    "Words\n{: .md-overlay }": "uses a class of the theme in <p>",
+    '<p class="x preview-mark">Looked at by the editors': "uses a class of the theme in <p>",
     '--8<-- "mkdocs.yml"': 'includes a file: "--8<-- "mkdocs.yml""',
     "```\n--8<-- ../secret\n```": 'includes a file: "--8<-- ../secret"',
-    "# &lt;/title>&lt;script>alert(1)&lt;/script>": "has a title that holds <",
-    "`</title><script>alert(1)</script>`\n===": "has a title that holds <",
-    "::: os": 'has a module read: "::: os"',
-    "::: build_scripts.build": 'has a module read: "::: build_scripts.build"',
-    "## ::: os": 'has a module read: "::: os"',
-    "- ::: os": 'has a module read: "::: os"',
-    "Words[^1]\n\n[^1]: ::: os": 'has a module read: "::: os"',
+    "# &lt;/title>&lt;script>alert(1)&lt;/script>": "has a title that contains <",
+    "`</title><script>alert(1)</script>`\n===": "has a title that contains <",
+    "::: os": 'makes mkdocstrings read a module: "::: os"',
+    "::: build_scripts.build": 'makes mkdocstrings read a module: "::: build_scripts.build"',
+    "## ::: os": 'makes mkdocstrings read a module: "::: os"',
+    "- ::: os": 'makes mkdocstrings read a module: "::: os"',
+    "Words[^1]\n\n[^1]: ::: os": 'makes mkdocstrings read a module: "::: os"',
 }
 SETTINGS = {
     "template: evil.html": 'begins with a setting that a page may not have: "template"',
@@ -67,8 +67,8 @@ SETTINGS = {
     "hide: all": 'begins with a setting that a page may not have: "hide"',
     "search: {boost: x}": 'begins with a setting that a page may not have: "search"',
     "search: {exclude: true, more: 1}": 'begins with a setting that a page may not have: "search"',
-    "title: <script>alert(1)</script>": "has a title that holds <",
-    "description: '0;url=//example.org\" http-equiv=\"refresh'": 'has a description that holds "',
+    "title: <script>alert(1)</script>": "has a title that contains <",
+    "description: '0;url=//example.org\" http-equiv=\"refresh'": 'has a description that contains "',
     "1: x": 'begins with a setting that a page may not have: "1"',
 }
 HARMLESS = (
@@ -142,17 +142,17 @@ def test_only_the_reference_has_our_modules_read_and_without_options() -> None:
 def test_everything_is_found_in_one_run() -> None:
     page = "# A\n\n<script>x</script>\n\nWords <b onclick=x>x</b>\n\n<script>y</script>\n\n[x](javascript:x)\n"
     assert [(found.line, found.what) for found in dangers(page)] == [
-        (3, "holds <script>"),
-        (5, "holds onclick= in <b>"),
-        (7, "holds <script>"),
-        (9, "holds a javascript: link"),
+        (3, "contains <script>"),
+        (5, "contains onclick= in <b>"),
+        (7, "contains <script>"),
+        (9, "contains a javascript: link"),
     ]
 
 
 def test_a_page_full_of_harm_is_not_read_for_long() -> None:
     *named, last = dangers("\n\n".join(["Words <b onclick=x>x</b>"] * 300))
     assert len(named) == MOST
-    assert last == Danger(1, f"holds {300 - MOST} more such things")
+    assert last == Danger(1, f"contains {300 - MOST} more such things")
 
 
 @given(
@@ -174,7 +174,7 @@ def test_the_check_names_page_and_line(
     brief(tmp_path, "# A page\n\n<script>x</script>\n")
     monkeypatch.chdir(tmp_path)
     assert main(["check"]) == 1
-    assert capsys.readouterr().out.startswith("docs/guide/page.md:3: holds <script>\n  hint: ")
+    assert capsys.readouterr().out.startswith("docs/guide/page.md:3: contains <script>\n  hint: ")
     monkeypatch.chdir(ROOT)
     assert main(["check", "--source", str(tmp_path / "source")]) == 1
     assert main(["check", "--source", str(MILL), "--docs", str(tmp_path / "docs")]) == 1
@@ -205,7 +205,7 @@ def test_every_file_that_becomes_a_page_is_read(tmp_path: Path, suffix: str) -> 
 def test_a_file_that_a_browser_would_obey_is_a_problem(tmp_path: Path, name: str) -> None:
     docs = brief(tmp_path, "x", f"guide/{name}")
     (found,) = problems(tmp_path / "source", docs)
-    assert found.message == "is a file that could do something by itself in a browser"
+    assert found.message == "is a type of file that could do harm in a browser"
 
 
 def test_a_link_is_a_problem(tmp_path: Path) -> None:

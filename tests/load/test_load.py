@@ -272,7 +272,7 @@ def test_the_name_of_an_article_is_an_id(source: Path, name: str) -> None:
         (source / f"articles/paper.{end}").rename(source / f"articles/{name}.{end}")
     problem = only_problem(source)
     assert problem.location.path == f"source/articles/{name}.txt"
-    assert "cannot have this name" in problem.message
+    assert "not a valid article id" in problem.message
 
 
 @pytest.mark.parametrize("character", ["\0", "\x0b", "\x0c", "\x1b", "\x7f", "\x85", "\ufffe", "\U0010ffff"])
@@ -329,17 +329,23 @@ def test_paragraphs_leave_out_nothing_but_blanks(text: str, end: str) -> None:
             "fidelity: differs",
             "fidelity: differ",
             8,
-            '"fidelity" is none of its choices: "differ"',
+            '"fidelity" is not one of the allowed values: "differ"',
             '"differs"?\nchoose',
         ),
         ("speaker: gazette", "speaker: The Gazette", 5, '"speaker" is not an id: "The Gazette"', "lower-case letters"),
         ("speaker: gazette", f"speaker: {'x' * 65}", 5, '"speaker" is longer than 64 characters', "shorten"),
-        ("id: burns", "id: con", 1, '"id" is a reserved file name: "con"', "no file of that name"),
+        ("id: burns", "id: con", 1, '"id" is a reserved file name: "con"', "do not allow files with this name"),
         ("theme: Fire", "theme: Fire\n  date: 11.10.2016", 7, '"date" is not a date: "11.10.2016"', "2016-10-11"),
         ("theme: Fire", "theme: Fire\n  date: 2016-13", 7, "there is no such month: 2016-13", "2016-10"),
         ("theme: Fire", "theme: Fire\n  date: 2017/2016", 7, "ends before it begins", "2016-10-10/2016-10-12"),
         ("theme: Fire", "theme: Fire\n  chain: Bloomberg", 7, '"chain" should be a list: "Bloomberg"', '"- "'),
-        ("theme: Fire", "theme: Fire\n  chain: [Bloomberg]", 7, '"chain" should hold keys with values', "label, actor"),
+        (
+            "theme: Fire",
+            "theme: Fire\n  chain: [Bloomberg]",
+            7,
+            '"chain" should contain keys with values',
+            "label, actor",
+        ),
         (
             "theme: Fire",
             "theme: Fire\n  chain:\n  - label: x\n    cites:\n    - a b",
@@ -369,7 +375,7 @@ def test_what_is_wrong_is_told_in_plain_words_with_its_line(
         ("grade: B2", "grade: good", '"grade" is not a grade: "good"'),
         ("read: full", "read: full\n  URL: nato.int", '"URL" is not a web address: "nato.int"'),
         ("read: full", "read: full\n  container_title: NATO", 'unknown key: "container_title"'),
-        ("type: report", "type: raport", '"type" is none of its choices: "raport"'),
+        ("type: report", "type: raport", '"type" is not one of the allowed values: "raport"'),
         ("read: full", "read: full\n  issued: 20188", '"issued" is not a date: 20188'),
         ("read: full", "read: full\n  issued: 201", '"issued" is not a date: 201'),
         ("read: full", "read: full\n  accessed: 0", '"accessed" is not a date: 0'),
@@ -468,7 +474,9 @@ def test_the_background_may_be_empty_but_not_missing(source: Path) -> None:
     put(source, "background.md", "")
     assert load(source).problems == ()
     (source / "background.md").unlink()
-    assert str(only_problem(source)) == "source/background.md:1: the file is missing\n  hint: it may be empty"
+    assert (
+        str(only_problem(source)) == "source/background.md:1: the file is missing\n  hint: create it; it may be empty"
+    )
 
 
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
@@ -483,7 +491,7 @@ def test_an_id_is_used_once_among_all_entries(source: Path) -> None:
     change(source, "annotations/claims.yml", "id: burnt", "id: it-burns")
     assert str(only_problem(source)) == (
         'source/annotations/claims.yml:1: the id is used twice: "it-burns", first at source/brief.yml:11\n'
-        "  hint: give one of the two another id"
+        "  hint: give one of them another id"
     )
 
 
@@ -522,7 +530,7 @@ def test_the_id_of_a_wrong_record_counts_as_used(source: Path) -> None:
         ("backgrund.md", 'did you mean "background.md"?'),
         ("articles/paper.md", "did you mean"),
         ("articles/picture.jpeg", "did you mean"),
-        ("articles/deep/paper.txt", "an article is ID.txt"),
+        ("articles/deep/paper.txt", "an article is a text ID.txt"),
         ("article/paper.txt", 'did you mean "articles"?'),
         ("annotation/quotes.yml", 'did you mean "annotations"?'),
     ],
@@ -585,7 +593,7 @@ def test_no_link_leads_out_of_the_folder(source: Path, tmp_path: Path, name: str
     (source / name).symlink_to(secret)
     brief = load(source)
     assert [(p.location.path, p.message) for p in brief.problems] == [
-        (f"source/{name}", "this link leads out of the folder")
+        (f"source/{name}", "this symbolic link points outside the source folder")
     ]
     assert "SECRET" not in repr(brief)
 
@@ -594,7 +602,7 @@ def test_a_link_to_a_folder_that_looks_alike_leads_out_too(source: Path, tmp_pat
     put(tmp_path / "source-secret", "background.md", "SECRET")
     (source / "background.md").unlink()
     (source / "background.md").symlink_to(Path("..") / "source-secret" / "background.md")
-    assert "leads out" in only_problem(source).message
+    assert "points outside" in only_problem(source).message
 
 
 def test_a_link_within_the_folder_is_followed(source: Path) -> None:
@@ -609,8 +617,8 @@ def test_links_to_nothing_in_circles_or_to_folders_are_problems(source: Path, ta
     (source / "background.md").symlink_to(target)
     (source / "annotations" / "quotes").symlink_to("..", target_is_directory=True)
     messages = {problem.message for problem in load(source).problems}
-    assert len([message for message in messages if message.startswith("this link leads")]) >= 1
-    assert "this link leads to no file" in messages
+    assert len([message for message in messages if message.startswith("this symbolic link")]) >= 1
+    assert "this symbolic link does not point to a file" in messages
 
 
 @pytest.mark.parametrize(("name", "limit"), [("articles/paper.txt", ARTICLE_LIMIT), ("brief.yml", FILE_LIMIT)])
@@ -788,7 +796,7 @@ def assert_well_told(brief: Brief) -> None:
         assert problem.location.path.startswith("source/")
         assert problem.location.line >= 1
         assert problem.message.isprintable(), problem
-        assert "is not right" not in problem.message, problem
+        assert " is not valid: " not in problem.message, problem
         assert "pydantic" not in str(problem)
         assert str(problem).encode()
 

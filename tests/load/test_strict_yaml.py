@@ -165,10 +165,10 @@ def test_a_number_that_yaml_may_change_needs_quotation_marks(typed: str) -> None
     assert "put quotation marks around it" in problem.hint
 
 
-def test_a_key_stands_only_once() -> None:
+def test_a_key_is_used_only_once() -> None:
     problem = only_problem("- exact: a\n  b: c\n  exact: d\n")
     assert str(problem) == (
-        'source/brief.yml:3: key stands twice: "exact"\n  hint: its first value is on line 1; keep one'
+        'source/brief.yml:3: duplicate key: "exact"\n  hint: first used on line 1; keep one of them'
     )
 
 
@@ -190,18 +190,18 @@ def test_the_word_where_is_no_key() -> None:
 @pytest.mark.parametrize(
     ("typed", "what"),
     [
-        ("&name x", "an anchor"),
-        ("*name", "an alias"),
-        ("!tag x", "a tag"),
-        ("!!str x", "a tag"),
-        ("&a [b]", "an anchor"),
-        ("!!python/object/apply:os.system [ls]", "a tag"),
+        ("&name x", "anchors"),
+        ("*name", "aliases"),
+        ("!tag x", "tags"),
+        ("!!str x", "tags"),
+        ("&a [b]", "anchors"),
+        ("!!python/object/apply:os.system [ls]", "tags"),
     ],
 )
 def test_anchors_aliases_and_tags_are_refused(typed: str, what: str) -> None:
     problem = only_problem(f"a: b\nkey: {typed}\n")
     assert problem.location.line == 2
-    assert problem.message == f'{what} of YAML is not allowed: "{typed}"'
+    assert problem.message == f'YAML {what} are not allowed: "{typed}"'
 
 
 def test_an_alias_as_a_key_is_refused() -> None:
@@ -282,20 +282,20 @@ def test_a_dash_that_folding_leaves_alone_is_allowed(value: str) -> None:
     ("text", "line", "message", "hint"),
     [
         ("a: b\nc:\n\td: e\n", 3, "indented with a tab", "spaces"),
-        ("a: b\nc: one: two\n", 2, 'a ": " stands where', "quotation marks"),
+        ("a: b\nc: one: two\n", 2, "unexpected colon", "quotation marks"),
         ("a: b\nc: 'one\nd: e\n\n\n", 2, "never closed", "close it"),
-        ("a: b\nc: [one\nd: e\n", 2, "bracket is opened and not closed", "quotation marks"),
+        ("a: b\nc: [one\nd: e\n", 2, "bracket is opened and never closed", "quotation marks"),
         ("a:\n    b: c\n  d: e\n", 3, "does not fit", "indent"),
         ("- a: b\n c: d\n", 2, "does not fit", "indent"),
         ("a: b\nwords\nc: d\n", 2, "neither", "|"),
-        ("a: 'it's'\n", 1, "goes on after its closing", "twice"),
-        ("a: b\nc: [[thaad]] is\n", 2, "goes on after its closing", "quotation marks"),
-        ("a: b\nc: [@report]\n", 2, "sign", "quotation marks"),
-        ("a: b\nc: *stressed* words\n", 2, "sign", "quotation marks"),
+        ("a: 'it's'\n", 1, "continues after its closing", "twice"),
+        ("a: b\nc: [[thaad]] is\n", 2, "continues after its closing", "quotation marks"),
+        ("a: b\nc: [@report]\n", 2, "special meaning", "quotation marks"),
+        ("a: b\nc: *stressed* words\n", 2, "special meaning", "quotation marks"),
         ("a: b\nc: > words\n", 2, "begins with | or >", "next line"),
         ('a: b\nc: "C:\\q"\n', 2, "backslash", "twice"),
-        ("a: b\nc: - d\n", 2, '"- "', "quotation marks"),
-        ("a: b\n... c\n", 2, "goes on after its end", "indent"),
+        ("a: b\nc: - d\n", 2, "unexpected dash", "quotation marks"),
+        ("a: b\n... c\n", 2, "continues after its end", "indent"),
     ],
 )
 def test_a_slip_is_told_in_plain_words(text: str, line: int, message: str, hint: str) -> None:
@@ -346,7 +346,7 @@ def test_a_file_of_too_many_values_is_not_read_to_its_end(monkeypatch: pytest.Mo
     assert read("- a\n" * 90).problems == ()
     parsed = read("- a\n" * 110)
     assert parsed.cut
-    assert [problem.message for problem in parsed.problems] == ["the file holds too many values"]
+    assert [problem.message for problem in parsed.problems] == ["the file contains too many values"]
 
 
 def test_a_message_is_one_line_that_a_terminal_can_show() -> None:
