@@ -18,7 +18,7 @@ def problems(source: Path, docs: Path | None = None) -> tuple[Problem, ...]:
     brief = load(source)
     found = set(check(brief, anchor(brief)))
     if docs:
-        found |= set(handwritten.problems(docs, _made(brief)))
+        found |= set(handwritten.problems(docs, generated_paths(brief)))
     return tuple(sorted(found))
 
 
@@ -27,11 +27,11 @@ def build(source: Path, docs: Path) -> Published:
     """Build the pages in *docs* from the brief in *source*; raise BriefError, with nothing written, if any is wrong."""
     brief = load(source)
     anchors = anchor(brief)
-    if found := [*check(brief, anchors), *handwritten.problems(docs, _made(brief))]:
+    if found := [*check(brief, anchors), *handwritten.problems(docs, generated_paths(brief))]:
         raise BriefError(found)
     return publish({**render(brief, anchors), feed.PATH: feed.feed(brief)}, docs)
 
 
-def _made(brief: Brief) -> frozenset[str]:
+def generated_paths(brief: Brief) -> frozenset[str]:
     """Return the files of ``docs/`` that the build makes of *brief*."""
     return frozenset((*page_paths(brief), feed.PATH))

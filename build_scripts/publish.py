@@ -61,10 +61,10 @@ def publish(pages: Mapping[str, str | bytes], docs: Path) -> Published:
     Two builds of one folder take turns (except on Windows, which cannot lock a folder).
     """
     files = {path: page.encode() if isinstance(page, str) else page for path, page in sorted(pages.items())}
-    _stop_for(_misnamed(files, docs))
-    with _failures_told(docs):
+    _raise_if_any(_unusable_paths(files, docs))
+    with _disk_errors_as_problems(docs):
         docs.mkdir(parents=True, exist_ok=True)
-    with _alone(docs):
+    with _locked(docs):
         return _publish(files, docs)
 
 
@@ -78,10 +78,10 @@ def generated(docs: Path) -> frozenset[str]:
 
 def _publish(files: Mapping[str, bytes], docs: Path) -> Published:
     wanted = {path: sha256(content).hexdigest() for path, content in files.items()}
-    with _failures_told(docs):
+    with _disk_errors_as_problems(docs):
         record = _read_record(docs)
         found = {path: _look(docs, path) for path in sorted(wanted.keys() | record.keys())}
-        _stop_for(_in_the_way(docs, wanted, record, found))
+        _raise_if_any(_obstacles(docs, wanted, record, found))
         _clear(docs)
     done = Published(
         written=tuple(path for path in wanted if found[path].digest != wanted[path]),
@@ -100,7 +100,7 @@ def _replace(docs: Path, new: Mapping[str, bytes], gone: Iterable[str], before: 
     """Write the files of *new* and remove those of *gone*, so that a stop at any point leaves each whole and known."""
     none: frozenset[str] = frozenset()
     try:
-        with _failures_told(docs):
+        with _disk_errors_as_problems(docs):
             staged = _stage(docs, new)
             _write_record(docs, {path: before.get(path, none) | after.get(path, none) for path in {**before, **after}})
         for path in gone:
@@ -149,7 +149,7 @@ def _read_record(docs: Path) -> _Record:
             record = {path: frozenset(hashes.split()) for path, hashes in json.loads(text).items()}
     except (ValueError, AttributeError, RecursionError):
         record = {"": frozenset()}
-    if any(map(_refused, record)):
+    if any(map(_is_unusable, record)):
         raise BriefError([Problem(_location(docs, RECORD), "is not a valid list of generated files", _HINTS["record"])])
     return record
 
@@ -160,15 +160,15 @@ def _write_record(docs: Path, record: _Record) -> None:
     (docs / STAGING / "record").replace(docs / RECORD)
 
 
-def _refused(path: str) -> bool:
+def _is_unusable(path: str) -> bool:
     return bool(_UNPORTABLE.search(path)) or path.partition("/")[0].casefold() in (RECORD, STAGING)
 
 
-def _misnamed(paths: Collection[str], docs: Path) -> Iterator[Problem]:
+def _unusable_paths(paths: Collection[str], docs: Path) -> Iterator[Problem]:
     """Yield each of *paths* that leads out of *docs*, or that not every system can hold beside the others."""
     spelled: dict[str, str] = {}
     for path in paths:
-        if _refused(path):
+        if _is_unusable(path):
             yield Problem(_location(docs), f'cannot contain a file with this name: "{path}"', _HINTS["name"])
             continue
         for part in (*_folders(path), path):
@@ -180,7 +180,7 @@ def _misnamed(paths: Collection[str], docs: Path) -> Iterator[Problem]:
                 yield Problem(_location(docs, part), f'would be both a file and the folder of "{path}"', _HINTS["name"])
 
 
-def _in_the_way(
+def _obstacles(
     docs: Path, wanted: Mapping[str, str], record: _Record, found: Mapping[str, _Found]
 ) -> Iterator[Problem]:
     """Yield everything that would be lost if the build went on."""
@@ -190,7 +190,7 @@ def _in_the_way(
     going = {path for path in record if path not in wanted and found[path].digest in {"", *record[path]}}
     for path, there in found.items():
         known = record.get(path, frozenset())
-        if there.obstacle and path in wanted and not _gives_way(docs, there.at, going):
+        if there.obstacle and path in wanted and not _will_be_gone(docs, there.at, going):
             place = "a file" if there.at == path else "a folder"
             message = f"is {there.obstacle} where the build writes {place}"
             yield Problem(_location(docs, there.at), message, _HINTS["foreign"])
@@ -204,7 +204,7 @@ def _in_the_way(
             )
 
 
-def _gives_way(docs: Path, at: str, going: Collection[str]) -> bool:
+def _will_be_gone(docs: Path, at: str, going: Collection[str]) -> bool:
     """Say whether the file or folder *at* is no more when the files *going* are gone."""
     emptied = {folder for path in going for folder in _folders(path)}
     below = {path.relative_to(docs).as_posix() for path in (docs / at).rglob("*")}
@@ -243,13 +243,13 @@ def _location(docs: Path, path: str = "") -> Location:
     return Location((docs / path).as_posix())
 
 
-def _stop_for(problems: Iterable[Problem]) -> None:
+def _raise_if_any(problems: Iterable[Problem]) -> None:
     if found := list(problems):
         raise BriefError(found)
 
 
 @contextmanager
-def _failures_told(docs: Path) -> Iterator[None]:
+def _disk_errors_as_problems(docs: Path) -> Iterator[None]:
     """Turn what the disk refuses before any page is touched into a problem."""
     try:
         yield
@@ -259,7 +259,7 @@ def _failures_told(docs: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _alone(docs: Path) -> Iterator[None]:
+def _locked(docs: Path) -> Iterator[None]:
     """Wait until no other build works on *docs*, and keep others waiting."""
     if sys.platform == "win32":
         yield

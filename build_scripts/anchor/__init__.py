@@ -7,7 +7,7 @@ Where an ellipsis or a bracket is the article's own, that reading wins. Similari
 
 ``entries`` walks through a brief; ``gate`` lets one target pass or not, and ``selector`` is its inverse. ``reading`` says
 what a writer's words may mean, ``searchable`` and ``search`` where they stand, ``negations`` what would turn them round;
-``explain`` and ``suggest`` say what is wrong and what was meant, in the phrases of ``said``. ``marks`` finds what an
+``explain`` and ``suggest`` say what is wrong and what was meant, in the words of ``phrases``. ``marks`` finds what an
 article puts between quotation marks, and ``places`` has the nouns.
 """
 

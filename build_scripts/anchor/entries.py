@@ -15,7 +15,7 @@ from build_scripts.brief.folding import fold
 from build_scripts.brief.model import Brief, Claim, Event, Quote, Target
 from build_scripts.brief.problems import Problem
 
-MOST_SUGGESTIONS = 200_000_000
+SUGGESTION_BUDGET = 200_000_000
 """How many characters of articles are searched for near misses before problems go without a suggestion."""
 
 
@@ -64,7 +64,7 @@ class _Anchoring:
         page = self._page(target)
         if page is None:
             return None
-        found = locate(page, target, direct=direct, suggest=self.searched < MOST_SUGGESTIONS)
+        found = locate(page, target, direct=direct, suggest=self.searched < SUGGESTION_BUDGET)
         if isinstance(found, Place):
             return found
         self.searched += len(page.text)
@@ -78,10 +78,10 @@ class _Anchoring:
         if target.article is None and len(self.pages) == 1:
             return next(iter(self.pages.values()))
         if target.article not in self.brief.broken and (target.article or self.pages):
-            self.problems.append(self._astray(target))
+            self.problems.append(self._unknown_article(target))
         return None
 
-    def _astray(self, target: Target) -> Problem:
+    def _unknown_article(self, target: Target) -> Problem:
         """Return the problem that *target* does not name one of the articles."""
         where, ids = target.where.location, sorted(self.pages)
         if target.article is None:

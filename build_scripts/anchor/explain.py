@@ -13,7 +13,7 @@ from build_scripts.anchor.suggest import suggestion
 from build_scripts.brief.folding import WORD
 from build_scripts.brief.problems import Problem
 
-MOST_PIECES = 200
+MAX_PIECES_PER_TARGET = 200
 """How many words, ellipses and insertions a target may be made of."""
 
 
@@ -23,8 +23,10 @@ def refusal(search: Search, reading: Reading) -> Problem | None:
     if not any(isinstance(token, str) and WORD.search(token) for token in tokens):
         message = f'quotes no words of the article: "{short(exact)}"'
         return search.problem(message, "give at least one word of the article")
-    if len(tokens) > MOST_PIECES:
-        return search.problem(f"has more than {MOST_PIECES} ellipses and insertions", "split it into several targets")
+    if len(tokens) > MAX_PIECES_PER_TARGET:
+        return search.problem(
+            f"has more than {MAX_PIECES_PER_TARGET} ellipses and insertions", "split it into several targets"
+        )
     typed = [token for token in tokens if not isinstance(token, Insertion)]
     if typed[0] is None or typed[-1] is None:
         message = f'begins or ends with an ellipsis: "{short(exact)}"'
@@ -94,11 +96,11 @@ def _repeated(search: Search, block: Block) -> Problem:
     numbers = [page.paragraph_at(start) for start, _ in starts]
     hint = "add a prefix, a suffix or the paragraph"
     for (start, end), number in [] if more else [*zip(starts, numbers, strict=True)][:3]:
-        hint += f"\nfor line {page.line(start)}: {_telling(search, start, end, number, numbers)}"
+        hint += f"\nfor line {page.line(start)}: {_distinction(search, start, end, number, numbers)}"
     return search.problem(f'quotes words that occur in {count} places ({where}): "{short(search.target.exact)}"', hint)
 
 
-def _telling(search: Search, start: int, end: int, number: int, numbers: list[int]) -> str:
+def _distinction(search: Search, start: int, end: int, number: int, numbers: list[int]) -> str:
     """Return the field that tells ``text[start:end]`` from the other places."""
     page = search.page
     if word := page.negation_before(start):
@@ -106,11 +108,13 @@ def _telling(search: Search, start: int, end: int, number: int, numbers: list[in
     if numbers.count(number) == 1 and search.target.paragraph is None:
         return f"paragraph: {number}"
     try:
-        told = describe(page, *page.folded.original(start, end))
+        described = describe(page, *page.folded.original(start, end))
     except ValueError:
         return "quote more words"
-    named = (f"{name}: {scalar(text)}" for name, text in (("prefix", told.prefix), ("suffix", told.suffix)) if text)
-    return ", ".join(named)
+    context = (
+        f"{name}: {scalar(text)}" for name, text in (("prefix", described.prefix), ("suffix", described.suffix)) if text
+    )
+    return ", ".join(context)
 
 
 def _out_of_context(search: Search, reading: Reading) -> Problem:

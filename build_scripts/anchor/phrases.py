@@ -1,4 +1,4 @@
-"""How words of a brief and of an article are said in a problem."""
+"""How problems show the words of a brief and of an article."""
 
 from collections.abc import Sequence
 

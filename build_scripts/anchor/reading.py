@@ -17,7 +17,7 @@ Token = str | None | Insertion
 Span = tuple[int, int]
 """A slice of a folded text."""
 
-_LIBERTIES = re.compile(r"(?P<gap>\[ ?… ?\])|(?P<bare>…)|\[(?P<insertion>[^\[\]]*)\]")
+_LIBERTIES = re.compile(r"(?P<gap>\[ ?… ?\])|(?P<ellipsis>…)|\[(?P<insertion>[^\[\]]*)\]")
 _ENDING = re.compile(r"e?s|e?d|e?n|ing|'s?", re.IGNORECASE)
 
 
@@ -63,7 +63,15 @@ def readings(exact: str) -> Iterator[Reading]:
     """Yield the ways to read *exact*, a folded text without spaces at its edges, the most literal first."""
     kinds = {found.lastgroup for found in _LIBERTIES.finditer(exact)}
     seen: list[frozenset[str | None]] = []
-    for free in ("", "gap", "insertion", "gap insertion", "gap bare", "insertion bare", "gap insertion bare"):
+    for free in (
+        "",
+        "gap",
+        "insertion",
+        "gap insertion",
+        "gap ellipsis",
+        "insertion ellipsis",
+        "gap insertion ellipsis",
+    ):
         if (taken := kinds.intersection(free.split())) not in seen:
             seen.append(frozenset(taken))
             yield _reading(exact, seen[-1]) if taken else _literally(exact)

@@ -14,11 +14,11 @@ from build_scripts.anchor.reading import Span
 from build_scripts.anchor.searchable import SHORT_ARTICLE, Searchable
 from build_scripts.brief.folding import WORD
 
-LEAST_LIKENESS = 65
+MIN_SIMILARITY = 65
 """How like, in per cent, words must be to be suggested."""
-RARE = 500
+MAX_PLACES_OF_A_RARE_WORD = 500
 """Up to how often in an article a word is rare; a long article is compared near the rare words of a quotation."""
-LONGEST_NEEDLE = 400
+MAX_COMPARED_CHARACTERS = 400
 """How many characters of a quotation are compared to find what it may have meant."""
 
 
@@ -29,16 +29,16 @@ def suggestion(page: Searchable, words: str) -> str:
         return ""
     shown = " ".join(page.slice(*span).split())
     hint = f'did you mean "{short(shown, 400)}" ({page.lines([span[0]])})?'
-    differences = _differences(page.text[slice(*span)].split(), words[:LONGEST_NEEDLE].split())
+    differences = _differences(page.text[slice(*span)].split(), words[:MAX_COMPARED_CHARACTERS].split())
     return f"{hint}\n{differences}" if differences else hint
 
 
 def _nearest(page: Searchable, words: str) -> Span | None:
     """Return the whole words of the folded article that are most like *words*, if they are like them at all."""
-    needle = words[:LONGEST_NEEDLE]
+    needle = words[:MAX_COMPARED_CHARACTERS]
     aligned = (_aligned(page, needle, low, high) for low, high in _windows(page, needle))
     score, start, end = max((found for found in aligned if found), default=(0.0, 0, 0))
-    return page.whole_words(-start, end) if score >= LEAST_LIKENESS else None
+    return page.whole_words(-start, end) if score >= MIN_SIMILARITY else None
 
 
 def _windows(page: Searchable, needle: str) -> list[Span]:
@@ -48,7 +48,7 @@ def _windows(page: Searchable, needle: str) -> list[Span]:
     votes: Counter[int] = Counter()
     for word in WORD.finditer(needle):
         places = page.index.get(word[0], [])
-        for place in places if len(places) <= RARE else []:
+        for place in places if len(places) <= MAX_PLACES_OF_A_RARE_WORD else []:
             votes[(place - word.start()) // len(needle)] += 1
     best = sorted(votes, key=lambda number: (-votes[number] - votes[number + 1], number))[:5]
     size = len(needle)
@@ -59,7 +59,7 @@ def _aligned(page: Searchable, needle: str, low: int, high: int) -> tuple[float,
     """Return the words of ``text[low:high]`` most like *needle*: how like they are, their negated start, their end."""
     if len(needle) < 3 or not page.text:
         return None
-    found = fuzz.partial_ratio_alignment(needle, page.text[low:high], score_cutoff=LEAST_LIKENESS)
+    found = fuzz.partial_ratio_alignment(needle, page.text[low:high], score_cutoff=MIN_SIMILARITY)
     if found is None:
         return None
     starts, ends = _cuts(page, low + found.dest_start), _cuts(page, low + found.dest_end)

@@ -1,4 +1,4 @@
-"""What can be wrong with a brief, and how it is said."""
+"""What can be wrong with a brief, and how it is reported."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

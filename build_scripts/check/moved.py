@@ -14,15 +14,15 @@ def problems(brief: Brief) -> Iterator[Problem]:
     }
     entries = {entry.id for entry in brief.entries()}
     articles = present["article"] | {former.id for former in brief.meta.former if former.kind == "article"}
-    told: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     for former in brief.meta.former:
         here = present.get(former.kind, entries)
         where = former.where.location("id")
         if former.id in here:
             yield Problem(where, f'is listed as former but still exists: "{former.id}"')
-        if (former.kind, former.id) in told:
+        if (former.kind, former.id) in seen:
             yield Problem(where, f'is listed as former twice: "{former.id}"')
-        told.add((former.kind, former.id))
+        seen.add((former.kind, former.id))
         if former.now and former.now not in here | brief.broken:
             where = former.where.location("now")
             yield Problem(where, f'names an id that is not defined: "{former.now}"', nearest(former.now, here))

@@ -13,7 +13,7 @@ from build_scripts.brief.folding import WORD, fold
 from build_scripts.brief.model import Article, Brief, Quote, Waiver
 from build_scripts.brief.problems import Location, Problem
 
-__all__ = ["RULE", "Passage", "bare", "passages", "quotation_problems", "uncovered"]
+__all__ = ["RULE", "Passage", "core_words", "passages", "quotation_problems", "uncovered"]
 
 RULE = "quotation-without-annotation"
 """The rule's name, for waivers."""
@@ -29,19 +29,19 @@ def uncovered(
     count. A waived text names a passage if it has just its words, but for marks, points and spaces around them.
     """
     spans = _merged((place.start, place.end) for place in places if place.article == article.id)
-    set_aside = {bare(text) for text in waived}
+    set_aside = {core_words(text) for text in waived}
     return tuple(
         passage
         for passage in found
         if any(WORD.search(article.text, start, end) for start, end in _rest(passage, spans))
-        and not (set_aside and bare(article.text[passage.start : passage.end]) in set_aside)
+        and not (set_aside and core_words(article.text[passage.start : passage.end]) in set_aside)
     )
 
 
 def quotation_problems(brief: Brief, anchors: Anchors) -> Iterator[Problem]:
     """Yield a problem for each passage that no quote covers and no waiver names, and for each waiver of nothing.
 
-    *anchors* are those of *brief*. A passage that a quote with a problem of its own seems to be about is not told again.
+    *anchors* are those of *brief*. A passage that a quote with a problem of its own seems to be about is not reported again.
     """
     by_article: dict[str, list[Place]] = {}
     for place in (place for quote in brief.quotes for place in anchors.places.get(quote.id, ())):
@@ -52,12 +52,12 @@ def quotation_problems(brief: Brief, anchors: Anchors) -> Iterator[Problem]:
     for article in brief.articles:
         found = anchors.passages[article.id]
         open_passages = uncovered(article, found, by_article.get(article.id, ()))
-        told = (passage for passage in open_passages if bare(_words(article, passage)) not in unread)
-        yield from _open_problems(article, told, attempts)
+        candidates = (passage for passage in open_passages if core_words(_words(article, passage)) not in unread)
+        yield from _open_problems(article, candidates, attempts)
         yield from _idle_waivers(article, open_passages)
 
 
-def bare(text: str) -> str:
+def core_words(text: str) -> str:
     """Return *text* folded, without the marks, points and spaces around it."""
     folded = fold(text).text
     words = [*WORD.finditer(folded)]
@@ -66,10 +66,10 @@ def bare(text: str) -> str:
 
 def _open_problems(article: Article, found: Iterable[Passage], attempts: Sequence[str]) -> Iterator[Problem]:
     """Yield a problem for each passage that is not waived, unless one of the *attempts* to quote is about it."""
-    waived = {bare(waiver.exact) for waiver in _waivers(article)}
+    waived = {core_words(waiver.exact) for waiver in _waivers(article)}
     for passage in found:
         words = _words(article, passage)
-        folded = bare(words)
+        folded = core_words(words)
         if folded in waived or any(_is_about(attempt, folded) for attempt in attempts):
             continue
         line = 1 + article.text.count("\n", 0, passage.start)
@@ -87,7 +87,7 @@ def _words(article: Article, passage: Passage) -> str:
 def _attempts(failed: Iterable[Quote]) -> list[str]:
     """Return the words of quotes that have problems of their own, folded: whole, and cut where they leave words out."""
     exact = [fold(target.exact).text for quote in failed for target in quote.target]
-    parts = (bare(part) for text in exact for part in _LEFT_OUT.split(text))
+    parts = (core_words(part) for text in exact for part in _LEFT_OUT.split(text))
     return [*dict.fromkeys(filter(None, (*exact, *parts)))]
 
 
@@ -105,10 +105,10 @@ def _is_about(attempt: str, words: str) -> bool:
 
 def _idle_waivers(article: Article, found: Iterable[Passage]) -> Iterator[Problem]:
     """Yield a problem for each waiver of the rule that no open passage needs."""
-    needed = {bare(article.text[passage.start : passage.end]) for passage in found}
+    needed = {core_words(article.text[passage.start : passage.end]) for passage in found}
     seen: set[str] = set()
     for waiver in _waivers(article):
-        words = bare(waiver.exact)
+        words = core_words(waiver.exact)
         if words not in needed or words in seen:
             why = "no unannotated quotation has exactly these words; remove the waiver"
             yield Problem(waiver.where.location("exact"), f'waives nothing: "{short(waiver.exact)}" ({RULE})', why)

@@ -35,7 +35,7 @@ class Cache:
         try:
             digest, _, payload = read_regular_file(self._place(self.folder, data), 4 * FILE_LIMIT).partition(b"\n")
             if digest.decode() == hashlib.sha256(payload).hexdigest():
-                return strict_yaml.thaw(json.loads(payload), path)
+                return strict_yaml.from_tree(json.loads(payload), path)
         except (OSError, ValueError, TypeError, LookupError, RecursionError):
             pass  # an entry that cannot be used is made again
         return None

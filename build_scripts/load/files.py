@@ -27,7 +27,7 @@ class SourceFolder:
 
     def __init__(self, source: Path) -> None:
         self.root = Path(os.path.realpath(source))
-        self.label = _shown(self.root.name) or "source"
+        self.label = _printable(self.root.name) or "source"
         self.problems: list[Problem] = []
         self.files: dict[str, list[str]] = {}
         """The names of the files by their kind (:func:`kind_of`)."""
@@ -38,7 +38,7 @@ class SourceFolder:
 
     def path(self, name: str) -> str:
         """Return *name* as problems and pages show it."""
-        return f"{self.label}/{_shown(name)}" if name else self.label
+        return f"{self.label}/{_printable(name)}" if name else self.label
 
     def problem(self, name: str, message: str, hint: str = "", line: int = 1) -> None:
         """Note that something is wrong with the file *name*."""
@@ -94,33 +94,33 @@ class SourceFolder:
                 name = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.name.startswith(".") or entry.name == "README.md":
                     continue
-                if wrong := self._misplaced(name, entry):
+                if wrong := self._problem_with_entry(name, entry):
                     self.problem(name, *wrong)
                     self.refused.add(name)
-                elif _is_folder(name):
+                elif _may_be_folder(name):
                     folders.append(name)
                 else:
                     yield name
 
-    def _misplaced(self, name: str, entry: os.DirEntry[str]) -> tuple[str, str] | None:
+    def _problem_with_entry(self, name: str, entry: os.DirEntry[str]) -> tuple[str, str] | None:
         """Return what is wrong with there being such a file or folder, if anything."""
         try:
             if entry.is_symlink():
-                return self._misleading(name, entry)
+                return self._problem_with_link(name, entry)
             mode = entry.stat(follow_symlinks=False).st_mode
         except OSError as error:
             return f"the file cannot be read: {error.strerror or error}", ""
         if stat.S_ISDIR(mode):
             if kind_of(name):
                 return "this is a folder where a file should be", "rename it or remove it"
-            return None if _is_folder(name) else ("this folder does not belong here", _likely(name))
+            return None if _may_be_folder(name) else ("this folder does not belong here", _hint_for(name))
         if not stat.S_ISREG(mode):
             return "this is neither a file nor a folder", "remove it"
         if name in _FOLDERS:
             return "this is a file where a folder should be", "rename it or remove it"
-        return None if kind_of(name) else ("this file does not belong here", _likely(name))
+        return None if kind_of(name) else ("this file does not belong here", _hint_for(name))
 
-    def _misleading(self, name: str, entry: os.DirEntry[str]) -> tuple[str, str] | None:
+    def _problem_with_link(self, name: str, entry: os.DirEntry[str]) -> tuple[str, str] | None:
         """Return what is wrong with a symbolic link, if anything."""
         hint = "replace the link with a copy of the file"
         try:
@@ -131,7 +131,7 @@ class SourceFolder:
             return "this symbolic link points outside the source folder", hint
         if not target.is_file():
             return "this symbolic link does not point to a file", hint
-        return None if kind_of(name) else ("this file does not belong here", _likely(name))
+        return None if kind_of(name) else ("this file does not belong here", _hint_for(name))
 
 
 def read_regular_file(path: Path, limit: int) -> bytes:
@@ -154,23 +154,23 @@ def kind_of(name: str) -> str:
     return next((kind for kind in _LISTS if name.startswith(f"{kind}/") and name.endswith(".yml")), "")
 
 
-def _is_folder(name: str) -> bool:
+def _may_be_folder(name: str) -> bool:
     """Return whether a folder may have this *name*."""
     return not kind_of(name) and (name in _FOLDERS or name.startswith(tuple(f"{kind}/" for kind in _LISTS)))
 
 
-def _likely(name: str) -> str:
+def _hint_for(name: str) -> str:
     """Return a hint naming the file or folder that *name* may be meant to be."""
     stem, dot, _ = name.rpartition(".")
     if dot and kind_of(f"{stem}.yml"):
-        return f'did you mean "{_shown(base_name(stem))}.yml"?'
+        return f'did you mean "{_printable(base_name(stem))}.yml"?'
     if name.startswith("articles/"):
         return "an article is a text ID.txt and a record ID.yml"
     same = [known for known in (*_FILES, *_FOLDERS) if base_name(known) == base_name(name)]
-    return f'did you mean "{same[0]}"?' if same else nearest(_shown(name), (*_FILES, *_FOLDERS))
+    return f'did you mean "{same[0]}"?' if same else nearest(_printable(name), (*_FILES, *_FOLDERS))
 
 
-def _shown(name: str) -> str:
+def _printable(name: str) -> str:
     """Return a file's name without what a terminal or a page cannot show."""
     return "".join(c if c.isprintable() else named(c) for c in name)
 

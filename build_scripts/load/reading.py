@@ -13,7 +13,7 @@ from build_scripts.brief.problems import Location, Problem
 from build_scripts.load import schema, strict_yaml
 from build_scripts.load.cache import Cache, cache_folder
 from build_scripts.load.files import ARTICLE_LIMIT, FILE_LIMIT, SourceFolder, base_name, kind_of
-from build_scripts.load.strict_yaml import MOST_PROBLEMS, Parsed, quoted
+from build_scripts.load.strict_yaml import MAX_PROBLEMS_PER_FILE, Parsed, quoted
 
 R = TypeVar("R", bound=Record)
 
@@ -34,7 +34,7 @@ class Reading:
         self.cache = Cache(cache_folder())
 
     def _missing(self, name: str, hint: str) -> None:
-        """Note that a file is missing, unless what stands in its place has been told."""
+        """Note that a file is missing, unless a problem already reports what is in its place."""
         if name not in self.folder.refused:
             self.folder.problem(name, "the file is missing", hint)
 
@@ -91,8 +91,8 @@ class Reading:
             hint = 'begin each entry with "- ", and indent its other keys by two spaces'
             self.folder.problem(name, "the file should be a list of entries", hint)
             return
-        told = {problem.location for problem in parsed.problems}
-        limit = len(self.problems) + MOST_PROBLEMS
+        reported = {problem.location for problem in parsed.problems}
+        limit = len(self.problems) + MAX_PROBLEMS_PER_FILE
         ids = self.citation_ids if model is Source else self.entry_ids
         for number, raw in enumerate(parsed.data):
             if len(self.problems) > limit:
@@ -108,7 +108,7 @@ class Reading:
                 continue
             self._register(raw, ids)
             checked = schema.check(model, raw, _subject(model, raw))
-            self.problems.extend(problem for problem in checked.problems if problem.location not in told)
+            self.problems.extend(problem for problem in checked.problems if problem.location not in reported)
             if checked.record:
                 yield checked.record
             else:
@@ -172,8 +172,8 @@ class Reading:
         """Return the record in a file that is one mapping, or a stand-in, and what was left out of it."""
         if isinstance(parsed.data, dict):
             checked = schema.check(model, parsed.data, subject)
-            told = {problem.location for problem in parsed.problems}
-            self.problems.extend(problem for problem in checked.problems if problem.location not in told)
+            reported = {problem.location for problem in parsed.problems}
+            self.problems.extend(problem for problem in checked.problems if problem.location not in reported)
             if checked.record:
                 return checked.record, ()
             self.broken |= {broken} - {""}
@@ -213,7 +213,7 @@ class Reading:
         self.problems.extend(problems)
         if not problems:
             self.cache.put(data, tree)
-        parsed = strict_yaml.thaw(tree, path, problems, cut=cut)
+        parsed = strict_yaml.from_tree(tree, path, problems, cut=cut)
         if cut:
             self.unread.append(text)
             complete = parsed.data if isinstance(parsed.data, tuple) else ()

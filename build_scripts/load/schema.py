@@ -124,11 +124,11 @@ def _problem(error: ErrorDetails, model: type[Record], raw: dict[str, Any], subj
     name = next((part for part in reversed(place) if isinstance(part, str)), "")
     holder = _model_at(model, place)
     subject = f"{owner[-1]} of {subject}" if owner and isinstance(place[-1], str) else subject
-    message, hint = _said(error, name, subject, holder)
+    message, hint = _message_and_hint(error, name, subject, holder)
     return Problem(_location(raw, place), message, hint)
 
 
-def _said(error: ErrorDetails, name: str, subject: str, holder: type[Record]) -> tuple[str, str]:
+def _message_and_hint(error: ErrorDetails, name: str, subject: str, holder: type[Record]) -> tuple[str, str]:
     """Return the message and the hint for an error of the field *name*."""
     value, context, kind = error["input"], error.get("ctx", {}), error["type"]
     match kind:

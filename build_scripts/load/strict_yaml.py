@@ -15,18 +15,18 @@ import yaml
 from build_scripts.brief.model import Where
 from build_scripts.brief.problems import Location, Problem
 
-DEEPEST = 20
+MAX_NESTING = 20
 """How deep lists and mappings may nest."""
-MOST_EVENTS = 1_000_000
+MAX_EVENTS_PER_FILE = 1_000_000
 """How many keys and values a file may hold: some 20,000 annotations; more could need gigabytes of memory."""
-MOST_PROBLEMS = 200
+MAX_PROBLEMS_PER_FILE = 200
 """After how many problems the reading of a file stops."""
 
 Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _ASTRAL = "".join(f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 17))
 _UNPRINTABLE = re.compile(f"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_ASTRAL}]")
-"""Control characters, surrogates and noncharacters; said by what is left, which is faster to look for."""
+"""Control characters, surrogates and noncharacters; written as what is allowed, which is faster to search for."""
 _ASCII_UNPRINTABLE = re.compile(r"[^\t\n\r -~]")
 _LINE_SEPARATORS = re.compile("[\u2028\u2029]")
 _SPECIAL = re.compile(
@@ -59,7 +59,7 @@ class Parsed:
 def parse(text: str, path: str) -> Parsed:
     """Return the data in the YAML *text* of the file *path*, and all that is wrong with it."""
     tree, problems, cut = assemble(text, path)
-    return thaw(tree, path, problems, cut=cut)
+    return from_tree(tree, path, problems, cut=cut)
 
 
 def assemble(text: str, path: str) -> tuple[list[object], tuple[Problem, ...], bool]:
@@ -72,11 +72,11 @@ def assemble(text: str, path: str) -> tuple[list[object], tuple[Problem, ...], b
     return [assembly.root(), assembly.top.lines], tuple(assembly.problems), assembly.cut
 
 
-def thaw(tree: object, path: str, problems: tuple[Problem, ...] = (), *, cut: bool = False) -> Parsed:
-    """Return what :func:`assemble` made, as data; raise TypeError or ValueError for any other *tree*."""
+def from_tree(tree: object, path: str, problems: tuple[Problem, ...] = (), *, cut: bool = False) -> Parsed:
+    """Return what the data in a *tree* that :func:`assemble` made; raise TypeError or ValueError for any other *tree*."""
     match tree:
         case [root, dict(lines)]:
-            return Parsed(_thawed(root, path), problems, lines, cut)
+            return Parsed(_with_places(root, path), problems, lines, cut)
     raise ValueError("not a tree")
 
 
@@ -124,17 +124,17 @@ def _line_separators(text: str, path: str) -> Iterator[Problem]:
         )
 
 
-def _thawed(node: object, path: str) -> object:
+def _with_places(node: object, path: str) -> object:
     """Return *node* with its lists as tuples and with its places as :class:`Where`."""
     if type(node) is dict:
         line, lines, literal = node.pop("where")
         for key, value in node.items():
             if type(value) is list or type(value) is dict:
-                node[key] = _thawed(value, path)
+                node[key] = _with_places(value, path)
         node["where"] = Where(path, line, lines, frozenset(literal))
         return node
     if type(node) is list:
-        return tuple([_thawed(value, path) for value in node])
+        return tuple([_with_places(value, path) for value in node])
     return node
 
 
@@ -220,7 +220,7 @@ class _Assembly:
                 loader.dispose()
 
     def _read(self, next_event: Callable[[], Any]) -> None:
-        for event in islice(iter(next_event, None), MOST_EVENTS):
+        for event in islice(iter(next_event, None), MAX_EVENTS_PER_FILE):
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 self._scalar(event)
@@ -301,8 +301,8 @@ class _Assembly:
         if frame.is_mapping and frame.key is None:
             self._problem(event, f"a key must be a word: {quoted(self._words(event.start_mark))}", _BRACKETS)
             raise _CutError
-        if len(self.frames) >= DEEPEST:
-            self._problem(event, f"lists and mappings are nested deeper than {DEEPEST}", _BRACKETS)
+        if len(self.frames) >= MAX_NESTING:
+            self._problem(event, f"lists and mappings are nested deeper than {MAX_NESTING}", _BRACKETS)
             raise _CutError
         if frame.key:
             frame.lines[frame.key] = line
@@ -392,7 +392,7 @@ class _Assembly:
 
     def _problem(self, event: Any, message: str, hint: str, line: int = 0) -> None:
         place = Location(self.path, line or event.start_mark.line + 1)
-        if len(self.problems) >= MOST_PROBLEMS:
+        if len(self.problems) >= MAX_PROBLEMS_PER_FILE:
             self.problems.append(Problem(place, "the file has more problems; the rest was not read"))
             raise _CutError
         self.problems.append(Problem(place, message, hint))
@@ -413,12 +413,12 @@ def _indentation(text: str, start: int) -> int:
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     """Return in our words what the parser says."""
-    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
+    reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     opened = getattr(error, "context_mark", None)
     offset = min(mark.index, len(text.rstrip())) if mark else 0
     words, at_opening, message, hint = next(
-        (row for row in _SYNTAX if row[0] in said), ("", False, f"the file is not valid YAML ({said})", "")
+        (row for row in _SYNTAX if row[0] in reason), ("", False, f"the file is not valid YAML ({reason})", "")
     )
     if at_opening and opened:
         offset = opened.index

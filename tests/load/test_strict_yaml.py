@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from build_scripts.brief.problems import Problem
 from build_scripts.load import strict_yaml
-from build_scripts.load.strict_yaml import DEEPEST, MOST_EVENTS, MOST_PROBLEMS, Parsed, parse
+from build_scripts.load.strict_yaml import MAX_EVENTS_PER_FILE, MAX_NESTING, MAX_PROBLEMS_PER_FILE, Parsed, parse
 
 
 @pytest.fixture(autouse=True, params=[name for name in ("CSafeLoader", "SafeLoader") if hasattr(yaml, name)])
@@ -212,7 +212,7 @@ def test_a_bomb_of_aliases_does_not_go_off() -> None:
     bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]\n" for n in range(1, 40))
     parsed = read(bomb)
     assert len(str(parsed.data)) < 10_000
-    assert len(parsed.problems) == MOST_PROBLEMS + 1
+    assert len(parsed.problems) == MAX_PROBLEMS_PER_FILE + 1
 
 
 @pytest.mark.parametrize(
@@ -225,8 +225,8 @@ def test_deep_nesting_is_refused(text: str) -> None:
 
 
 def test_nesting_may_be_as_deep_as_said() -> None:
-    assert parse("[" * DEEPEST + "]" * DEEPEST, "f").problems == ()
-    assert parse("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1), "f").cut
+    assert parse("[" * MAX_NESTING + "]" * MAX_NESTING, "f").problems == ()
+    assert parse("[" * (MAX_NESTING + 1) + "]" * (MAX_NESTING + 1), "f").cut
 
 
 def test_a_file_is_one_document() -> None:
@@ -334,15 +334,15 @@ def test_a_line_separator_must_be_visible(separator: str) -> None:
 
 
 def test_a_file_of_many_problems_is_not_read_to_its_end() -> None:
-    parsed = read("a: no\n" * (MOST_PROBLEMS + 50))
+    parsed = read("a: no\n" * (MAX_PROBLEMS_PER_FILE + 50))
     assert parsed.cut
-    assert len(parsed.problems) == MOST_PROBLEMS + 1
+    assert len(parsed.problems) == MAX_PROBLEMS_PER_FILE + 1
     assert "more problems" in parsed.problems[-1].message
 
 
 def test_a_file_of_too_many_values_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert MOST_EVENTS > 10_000 * 50
-    monkeypatch.setattr(strict_yaml, "MOST_EVENTS", 100)
+    assert MAX_EVENTS_PER_FILE > 10_000 * 50
+    monkeypatch.setattr(strict_yaml, "MAX_EVENTS_PER_FILE", 100)
     assert read("- a\n" * 90).problems == ()
     parsed = read("- a\n" * 110)
     assert parsed.cut
