@@ -1,6 +1,7 @@
 """The files of a source folder: which belong there, and reading them safely.
 
-A stranger's folder may hold links that lead out of it, pipes, devices and files of any size; none of them is opened.
+A stranger's folder may hold links out of it, pipes, devices and files of any size. Reading it must neither show another
+file of this machine, nor wait forever, nor fill the memory.
 """
 
 import os
@@ -13,9 +14,9 @@ from build_scripts.load import schema, strict_yaml
 from build_scripts.load.strict_yaml import named
 
 ARTICLE_LIMIT = 8 * 2**20
-"""How many bytes an article may have."""
+"""How many bytes an article may have: more than almost any book, and little enough to search in memory."""
 FILE_LIMIT = 32 * 2**20
-"""How many bytes any other file may have."""
+"""How many bytes any other file may have: some 50,000 annotations, which ``MAX_EVENTS_PER_FILE`` limits further."""
 
 _LISTS = tuple(kind.file for kind in schema.LISTED)
 _FOLDERS = ("articles", "annotations", *_LISTS)
@@ -33,6 +34,7 @@ class SourceFolder:
         """The names of the files by their kind (:func:`kind_of`)."""
         self.refused: set[str] = set()
         """The names of the files and folders that do not belong, which a problem reports already."""
+        # Sorted by folder and then by name, not as one text: "a/b" comes before "a.b" on every system.
         for name in sorted(self._walk(), key=lambda name: name.split("/")):
             self.files.setdefault(kind_of(name), []).append(name)
 
@@ -50,7 +52,7 @@ class SourceFolder:
         return None if data is None else self.decode(name, data)
 
     def decode(self, name: str, data: bytes) -> str | None:
-        """Return *data* as text, or note that it is none."""
+        """Return *data* as text, or note that it is not text."""
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -77,7 +79,7 @@ class SourceFolder:
         return data
 
     def _walk(self) -> Iterator[str]:
-        """Yield the name of each file that belongs in a source folder, and note what else is there."""
+        """Yield the name of each file that belongs in a source folder, and report everything else in it."""
         if not self.root.is_dir():
             self.problem("", "there is no such folder", "name the folder that holds brief.yml")
             return
@@ -93,7 +95,7 @@ class SourceFolder:
             for entry in found:
                 name = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.name.startswith(".") or entry.name == "README.md":
-                    continue
+                    continue  # what editors, systems and repositories keep in every folder
                 if wrong := self._problem_with_entry(name, entry):
                     self.problem(name, *wrong)
                     self.refused.add(name)
@@ -103,9 +105,9 @@ class SourceFolder:
                     yield name
 
     def _problem_with_entry(self, name: str, entry: os.DirEntry[str]) -> tuple[str, str] | None:
-        """Return what is wrong with there being such a file or folder, if anything."""
+        """Return why such a file or folder may not be there, and a hint; None if it may."""
         try:
-            if entry.is_symlink():
+            if entry.is_symlink():  # asked first: every other question would be about what the link points to
                 return self._problem_with_link(name, entry)
             mode = entry.stat(follow_symlinks=False).st_mode
         except OSError as error:
@@ -121,7 +123,7 @@ class SourceFolder:
         return None if kind_of(name) else ("this file does not belong here", _hint_for(name))
 
     def _problem_with_link(self, name: str, entry: os.DirEntry[str]) -> tuple[str, str] | None:
-        """Return what is wrong with a symbolic link, if anything."""
+        """Return why such a symbolic link may not be there, and a hint; None if it may."""
         hint = "replace the link with a copy of the file"
         try:
             target = Path(os.path.realpath(entry.path, strict=True))
@@ -129,18 +131,22 @@ class SourceFolder:
             return "this symbolic link points to nothing", hint
         if not target.is_relative_to(self.root):
             return "this symbolic link points outside the source folder", hint
-        if not target.is_file():
+        if not target.is_file():  # nor may it be a folder, whose links could lead round in circles
             return "this symbolic link does not point to a file", hint
         return None if kind_of(name) else ("this file does not belong here", _hint_for(name))
 
 
 def read_regular_file(path: Path, limit: int) -> bytes:
     """Return at most one byte more than *limit* of a regular file; raise OSError for anything else, and never wait."""
+    # O_NONBLOCK: opening a pipe would otherwise wait until somebody writes to it. O_BINARY: Windows would otherwise change
+    # the line ends, which the SHA-256 of an article covers.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     with os.fdopen(os.open(path, flags), "rb") as file:
+        # Asked of the open file, not of the path: the file may have been replaced since the folder was listed.
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "not a regular file")
+        # The size alone would not do: some files have more in them than they say, and a file may be growing.
         return b"\0" * (limit + 1) if status.st_size > limit else file.read(limit + 1)
 
 
@@ -160,7 +166,7 @@ def _may_be_folder(name: str) -> bool:
 
 
 def _hint_for(name: str) -> str:
-    """Return a hint naming the file or folder that *name* may be meant to be."""
+    """Return a hint with the name of the file or folder that the writer probably meant."""
     stem, dot, _ = name.rpartition(".")
     if dot and kind_of(f"{stem}.yml"):
         return f'did you mean "{_printable(base_name(stem))}.yml"?'
@@ -171,7 +177,7 @@ def _hint_for(name: str) -> str:
 
 
 def _printable(name: str) -> str:
-    """Return a file's name without what a terminal or a page cannot show."""
+    """Return a file's name with every character that a terminal could obey or not show written as a code point."""
     return "".join(c if c.isprintable() else named(c) for c in name)
 
 

@@ -17,6 +17,7 @@ from build_scripts.load.strict_yaml import MAX_PROBLEMS_PER_FILE, Parsed, quoted
 
 R = TypeVar("R", bound=Record)
 
+# Finds what looks like an id in a file that cannot be parsed, so that nobody is told that these ids are undefined.
 _TYPED_ID = re.compile(r"""^[ \t]*(?:-[ \t]+)*\{?["']?id["']?[ \t]*:[ \t]*["']?([a-z0-9-]+)""", re.MULTILINE)
 _ID: TypeAdapter[str] = TypeAdapter(Id)
 
@@ -29,6 +30,7 @@ class Reading:
         self.problems = self.folder.problems  # one list, so that a file's problems are counted whoever found them
         self.broken: set[str] = set()
         self.unread: list[str] = []
+        # Two name spaces: [[id]] links to an entry, [@id] cites an article or a source, so the two may share an id.
         self.entry_ids: dict[str, Location] = {}
         self.citation_ids: dict[str, Location] = {}
         self.cache = Cache(cache_folder())
@@ -38,10 +40,10 @@ class Reading:
         if name not in self.folder.refused:
             self.folder.problem(name, "the file is missing", hint)
 
-    # What the files say
+    # Files -> records
 
     def meta(self) -> Meta:
-        """Return what brief.yml says, with a stand-in for what is not sound."""
+        """Return what brief.yml says; what is wrong or missing in it is blank."""
         if "brief.yml" not in self.folder.files:
             self._missing("brief.yml", "it holds the title, the question and the summary")
             return schema.stand_in(Meta, {}, ())
@@ -80,7 +82,7 @@ class Reading:
         return tuple(filter(None, found))
 
     def records(self, kind: str, model: type[R]) -> tuple[R, ...]:
-        """Return the records of a *kind* that are sound, from its file and its folder."""
+        """Return the valid records of a *kind*, from its file and its folder."""
         return tuple(record for name in self.folder.files.get(kind, []) for record in self._list(name, model))
 
     def _list(self, name: str, model: type[R]) -> Iterator[R]:
@@ -95,7 +97,7 @@ class Reading:
         limit = len(self.problems) + MAX_PROBLEMS_PER_FILE
         ids = self.citation_ids if model is Source else self.entry_ids
         for number, raw in enumerate(parsed.data):
-            if len(self.problems) > limit:
+            if len(self.problems) > limit:  # the file is probably something else, and one screen of problems is enough
                 self.folder.problem(name, "the file has more problems; the rest was not read", line=_line(raw))
                 self.broken |= {_id_of(one) for one in parsed.data[number:]} - {""}
                 self.unread += _words_of(parsed.data[number:])
@@ -156,6 +158,7 @@ class Reading:
         data = self.folder.read(name, ARTICLE_LIMIT)
         if data is None:
             return None
+        # Of the bytes as they are in the file: anybody can check it with sha256sum, and no decoding comes in between.
         found = hashlib.sha256(data).hexdigest()
         if record.sha256 and record.sha256 != found:
             message = f"sha256 is {quoted(record.sha256)}, but the SHA-256 of {base_name(name)} is {quoted(found)}"
@@ -194,10 +197,11 @@ class Reading:
             message = f"the id is used twice: {quoted(name)}, first at {first}"
             self.problems.append(Problem(place, message, "give one of them another id"))
 
-    # What the files hold
+    # Files -> data
 
     def _yaml(self, name: str) -> Parsed:
         """Return what is in a YAML file; nothing, if it cannot be read."""
+        # "unread" is shown to nobody: a problem at hand keeps _mapping from reporting the file as empty, too.
         path = self.folder.path(name)
         data = self.folder.read(name, FILE_LIMIT)
         if data is None:
@@ -211,7 +215,7 @@ class Reading:
             return Parsed(None, (Problem(Location(path), "unread"),), cut=True)
         tree, problems, cut = strict_yaml.assemble(text, path)
         self.problems.extend(problems)
-        if not problems:
+        if not problems:  # problems name a path, and the same content may be in another file
             self.cache.put(data, tree)
         parsed = strict_yaml.from_tree(tree, path, problems, cut=cut)
         if cut:
@@ -223,9 +227,13 @@ class Reading:
 
 def paragraphs(text: str, end: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of *text*: its lines that are not blank, or with *end* ``blank-line`` blocks of them."""
+    # The text keeps its line ends, as its positions and its SHA-256 are those of the file. So LF, CR LF and CR all end a line.
+    # Not str.splitlines, which also splits at U+2028, form feeds and the like: paragraph numbers are in addresses, and
+    # an editor would count other ones.
     lines = [found.span() for found in re.finditer("[^\r\n]+", text) if not found[0].isspace()]
     places: list[tuple[int, int]] = []
     for start, stop in lines:
+        # Exactly one line end between two lines: they belong to one paragraph.
         if end == "blank-line" and places and text[places[-1][1] : start] in ("\n", "\r\n", "\r"):
             places[-1] = (places[-1][0], stop)
         else:

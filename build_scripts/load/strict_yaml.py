@@ -1,7 +1,9 @@
 """YAML as writers mean it: text -> plain data with its places, and what is wrong with it.
 
 YAML 1.1 reads ``no`` as false, ``12:30`` as 750 and the last of two equal keys; here each of these is a problem with a
-line. The data is put together from the parser's *events*, with a stack of our own: libyaml's ``compose`` recurses.
+line. The data is put together from the parser's *events*, with a stack of our own: PyYAML's ``compose`` calls itself for
+each level, so a deeply nested file would end in a RecursionError. Events also have the line of each value, which the
+data that PyYAML makes has lost.
 """
 
 import re
@@ -16,12 +18,17 @@ from build_scripts.brief.model import Where
 from build_scripts.brief.problems import Location, Problem
 
 MAX_NESTING = 20
-"""How deep lists and mappings may nest."""
+"""How deep lists and mappings may nest; the model needs five levels. Everything after this step may recurse safely."""
 MAX_EVENTS_PER_FILE = 1_000_000
-"""How many keys and values a file may hold: some 20,000 annotations; more could need gigabytes of memory."""
-MAX_PROBLEMS_PER_FILE = 200
-"""After how many problems the reading of a file stops."""
+"""How many keys and values a file may have: some 20,000 annotations; more could need gigabytes of memory.
 
+A limit of bytes would not do: every two bytes of ``[1,1,1]`` are a value.
+"""
+MAX_PROBLEMS_PER_FILE = 200
+"""After how many problems the rest of a file is not read: what comes later mostly follows from what came before."""
+
+# The parser in C is about ten times as fast; PyYAML has it in its wheels, but not in every build from source. Both give the
+# same events; the tests read everything with both.
 Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _ASTRAL = "".join(f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 17))
@@ -29,6 +36,8 @@ _UNPRINTABLE = re.compile(f"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_AS
 """Control characters, surrogates and noncharacters; written as what is allowed, which is faster to search for."""
 _ASCII_UNPRINTABLE = re.compile(r"[^\t\n\r -~]")
 _LINE_SEPARATORS = re.compile("[\u2028\u2029]")
+# What YAML 1.1 does not read as text. A whole number of up to 18 digits is the same in every language that reads our data;
+# years need it. Every other word or number of YAML 1.1 must be put in quotation marks, since writers mean the text.
 _SPECIAL = re.compile(
     r"(?P<null>~|null|Null|NULL|)"
     r"|(?P<true>true|True|TRUE)|(?P<false>false|False|FALSE)"
@@ -187,11 +196,13 @@ class _Assembly:
     """The events of one text, put together."""
 
     def __init__(self, text: str, path: str) -> None:
+        # A text written with | then ends the same, whether or not an editor ends the file's last line.
         self.text = text if text.endswith("\n") else text + "\n"
         self.path = path
         self.problems: list[Problem] = []
         self.cut = False
         self.keys: set[str] = set()
+        # Searched for once in the whole text, since most texts have none; only then is each value looked at.
         self.has_dashes = _DASH_AT_LINE_END.search(self.text) is not None
         self.frame = self.top = _Frame(1, is_mapping=False)
         self.frames: list[_Frame] = []
@@ -207,7 +218,7 @@ class _Assembly:
         """Read the text to its end, or to where it makes no sense any more."""
         loader = None
         try:
-            self._refuse_directives()
+            self._refuse_directives()  # the parser would obey them, and make no event of them
             loader = Loader(self.text)
             self._read(loader.get_event)
         except _CutError:
@@ -217,9 +228,10 @@ class _Assembly:
             self.problems.append(_syntax_problem(error, self.text, self.path))
         finally:
             if loader is not None:
-                loader.dispose()
+                loader.dispose()  # PyYAML's own parser refers to itself, and the garbage collector may be off
 
     def _read(self, next_event: Callable[[], Any]) -> None:
+        # This loop runs for every value of a brief: comparing types is much faster than match or isinstance.
         for event in islice(iter(next_event, None), MAX_EVENTS_PER_FILE):
             kind = type(event)
             if kind is yaml.ScalarEvent:
@@ -254,6 +266,7 @@ class _Assembly:
             self._refuse_sharing(event)
         if frame.is_mapping:
             if frame.key is None:
+                # Keys come again in each entry: one that was found valid before is only checked for duplicates.
                 frame.key = value if value in self.keys and value not in frame.mapping else self._key(event)
                 return
             name = frame.key
@@ -287,7 +300,7 @@ class _Assembly:
         if not key.strip() or (not event.style and (_SPECIAL.fullmatch(key))):
             self._problem(event, f"a key must be a word: {quoted(key)}", "write it like this: word: value")
             return ""
-        if key == "where":
+        if key == "where":  # under this key, the data has the places of its values
             self._problem(event, f"unknown key: {quoted(key)}", 'did you mean "place"?')
             return ""
         self._check_escapes(event)

@@ -86,6 +86,10 @@ def test_line_ends_and_a_byte_order_mark_make_no_difference() -> None:
     assert parse("\ufeff" + text.replace("\n", "\r\n"), "f") == parse(text, "f") == parse(text.replace("\n", "\r"), "f")
 
 
+def test_a_text_ends_the_same_whether_or_not_the_last_line_of_the_file_is_ended() -> None:
+    assert data("a: |\n  b") == data("a: |\n  b\n")
+
+
 # Where it stands
 
 
