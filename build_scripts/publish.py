@@ -1,9 +1,10 @@
 """The last step: pages -> ``docs/``. Only this module writes there.
 
-People's files stand in ``docs/`` beside the build's own, so the build keeps a record of those (``.generated.json``: path
--> SHA-256) and touches no other. New files are written aside and then renamed into place; until all are there, the record
-holds the old and the new hash of each. So a build that is stopped anywhere leaves every page whole, old or new, and the
-next build still knows it. (That is said of programs that die; a power cut may cost more, as nothing waits for the disk.)
+``docs/`` also has files that people wrote. So the build keeps a record of its own files (``.generated.json``: path ->
+SHA-256) and touches no others. New files are written to a folder aside and then renamed into place; until all are there,
+the record has the old and the new hash of each. So a build that is stopped at any point leaves every page whole, old or
+new, and the next build recognises it. (This covers programs that die. A power cut may cost more: nothing waits for the
+disk.)
 """
 
 import json
@@ -31,7 +32,7 @@ STAGING = ".generated.new"
 """The folder of ``docs/`` in which a build writes aside."""
 
 _UNPORTABLE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]|(^|/)(\.{0,2}|[^/]*[. ])(/|$)')
-"""A character or a part of a path that leads out of the folder or that some system refuses."""
+"""Characters and parts of a path that lead out of the folder, or that some system does not allow."""
 
 _Record = Mapping[str, frozenset[str]]
 """The hashes by which the build knows each of its files: one, or more where a build was stopped."""
@@ -83,12 +84,15 @@ def _publish(files: Mapping[str, bytes], docs: Path) -> Published:
         found = {path: _look(docs, path) for path in sorted(wanted.keys() | record.keys())}
         _raise_if_any(_obstacles(docs, wanted, record, found))
         _clear(docs)
+    # A page that is already as it should be is not written again: its time stays, so that tools which watch docs/ see only
+    # what changed.
     done = Published(
         written=tuple(path for path in wanted if found[path].digest != wanted[path]),
         removed=tuple(path for path in found if path not in wanted and found[path].digest),
         unchanged=tuple(path for path in wanted if found[path].digest == wanted[path]),
     )
     new = {path: files[path] for path in done.written}
+    # A file that somebody wrote, and that happens to equal a page, stays theirs: it is not entered in the record.
     after = {path: frozenset({wanted[path]}) for path in wanted if path in record or path in new}
     if new or after != record:
         gone = [path for path in record if path not in wanted and not found[path].obstacle]
@@ -102,8 +106,9 @@ def _replace(docs: Path, new: Mapping[str, bytes], gone: Iterable[str], before: 
     try:
         with _disk_errors_as_problems(docs):
             staged = _stage(docs, new)
+            # From here on the old and the new content are both known, so every file may be either.
             _write_record(docs, {path: before.get(path, none) | after.get(path, none) for path in {**before, **after}})
-        for path in gone:
+        for path in gone:  # first, as a folder may take the place of a file that goes
             _remove(docs, path)
         for path, file in staged.items():
             (docs / path).parent.mkdir(parents=True, exist_ok=True)
@@ -114,7 +119,10 @@ def _replace(docs: Path, new: Mapping[str, bytes], gone: Iterable[str], before: 
 
 
 def _stage(docs: Path, files: Mapping[str, bytes]) -> dict[str, Path]:
-    """Write *files* aside, on the file system that they are meant for."""
+    """Write *files* to a folder aside.
+
+    It is in *docs*, not in the system's folder for temporary files: only within one file system is a rename one step.
+    """
     (docs / STAGING).mkdir()
     staged = {path: docs / STAGING / str(number) for number, path in enumerate(files)}
     for path, file in staged.items():
@@ -149,12 +157,14 @@ def _read_record(docs: Path) -> _Record:
             record = {path: frozenset(hashes.split()) for path, hashes in json.loads(text).items()}
     except (ValueError, AttributeError, RecursionError):
         record = {"": frozenset()}
+    # The record decides what is deleted, and it may come with somebody's repository: no path in it may lead out of docs/.
     if any(map(_is_unusable, record)):
         raise BriefError([Problem(_location(docs, RECORD), "is not a valid list of generated files", _HINTS["record"])])
     return record
 
 
 def _write_record(docs: Path, record: _Record) -> None:
+    # indent=0 puts each file on its own line, so that two records can be compared.
     text = json.dumps({path: " ".join(sorted(record[path])) for path in sorted(record)}, indent=0, ensure_ascii=False)
     (docs / STAGING / "record").write_bytes(f"{text}\n".encode())
     (docs / STAGING / "record").replace(docs / RECORD)
@@ -172,6 +182,7 @@ def _unusable_paths(paths: Collection[str], docs: Path) -> Iterator[Problem]:
             yield Problem(_location(docs), f'cannot contain a file with this name: "{path}"', _HINTS["name"])
             continue
         for part in (*_folders(path), path):
+            # macOS and Windows take "A.md" for "a.md", and macOS takes the two ways to write é for one.
             other = spelled.setdefault(unicodedata.normalize("NFC", part.casefold()), part)
             if other != part:
                 message = f'is the same as "{other}" on systems that ignore upper and lower case'
@@ -205,7 +216,7 @@ def _obstacles(
 
 
 def _will_be_gone(docs: Path, at: str, going: Collection[str]) -> bool:
-    """Say whether the file or folder *at* is no more when the files *going* are gone."""
+    """Return whether nothing is left at *at* when the files *going* are gone."""
     emptied = {folder for path in going for folder in _folders(path)}
     below = {path.relative_to(docs).as_posix() for path in (docs / at).rglob("*")}
     return {at, *below} <= {*going, *emptied}
@@ -250,7 +261,7 @@ def _raise_if_any(problems: Iterable[Problem]) -> None:
 
 @contextmanager
 def _disk_errors_as_problems(docs: Path) -> Iterator[None]:
-    """Turn what the disk refuses before any page is touched into a problem."""
+    """Report errors of the disk as problems, as long as no page has been touched; later ones are a traceback."""
     try:
         yield
     except OSError as error:
@@ -264,6 +275,7 @@ def _locked(docs: Path) -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
+    # The folder itself is locked: a lock file would be left behind by a program that dies.
     folder = os.open(docs, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)

@@ -16,7 +16,10 @@ from build_scripts.brief.model import Brief, Claim, Event, Quote, Target
 from build_scripts.brief.problems import Problem
 
 SUGGESTION_BUDGET = 200_000_000
-"""How many characters of articles are searched for near misses before problems go without a suggestion."""
+"""How many characters of articles are searched for similar words before problems go without a suggestion.
+
+If somebody replaces a long article, all its quotations are missing: the check must still end within a minute.
+"""
 
 
 def anchor(brief: Brief) -> Anchors:
@@ -77,6 +80,7 @@ class _Anchoring:
             return self.pages[target.article]
         if target.article is None and len(self.pages) == 1:
             return next(iter(self.pages.values()))
+        # An article that could not be loaded is reported already; its quotations are not reported as well.
         if target.article not in self.brief.broken and (target.article or self.pages):
             self.problems.append(self._unknown_article(target))
         return None

@@ -14,7 +14,7 @@ from build_scripts.brief.folding import WORD
 from build_scripts.brief.problems import Problem
 
 MAX_PIECES_PER_TARGET = 200
-"""How many words, ellipses and insertions a target may be made of."""
+"""How many words, ellipses and insertions a target may be made of: the time to place them grows with each."""
 
 
 def refusal(search: Search, reading: Reading) -> Problem | None:
@@ -76,6 +76,7 @@ def missing(search: Search, readings: Sequence[Reading], *, suggest: bool) -> Pr
     freest = readings[-1]
     if refused := refusal(search, freest):
         return refused
+    # Before the words are called missing: perhaps only the paragraph, prefix or suffix is wrong.
     for reading in (freest, readings[0]):
         if search.first_way(reading.blocks, bound=False) is not None:
             return _out_of_context(search, reading)
@@ -88,6 +89,7 @@ def missing(search: Search, readings: Sequence[Reading], *, suggest: bool) -> Pr
 def _repeated(search: Search, block: Block) -> Problem:
     """Return the problem that the words stand in several places, with what would tell them apart."""
     page, most = search.page, 20
+    # A common word may occur thousands of times; more than a few places help nobody, and counting them takes time.
     found = [*islice((hit for hit in page.hits(block) if search.fits(hit)), most + 1)]
     starts = [(hit[0][0], hit[-1][1]) for hit in found[:most]]
     more = len(found) > most

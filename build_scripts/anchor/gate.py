@@ -26,6 +26,7 @@ def locate(
     search = Search(article if isinstance(article, Searchable) else Searchable(article), target)
     if target.paragraph is not None and target.paragraph > len(search.page.paragraphs):
         return explain.no_paragraph(search)
+    # With its quotation marks first: an article may have marks of its own within the quotation.
     typed = search.exact
     for typed in dict.fromkeys((search.exact, unmarked(search.exact) if direct else search.exact)):
         for reading in readings(typed):
@@ -37,6 +38,8 @@ def locate(
 
 def _placed(search: Search, reading: Reading, *, direct: bool) -> Place | Problem | None:
     """Return the place of *reading*, the problem with it, or None if the article does not have its words."""
+    # Two searches decide whether the place is the only one: every other lies between the first and the last. To list all
+    # of them would take time that grows with each ellipsis.
     first = search.first_way(reading.blocks)
     last = first and search.last_way(reading.blocks)
     if first is None or last is None:

@@ -18,6 +18,16 @@ Span = tuple[int, int]
 """A slice of a folded text."""
 
 _LIBERTIES = re.compile(r"(?P<gap>\[ ?… ?\])|(?P<ellipsis>…)|\[(?P<insertion>[^\[\]]*)\]")
+_ORDER_OF_LIBERTIES = (
+    "",
+    "gap",
+    "insertion",
+    "gap insertion",
+    "gap ellipsis",
+    "insertion ellipsis",
+    "gap insertion ellipsis",
+)
+"""From the most literal to the freest: a plain ellipsis is the last to count as words left out, as articles have their own."""
 _ENDING = re.compile(r"e?s|e?d|e?n|ing|'s?", re.IGNORECASE)
 
 
@@ -63,15 +73,7 @@ def readings(exact: str) -> Iterator[Reading]:
     """Yield the ways to read *exact*, a folded text without spaces at its edges, the most literal first."""
     kinds = {found.lastgroup for found in _LIBERTIES.finditer(exact)}
     seen: list[frozenset[str | None]] = []
-    for free in (
-        "",
-        "gap",
-        "insertion",
-        "gap insertion",
-        "gap ellipsis",
-        "insertion ellipsis",
-        "gap insertion ellipsis",
-    ):
+    for free in _ORDER_OF_LIBERTIES:
         if (taken := kinds.intersection(free.split())) not in seen:
             seen.append(frozenset(taken))
             yield _reading(exact, seen[-1]) if taken else _literally(exact)

@@ -39,6 +39,7 @@ class Search:
             way.append(hit)
             if not is_last:
                 word = WORD.search(self.page.text, hit[-1][1])
+                # At least one word is left out: the next block begins after the first letter of that word.
                 low = word.start() + 1 if word else len(self.page.text) + 1
         return way
 

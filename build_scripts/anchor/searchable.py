@@ -13,7 +13,10 @@ from build_scripts.brief.folding import WORD, fold
 from build_scripts.brief.model import Article
 
 SHORT_ARTICLE = 40_000
-"""Up to how many characters an article is scanned as a whole; in a longer one, words are looked up in an index."""
+"""Up to how many characters an article is scanned as a whole; in a longer one, words are looked up in an index.
+
+Making the index takes as long as a thousand scans, more than a short article needs.
+"""
 
 
 class Searchable:
@@ -153,6 +156,7 @@ class Searchable:
 
     def _looked_up(self, words: str, low: int, *, backwards: bool) -> Iterator[int]:
         """Yield where *words* may stand as whole words, by the place of the rarest among the first of them."""
+        # By the rarest word, since "the" has thousands of places; the first 50 words are enough to find a rare one.
         found = [(self.index.get(word[0], []), word.start()) for word in islice(WORD.finditer(words), 50)]
         places, offset = min(found, key=lambda entry: len(entry[0]))
         first = bisect_right(places, low + offset) if backwards else bisect_left(places, low + offset)

@@ -42,6 +42,7 @@ def _contexts(text: str, start: int, end: int) -> Iterator[Span]:
         yield low, end
         yield start, high
         yield low, high
+        # Word by word near the place, for the shortest context; then in growing steps, as a repeated passage may be long.
         words = 1 if start - low < 200 else words * 2
 
 

@@ -15,11 +15,11 @@ from build_scripts.anchor.searchable import SHORT_ARTICLE, Searchable
 from build_scripts.brief.folding import WORD
 
 MIN_SIMILARITY = 65
-"""How like, in per cent, words must be to be suggested."""
+"""How similar, in per cent, words must be to be suggested; less is mostly another sentence."""
 MAX_PLACES_OF_A_RARE_WORD = 500
-"""Up to how often in an article a word is rare; a long article is compared near the rare words of a quotation."""
+"""Up to how many places a word counts as rare; a long article is compared only near the rare words of a quotation."""
 MAX_COMPARED_CHARACTERS = 400
-"""How many characters of a quotation are compared to find what it may have meant."""
+"""How many characters of a quotation are compared: the time grows with their number, and a few lines are enough."""
 
 
 def suggestion(page: Searchable, words: str) -> str:
@@ -37,6 +37,7 @@ def _nearest(page: Searchable, words: str) -> Span | None:
     """Return the whole words of the folded article that are most like *words*, if they are like them at all."""
     needle = words[:MAX_COMPARED_CHARACTERS]
     aligned = (_aligned(page, needle, low, high) for low, high in _windows(page, needle))
+    # Starts are negated, so that of equally similar words the first ones in the article are suggested, at every run.
     score, start, end = max((found for found in aligned if found), default=(0.0, 0, 0))
     return page.whole_words(-start, end) if score >= MIN_SIMILARITY else None
 
@@ -45,6 +46,8 @@ def _windows(page: Searchable, needle: str) -> list[Span]:
     """Return the stretches of the folded article to compare with *needle*: all of a short one, else near its rare words."""
     if len(page.text) <= SHORT_ARTICLE:
         return [(0, len(page.text))]
+    # Each rare word of the quotation votes for the stretch where the quotation would then begin. The best few stretches are
+    # compared, together with their neighbours, as a quotation may lie across an edge.
     votes: Counter[int] = Counter()
     for word in WORD.finditer(needle):
         places = page.index.get(word[0], [])

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+# Listed by hand, not by Unicode's compatibility forms (NFKC): those also make "2" of "²" and "fi" of a ligature, which are
+# not the characters of the article.
 _SINGLE = "'‘’‚‛‹›′‵`´ʹʻʼʽˈ＇\u0374\u1fef\u1ffd"
 _DOUBLE = '"“”„‟«»″‶‴〝〞〟ʺ＂'
 _DASHES = "-‐‑‒–—―−⁃﹘﹣－⸺⸻"
@@ -19,6 +21,8 @@ _SPACES = " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u2
 _UNSEEN = "\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 _EM_DASHES = frozenset("—―⸺⸻")
 _TIGHT_SPACES = frozenset("\xa0\u2009\u202f")
+# An unseen character first becomes this one, so that each replacement keeps the length of the text and its positions; the
+# second step takes it out.
 _GONE = "\u200b"
 
 _SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -27,6 +31,8 @@ _SPACELESS += "\uf900-\ufaff\U00020000-\U0003ffff"
 
 def _marks() -> str:
     """Return the combining marks as the inside of a regular expression's class."""
+    # Built from Unicode's own table: Python's re has no class for marks, and \w leaves them out, which would cut words in
+    # scripts that write vowels as marks.
     points = [n for n in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)) if unicodedata.category(chr(n))[0] == "M"]
     every = frozenset(points)
     starts = [n for n in points if n - 1 not in every]
@@ -140,6 +146,7 @@ class Folded:
             case "'" | "/" | "&" | "@":
                 return True
             case "-":
+                # All dashes fold to one sign; the source still tells an em dash, which separates words, from a hyphen.
                 return hyphens and self._source_at(at) not in _EM_DASHES
             case ".":
                 return digits or (left.isalpha() and right.isalpha() and not (left.islower() and right.isupper()))
@@ -173,6 +180,7 @@ def fold(text: str) -> Folded:
     Case and letters stay. Folding what is folded changes nothing.
     """
     folded = text
+    # One replacement for each letter that is there: a text has few of them, and this is faster than str.translate.
     for letter in _TABLE.keys() & set(text):
         folded = folded.replace(letter, _TABLE[letter])
     steps: list[_Edits] = []
@@ -180,6 +188,7 @@ def fold(text: str) -> Folded:
         found = _SPACING.finditer(folded)
         folded, step = _replaced(folded, ((*run.span(), " " if " " in run[0] else "") for run in found))
         steps.append(step)
+    # Composed last: what was taken out may have stood between a letter and its mark.
     if "..." in folded or not unicodedata.is_normalized("NFC", folded):
         folded, step = _replaced(folded, _compositions(folded))
         steps.append(step)

@@ -39,7 +39,7 @@ class Cache:
         if self.folder is None:
             return None
         try:
-            # JSON tells more than the YAML: the line of each value. The hash in the first line finds entries that a
+            # An entry may be longer than its YAML file: it also has the line of each value. The hash in the first line finds entries that a
             # program that died, or a full disk, left incomplete.
             digest, _, payload = read_regular_file(self._place(self.folder, data), 4 * FILE_LIMIT).partition(b"\n")
             if digest.decode() == hashlib.sha256(payload).hexdigest():

@@ -34,7 +34,7 @@ class SourceFolder:
         """The names of the files by their kind (:func:`kind_of`)."""
         self.refused: set[str] = set()
         """The names of the files and folders that do not belong, which a problem reports already."""
-        # Sorted by folder and then by name, not as one text: "a/b" comes before "a.b" on every system.
+        # By the parts of the path: as plain text, "quotes.yml" would come between the folders "quotes-1/" and "quotes/".
         for name in sorted(self._walk(), key=lambda name: name.split("/")):
             self.files.setdefault(kind_of(name), []).append(name)
 

@@ -2,7 +2,7 @@
 
 YAML 1.1 reads ``no`` as false, ``12:30`` as 750 and the last of two equal keys; here each of these is a problem with a
 line. The data is put together from the parser's *events*, with a stack of our own: PyYAML's ``compose`` calls itself for
-each level, so a deeply nested file would end in a RecursionError. Events also have the line of each value, which the
+each level, so a deeply nested file could exhaust the stack. Events also have the line of each value, which the
 data that PyYAML makes has lost.
 """
 
