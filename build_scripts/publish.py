@@ -49,7 +49,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What stands at a path: nothing, a file with a digest, or something else, there or in place of a folder above."""
+    """What is at a path: nothing, a file with a digest, or something else, there or in place of a folder above."""
 
     digest: str = ""
     obstacle: str = ""
@@ -237,7 +237,7 @@ def _look(docs: Path, path: str) -> _Found:
 
 
 def _kind(path: Path) -> str:
-    """Return what stands at *path*, in words; links are not followed."""
+    """Return what is at *path*, in words; links are not followed."""
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""The model as rules: checks what a writer typed against it, in our words, and tells it to editors as JSON Schema."""
+"""The model as rules: check what a writer typed, in plain words, and describe the files to editors as JSON Schema."""
 
 import json
 import re
@@ -26,7 +26,7 @@ LISTED: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind.file)
 
 @dataclass(frozen=True, slots=True)
 class Checked(Generic[R]):
-    """What came of checking a mapping: the record, or nothing and what is wrong, with the places in the mapping."""
+    """The result of checking a mapping: the record, or what is wrong and at which places of the mapping."""
 
     record: R | None
     problems: tuple[Problem, ...] = ()
@@ -36,6 +36,7 @@ class Checked(Generic[R]):
 def check(model: type[R], raw: dict[str, Any], subject: str) -> Checked[R]:
     """Return *raw* as a record, or what is wrong with it; *subject* names it in the messages."""
     try:
+        # A file may only use the keys of the documentation (container-title), never the names of fields (container_title).
         return Checked(model.model_validate(raw, by_alias=True, by_name=False))
     except ValidationError as error:
         errors = error.errors(include_url=False)
@@ -44,7 +45,10 @@ def check(model: type[R], raw: dict[str, Any], subject: str) -> Checked[R]:
 
 
 def stand_in(model: type[R], raw: Mapping[str, Any], places: Collection[Place]) -> R:
-    """Return a record of what is sound in *raw*: all but the *places*; other fields that must be there are blank."""
+    """Return a record of what is valid in *raw*: all but the *places*; other required fields are blank.
+
+    So the rest of the brief can be checked in the same run, as if the record were there.
+    """
     whole = {place[0] for place in places if len(place) == 1}
     sound = {name: value for name, value in raw.items() if name not in whole}
     for name in {str(place[0]) for place in places}:
@@ -87,9 +91,9 @@ _VALID: dict[str, Any] = {
     "outlet": "none",
     "sha256": "0" * 64,
 }
-"""Values that pass for the fields that a brief or an article's record must have."""
+"""Valid values for the required fields of a brief and of an article's record."""
 _BLANK: dict[str, Any] = {name: "" for name in _VALID if name not in ("name", "authors", "date")} | {"authors": ()}
-"""What they are in a stand-in: nothing that later checks could find fault with."""
+"""The values that a stand-in shows for them: blank, so that later checks find nothing wrong with them."""
 
 FORMS: dict[str, tuple[str, str]] = {
     "^[a-z0-9]+(-[a-z0-9]+)*$": (
@@ -118,7 +122,7 @@ _NAME_HINT = 'a person has "family" and "given"; a body, or a name that is not d
 
 
 def _problem(error: ErrorDetails, model: type[Record], raw: dict[str, Any], subject: str) -> Problem:
-    """Return in our words what is wrong."""
+    """Return what is wrong in our words: pydantic's name its own types, which writers do not know."""
     place = error["loc"]
     owner = [part for part in place[:-1] if isinstance(part, str)]
     name = next((part for part in reversed(place) if isinstance(part, str)), "")
@@ -202,7 +206,7 @@ def _choose(word: str, choices: Collection[str]) -> str:
 
 
 def _location(raw: dict[str, Any], place: Place) -> Location:
-    """Return the line of what stands at *place* in *raw*, or else of the nearest that holds it."""
+    """Return the line of the value at *place* in *raw*, or of the nearest mapping around it."""
     node: object = raw
     where: Where = raw["where"]
     name = ""
@@ -225,7 +229,7 @@ def _model_at(model: type[Record], place: Place) -> type[Record]:
 
 
 def _record_in(annotation: Any) -> type[Record] | None:
-    """Return the kind of record that *annotation* speaks of, if any."""
+    """Return the kind of record that *annotation* names, if any."""
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     return next(filter(None, map(_record_in, typing.get_args(annotation))), None)
@@ -278,6 +282,7 @@ def _with_single_targets(node: Any) -> Any:
         return [_with_single_targets(value) for value in node]
     if not isinstance(node, dict):
         return node
+    # pydantic does not know that a validator makes a list of one target, so its schema would refuse what we accept.
     node = {key: _with_single_targets(value) for key, value in node.items()}
     target = {"$ref": "#/$defs/Target"}
     if node.get("type") == "array" and node.get("items") == target:

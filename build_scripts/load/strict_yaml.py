@@ -55,14 +55,14 @@ _INDENTATION = re.compile(r"^( *)\S", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a text holds: mappings as dicts (each with its ``where``), lists as tuples; and what is wrong with it."""
+    """What a text contains: mappings as dicts (each with its ``where``) and lists as tuples; and what is wrong with it."""
 
     data: object
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
     """The lines of a list's own values that are not mappings, by their number."""
     cut: bool = False
-    """Whether reading stopped before the end; *data* then holds what was complete."""
+    """Whether reading stopped before the end; *data* then has what was complete."""
 
 
 def parse(text: str, path: str) -> Parsed:
@@ -414,7 +414,7 @@ class _Assembly:
         return self.text.count("\n", 0, offset) + 1
 
     def _words(self, mark: Any) -> str:
-        """Return what stands at *mark*, to the line's end."""
+        """Return the text from *mark* to the line's end."""
         return self.text[mark.index : mark.index + 80].partition("\n")[0]
 
 
@@ -425,7 +425,7 @@ def _indentation(text: str, start: int) -> int:
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
-    """Return in our words what the parser says."""
+    """Return the parser's complaint in our words: its own are about tokens, which writers do not know."""
     reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     opened = getattr(error, "context_mark", None)
@@ -490,4 +490,4 @@ _SYNTAX: tuple[tuple[str, bool, str, str], ...] = (
     ("node content", False, "a value begins with a character that has a special meaning in YAML", _SIGN),
     ("<document start>", False, "the file continues after its end", _INDENT),
 )
-"""What the parser says, whether the line is the one where the trouble began, what we say, and what to do."""
+"""A part of the parser's message, whether to name the line where the construct began, our message, and the hint."""
