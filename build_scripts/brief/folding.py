@@ -195,6 +195,11 @@ def fold(text: str) -> Folded:
     return Folded(text, folded, tuple(steps))
 
 
+def is_spaceless(letter: str) -> bool:
+    """Return whether *letter* is of a script that puts no spaces between words."""
+    return _IS_SPACELESS.match(letter) is not None
+
+
 def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the ellipses and the clusters of *text* that NFC writes in another way."""
     pattern = _ELLIPSIS

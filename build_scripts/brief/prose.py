@@ -14,6 +14,7 @@ from typing import get_args
 
 from pydantic.fields import FieldInfo
 
+from build_scripts.brief import sentences
 from build_scripts.brief.model import PROSE, Brief, Document, Judgement, Record
 from build_scripts.brief.problems import Location
 
@@ -29,9 +30,6 @@ _ESCAPED = {char: f"&#{ord(char)};" for char in "[]{}<>"}
 _RAW_HTML = re.compile(r"<[A-Za-z/!?][^>\n]*>?")
 _ODD_LINK = re.compile(r"!?\[[^\[\]\n]*\](?:\([^)\n]*\)?|\[[^\]\n]*\]|:[^\n]*)")
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?=\s)|^.+\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
-_SENTENCE_END = re.compile(
-    r"(?<=[a-z0-9)\]%”’])(?<!\b(?:Gen|Col|Adm|Rep|Sen|Gov))(?<!\bLt)(?<!\b[DMS][rt])[.?!][”’)]*(?=\s+[^a-z\s])"
-)
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
@@ -166,12 +164,9 @@ def plain(text: str, name: Callable[[str], str] = str) -> str:
     return re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", bare)).strip()
 
 
-def first_sentence(words: str, limit: int = 240) -> str:
+def first_sentence(words: str, language: str = "en", limit: int = 240) -> str:
     """Return the first sentence of plain *words*, cut at a word's end before *limit* characters."""
-    end = next((found.end() for found in _SENTENCE_END.finditer(words) if found.end() > 30), len(words))
-    if end <= limit:
-        return words[:end].strip()
-    return words[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+    return sentences.first_sentence(words, language, limit)
 
 
 def blocks(text: str) -> Iterator[Block]:

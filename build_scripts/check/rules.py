@@ -14,9 +14,9 @@ from build_scripts.brief import dates, prose, references
 from build_scripts.brief.folding import fold
 from build_scripts.brief.model import Actor, Brief, Change, Figure, Judgement, Likelihood, Term, Waiver
 from build_scripts.brief.problems import Location, Problem
+from build_scripts.brief.sentences import sentences
 from build_scripts.check import quotations
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“(\[]*[A-Z0-9])")
 _ESTIMATES = re.compile(
     r"\b(may|might|could|can perhaps|perhaps|maybe|possibly|possible|probably|probable|presumably|apparently|seemingly"
     r"|suggests?|appears?|seems?|doubtful|conceivable|conceivably|chances? are|improbable|certainly|definitely)\b",
@@ -120,14 +120,6 @@ def opening(text: str) -> str:
     return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
 
 
-def sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the sentences of *text* with their places."""
-    start = 0
-    for end in [*(gap.span() for gap in _SENTENCE_END.finditer(text)), (len(text), len(text))]:
-        yield start, text[start : end[0]]
-        start = end[1]
-
-
 def uncited_paragraphs(draft: Draft) -> Iterator[Finding]:
     """Find paragraphs of prose that cite neither the article nor a source."""
     for text in draft.texts:
@@ -152,7 +144,7 @@ def mixed_estimates(draft: Draft) -> Iterator[Finding]:
     """Find sentences of a judgement that hold a likelihood and a confidence at once (ICD 203, D.6.e.2)."""
     for judgement in draft.brief.meta.judgements:
         for record, field, text in prose.fields(judgement):
-            for offset, sentence in sentences(text):
+            for offset, sentence in sentences(text, draft.brief.meta.language):
                 if _LIKELIHOODS.search(sentence) and re.search(r"\bconfidence\b", sentence, re.IGNORECASE):
                     yield Finding(
                         "likelihood-with-confidence",

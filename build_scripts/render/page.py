@@ -19,6 +19,7 @@ from build_scripts.brief.model import (
     Source,
 )
 from build_scripts.brief.prose import Citation, Embed, Link
+from build_scripts.brief.sentences import head, tail
 from build_scripts.render.annotated import AnnotatedParagraph, Segment, paragraph_at
 from build_scripts.render.content import Content
 from build_scripts.render.markup import escape, keep_edges
@@ -97,11 +98,11 @@ class Page:
     def opening(self, text: str, limit: int = 155) -> str:
         """Return the words of prose, cut at a word's end before *limit* characters."""
         words = self.content.plain(text)
-        return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+        return words if len(words) <= limit else head(words, limit - 1).rstrip(",;:") + " …"
 
     def first_sentence(self, text: str) -> str:
         """Return the first sentence of prose, in words alone."""
-        return prose.first_sentence(self.content.plain(text))
+        return prose.first_sentence(self.content.plain(text), self.brief.meta.language)
 
     def prose(self, text: str) -> Markup:
         """Return the writer's *text* as ordinary Markdown."""
@@ -146,9 +147,9 @@ class Page:
         left, right = max(begin, start - room), min(stop, end + room)
         before, after = article.text[left:start], article.text[end:right]
         if left > begin:
-            before = "…" + before[before.find(" ") :]
+            before = f"… {tail(before, room - 1)}"
         if right < stop:
-            after = after[: after.rfind(" ") + 1] + "…"
+            after = f"{head(after, room - 1)} …"
         place = self.place(article, around.number, addresses.paragraph(article.id, around.number))
         return Markup(f"{escape(before)}**{escape(article.text[start:end])}**{escape(after)} {place}")  # noqa: S704
 
@@ -156,7 +157,7 @@ class Page:
         """Return the first words of a paragraph of an article."""
         part = article.paragraphs[number - 1]
         text = article.text[part.start : part.end]
-        return text if len(text) <= room else text[:room].rsplit(" ", 1)[0] + " …"
+        return text if len(text) <= room else head(text, room - 1) + " …"
 
     def paragraph(self, paragraph: AnnotatedParagraph, numbers: Mapping[str, str]) -> Markup:
         """Return a paragraph of the article with its marks, names as links, and a reference where a mark ends."""
