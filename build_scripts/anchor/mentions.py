@@ -12,6 +12,55 @@ from build_scripts.brief.model import MENTIONED, Brief, Record
 
 _POSSESSIVE = re.compile(r"'s(?!\w)")
 _PLURALS = ("", "s", "es")
+_ELIDING = frozenset(("ast", "ca", "co", "fr", "it", "lij", "oc", "pms", "scn", "wa"))
+"""The languages that shorten a word before a name to one with an apostrophe: "l’Iran", "dell’Iran"."""
+_ELIDED = re.compile(r"(?<!\w)\w{1,6}'$")
+_SUFFIXING = frozenset(("az", "et", "pl", "tr", "tt"))
+"""The languages that put an apostrophe between a name and its ending: "İran’ın"."""
+_PARTICLES = (
+    *(
+        "가",
+        "과",
+        "까지",
+        "께",
+        "께서",
+        "나",
+        "는",
+        "대로",
+        "도",
+        "라고",
+        "라는",
+        "라도",
+        "로",
+        "로서",
+        "로써",
+        "를",
+        "마다",
+        "마저",
+        "만",
+    ),
+    *(
+        "밖에",
+        "보다",
+        "부터",
+        "뿐",
+        "에",
+        "에게",
+        "에게서",
+        "에서",
+        "에서는",
+        "에는",
+        "에도",
+        "와",
+        "와의",
+        "으로",
+        "으로는",
+        "은",
+        "을",
+    ),
+    *("의", "이", "이나", "이다", "이라고", "이라는", "이며", "조차", "처럼", "하고", "한테"),
+)
+"""What Korean writes right after a noun."""
 LONGEST_CHUNK = 40
 """Up to how many characters without a space are remembered; only scripts without spaces have longer ones."""
 
@@ -36,7 +85,7 @@ class Names:
                 self._entries.setdefault(spelling, entry)
         self._chunks = _Chunks(self._entries)
 
-    def find(self, text: str | Folded) -> tuple[Mention, ...]:
+    def find(self, text: str | Folded, language: str = "en") -> tuple[Mention, ...]:
         """Return the mentions in *text*, in order; where names overlap, the longest is the one that counts.
 
         Places are code points of *text*, of a folded one those of its source.
@@ -44,22 +93,23 @@ class Names:
         folded = fold(text) if isinstance(text, str) else text
         taken = bytearray(len(folded.text))
         mentions: list[Mention] = []
-        for start, end, entry in sorted(self._matches(folded), key=lambda match: (match[0] - match[1], match[0])):
+        found = self._matches(folded, language.partition("-")[0].lower())
+        for start, end, entry in sorted(found, key=lambda match: (match[0] - match[1], match[0])):
             if 1 not in taken[start:end]:
                 taken[start:end] = b"\1" * (end - start)
                 mentions.append(Mention(entry, *folded.original(start, end)))
         return tuple(sorted(mentions, key=lambda mention: mention.start))
 
-    def _matches(self, folded: Folded) -> Iterator[tuple[int, int, str]]:
+    def _matches(self, folded: Folded, language: str) -> Iterator[tuple[int, int, str]]:
         """Yield every occurrence of a name: start, end, entry."""
         at = 0
         for chunk in folded.text.split(" "):
             for offset, length in self._chunks[chunk]:
                 start, stop = at + offset, at + offset + length
                 entry = self._entries.get(folded.text[start:stop]) if start >= 0 and stop <= len(folded.text) else None
-                if entry is None or folded.inside_word(start, hyphens=False):
+                if entry is None or not _begins(folded, start, language):
                     continue
-                end = _end(folded, stop)
+                end = _end(folded, stop, language)
                 if end is not None:
                     yield start, end, entry
             at += len(chunk) + 1
@@ -75,10 +125,11 @@ class _Chunks(dict[str, tuple[tuple[int, int], ...]]):
         super().__init__()
         self._by_word: dict[str, dict[tuple[int, int], None]] = {}
         first_words = [(spelling, word) for spelling in spellings if (word := WORD.search(spelling))]
-        for ending in _PLURALS:
-            for spelling, word in first_words:
-                if not ending or word.end() == len(spelling):
-                    self._by_word.setdefault(word[0] + ending, {})[word.start(), len(spelling)] = None
+        for spelling, word in first_words:
+            self._by_word.setdefault(word[0], {})[word.start(), len(spelling)] = None
+        for spelling, word in first_words:
+            for ending in _endings(spelling[-1]) if word.end() == len(spelling) else ():
+                self._by_word.setdefault(word[0] + ending, {})[word.start(), len(spelling)] = None
 
     def __missing__(self, chunk: str) -> tuple[tuple[int, int], ...]:
         """Return what the words of *chunk* say, and remember it unless the text is one without spaces."""
@@ -101,7 +152,7 @@ def mentions(brief: Brief, folded: Mapping[str, Folded] | None = None) -> Mappin
     found: dict[str, tuple[Mention, ...]] = {}
     for article in brief.articles:
         text = folded[article.id] if folded else fold(article.text)
-        every = [mention for layer in layers for mention in layer.find(text)]
+        every = [mention for layer in layers for mention in layer.find(text, article.record.language)]
         found[article.id] = tuple(sorted(every, key=lambda mention: (mention.start, -mention.end)))
     return found
 
@@ -130,8 +181,10 @@ def mentioned(brief: Brief, how: str) -> Iterator[Any]:
 def spellings(name: str) -> tuple[str, ...]:
     """Return the ways *name* is found, folded: as it is, and a name without a capital also with one at its beginning."""
     folded = fold(name).text.strip()
-    capital = folded[:1].upper() + folded[1:]
-    return (folded, capital) if folded == folded.lower() and capital != folded else (folded,)
+    if folded != folded.lower():
+        return (folded,)
+    capitals = folded[:1].upper() + ("İ" if folded[:1] == "i" else "")  # the second one is Turkish
+    return (folded, *(capital + folded[1:] for capital in capitals if capital != folded[:1]))
 
 
 def named(entry: Record) -> Iterator[tuple[str, str]]:
@@ -149,13 +202,31 @@ def _fields_of_names(model: type[Record]) -> tuple[str, ...]:
     return tuple(name for name, info in model.model_fields.items() if MENTIONED in info.metadata)
 
 
-def _end(folded: Folded, end: int) -> int | None:
-    """Return where a name that is found up to *end* ends, with a plural's ending, if it ends as a word does."""
+def _begins(folded: Folded, start: int, language: str) -> bool:
+    """Return whether a word begins at *start*, also after an article that is shortened to one with an apostrophe."""
+    if not folded.inside_word(start, hyphens=False):
+        return True
+    return language in _ELIDING and _ELIDED.search(folded.text, max(0, start - 8), start) is not None
+
+
+def _end(folded: Folded, end: int, language: str) -> int | None:
+    """Return where a name that is found up to *end* ends, with a plural's ending, if it ends as a word does.
+
+    What Korean writes right after it does not belong to it.
+    """
     text = folded.text
-    for plural in _PLURALS:
-        stop = end + len(plural)
-        if plural and not (text.startswith(plural, end) and text[end - 1].isalnum()):
+    for ending in _endings(text[end - 1]):
+        stop = end + len(ending)
+        if ending and not (text.startswith(ending, end) and text[end - 1].isalnum()):
             continue
-        if not folded.inside_word(stop, hyphens=False) or _POSSESSIVE.match(text, stop):
-            return stop
+        suffixed = text.startswith("'", stop) and language in _SUFFIXING
+        if suffixed or not folded.inside_word(stop, hyphens=False) or _POSSESSIVE.match(text, stop):
+            return end if ending in _PARTICLES else stop
     return None
+
+
+def _endings(letter: str) -> tuple[str, ...]:
+    """Return what may be written right after a name that ends in *letter*."""
+    if "\uac00" <= letter <= "\ud7a3":
+        return ("", *_PARTICLES)
+    return _PLURALS

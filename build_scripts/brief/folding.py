@@ -18,7 +18,8 @@ _SINGLE = "'‘’‚‛‹›′‵`´ʹʻʼʽˈ＇\u0374\u1fef\u1ffd"
 _DOUBLE = '"“”„‟«»″‶‴〝〞〟ʺ＂'
 _DASHES = "-‐‑‒–—―−⁃﹘﹣－⸺⸻"
 _SPACES = " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_UNSEEN = "\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+UNSEEN = "\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+"""Characters that show nothing: marks of direction, joiners, soft hyphens, a byte order mark; likewise."""
 _EM_DASHES = frozenset("—―⸺⸻")
 _TIGHT_SPACES = frozenset("\xa0\u2009\u202f")
 # An unseen character first becomes this one, so that each replacement keeps the length of the text and its positions; the
@@ -29,14 +30,15 @@ _SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\
 _SPACELESS += "\uf900-\ufaff\U00020000-\U0003ffff"
 
 
-def _marks() -> str:
-    """Return the combining marks as the inside of a regular expression's class."""
+def _characters(*categories: str) -> str:
+    """Return the characters of some general *categories* of Unicode as the inside of a regular expression's class."""
     # Built from Unicode's own table: Python's re has no class for marks, and \w leaves them out, which would cut words in
     # scripts that write vowels as marks.
-    points = [n for n in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)) if unicodedata.category(chr(n))[0] == "M"]
-    every = frozenset(points)
-    starts = [n for n in points if n - 1 not in every]
-    ends = [n for n in points if n + 1 not in every]
+    every = range(0x20000), range(0xE0100, 0xE01F0)
+    points = [n for span in every for n in span if unicodedata.category(chr(n)).startswith(categories)]
+    known = frozenset(points)
+    starts = [n for n in points if n - 1 not in known]
+    ends = [n for n in points if n + 1 not in known]
     return "".join(f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True))
 
 
@@ -45,13 +47,16 @@ def _expanded(ranges: str) -> str:
     return re.sub(r"(.)-(.)", lambda m: "".join(map(chr, range(ord(m[1]), ord(m[2]) + 1))), ranges, flags=re.DOTALL)
 
 
-_MARKS = _marks()
+MARKS = _characters("M")
+"""The combining marks, as the inside of a regular expression's class; in Python's, ``\\w`` has none of them."""
+CAPITALS = _characters("Lu", "Lt")
+"""The letters that are upper case in Unicode, likewise."""
 _TABLE = dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DOUBLE, '"') | dict.fromkeys(_DASHES, "-")
-_TABLE |= dict.fromkeys(_expanded(_SPACES), " ") | dict.fromkeys(_expanded(_UNSEEN), _GONE)
+_TABLE |= dict.fromkeys(_expanded(_SPACES), " ") | dict.fromkeys(_expanded(UNSEEN), _GONE)
 _SPACING = re.compile(f"[ {_GONE}]{{2,}}|{_GONE}")
 _ELLIPSIS = r"\.\.\."
 
-WORD = re.compile(f"[{_SPACELESS}][{_MARKS}]*|(?:(?![{_SPACELESS}])[\\w{_MARKS}])+")
+WORD = re.compile(f"[{_SPACELESS}][{MARKS}]*|(?:(?![{_SPACELESS}])[\\w{MARKS}])+")
 """A word's letters and digits; in scripts that put no spaces between words, one letter."""
 _IS_SPACELESS = re.compile(f"[{_SPACELESS}]")
 

@@ -10,45 +10,20 @@ from functools import cached_property
 from typing import get_args
 
 from build_scripts.anchor import Anchors
-from build_scripts.brief import dates, prose, references
+from build_scripts.brief import prose, references
 from build_scripts.brief.folding import fold
 from build_scripts.brief.model import Actor, Brief, Change, Figure, Judgement, Likelihood, Term, Waiver
 from build_scripts.brief.problems import Location, Problem
 from build_scripts.brief.sentences import sentences
-from build_scripts.check import quotations
+from build_scripts.check import capitals, quotations
 
 _ESTIMATES = re.compile(
     r"\b(may|might|could|can perhaps|perhaps|maybe|possibly|possible|probably|probable|presumably|apparently|seemingly"
     r"|suggests?|appears?|seems?|doubtful|conceivable|conceivably|chances? are|improbable|certainly|definitely)\b",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"(?<![\w-])[A-Z](?:[A-Z0-9]*(?:[/&-][A-Z0-9]+)+|[A-Z0-9]+)(?!\w)")
 _NUMERAL = re.compile(r"[IVX]+[A-D]?|[A-F][1-6]")
 _IDS = re.compile(r"(?<=\[\[)[^\[\]|]+|\[@[^\[\]]+\]|\]\(https?://[^)]*\)")
-_CALENDAR = frozenset(
-    (*dates.MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "I")
-)
-_TITLES = (
-    "Lt.",
-    "Gen.",
-    "Col.",
-    "Maj.",
-    "Adm.",
-    "Sen.",
-    "Rep.",
-    "Gov.",
-    "Dr.",
-    "Mr.",
-    "Mrs.",
-    "Ms.",
-    "St.",
-    "U.S.",
-    "U.N.",
-)
-_CAPITAL = r"[^\W\d_a-z][\w’'-]*"
-_NAME = re.compile(
-    rf"(?<![\w-])(?:(?:{'|'.join(map(re.escape, _TITLES))}) )*{_CAPITAL}(?: (?:of the |of |the )?{_CAPITAL})*"
-)
 _LIKELIHOODS = re.compile(rf"\b({'|'.join(sorted(get_args(Likelihood), key=len, reverse=True))})\b", re.IGNORECASE)
 
 
@@ -170,7 +145,9 @@ def loose_estimates(draft: Draft) -> Iterator[Finding]:
 
 
 def unstated_likelihoods(draft: Draft) -> Iterator[Finding]:
-    """Find judgements whose statement does not use the likelihood that they give."""
+    """Find judgements whose statement does not use the likelihood that they give, in English, which ICD 203 words."""
+    if capitals.primary(draft.brief.meta.language) != "en":
+        return
     for judgement in draft.brief.meta.judgements:
         said = {found[0].lower() for found in _LIKELIHOODS.finditer(judgement.statement)}
         given = {judgement.likelihood} if judgement.likelihood else set()
@@ -207,17 +184,16 @@ def unfounded_judgements(draft: Draft) -> Iterator[Finding]:
 
 def unexplained_acronyms(draft: Draft) -> Iterator[Finding]:
     """Find abbreviations in the prose that no entry of the glossary and no actor's name explains, each once."""
-    known = {part for name in _names(draft.brief) for part in _ACRONYM.findall(name)}
+    known = {part for name in _names(draft.brief) for _, part in capitals.acronyms(name)}
     said: set[str] = set()
     for text in draft.texts:
-        for found in _ACRONYM.finditer(_without_additions(text.text)):
-            word = found[0]
+        for offset, word in capitals.acronyms(_without_additions(text.text)):
             if word not in known and word not in said and not _NUMERAL.fullmatch(word) and word not in draft.unread:
                 said.add(word)
                 yield Finding(
                     "acronym-without-entry",
                     word,
-                    text.location(found.start()),
+                    text.location(offset),
                     f'uses an abbreviation that the glossary does not explain: "{word}"',
                     "add it to glossary.yml, or spell it out",
                 )
@@ -230,28 +206,22 @@ def unexplained_names(draft: Draft) -> Iterator[Finding]:
         for mention in draft.anchors.mentions.get(article.id, ()):
             covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
         said: set[str] = set()
-        for found in _NAME.finditer(article.text):
-            name = found[0]
-            if name in said or 1 in covered[found.start() : found.end()]:
-                continue
-            if _begins_a_sentence(article.text, found.start()) or name in _CALENDAR:
+        line, counted = 1, 0
+        for offset, name in capitals.names(article.text, article.record.language):
+            if name in said or 1 in covered[offset : offset + len(name)]:
                 continue
             if fold(name.removeprefix("The ").removesuffix("’s").removesuffix("'s")).text in draft.unread:
                 continue
             said.add(name)
+            line, counted = line + article.text.count("\n", counted, offset), offset
             yield Finding(
                 "name-without-entry",
                 name,
-                Location(article.path, 1 + article.text.count("\n", 0, found.start())),
+                Location(article.path, line),
                 f'mentions a name that has no entry: "{name}"',
                 "add it to an actor's or a term's aliases, or give it an entry",
                 article.record.where.path,
             )
-
-
-def is_acronym(word: str) -> bool:
-    """Return whether *word* is an abbreviation by its look."""
-    return bool(_ACRONYM.fullmatch(word))
 
 
 def unused_sources(draft: Draft) -> Iterator[Finding]:
@@ -322,11 +292,6 @@ def _names(brief: Brief) -> Iterator[str]:
         yield from (actor.name, *actor.aliases)
     for term in brief.terms:
         yield from (term.term, term.expansion, *term.aliases)
-
-
-def _begins_a_sentence(text: str, position: int) -> bool:
-    before = text[:position].rstrip(" \t“”\"'‘’«»„([")
-    return not before or (before[-1] in ".!?:\n\r…" and not before.endswith(_TITLES))
 
 
 def _without_additions(text: str) -> str:

@@ -55,6 +55,27 @@ def test_a_name_is_found_in_whole_words(text: str, name: str, words: list[str]) 
     assert found(text, name) == words
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "name", "words"),
+    [
+        ("fr", "L’Iran, d'Iran, qu’Iran, aujourd’Iran, l’Iranien", "Iran", ["Iran", "Iran", "Iran"]),
+        ("it", "l’Iran e dell’Iran", "Iran", ["Iran", "Iran"]),
+        ("tr", "İran’ın, İran'da, İranlı", "İran", ["İran", "İran"]),
+        ("tr", "İç su ve iç su", "iç su", ["İç su", "iç su"]),
+        ("pl", "z Kerry’ego", "Kerry", ["Kerry"]),
+        ("en", "d’Iran, Iran’ın", "Iran", []),
+        ("ko", "이란은 이란에서 이란과 이란인, 이란", "이란", ["이란", "이란", "이란", "이란"]),
+        ("ko", "한국 정부는 한국 정부의 한국 정부들", "한국 정부", ["한국 정부", "한국 정부"]),
+        ("zh", "伊朗的伊朗", "伊朗", ["伊朗", "伊朗"]),
+    ],
+)
+def test_a_name_is_found_beside_what_its_language_writes_to_it(
+    language: str, text: str, name: str, words: list[str]
+) -> None:
+    mentions = Names([(name, name)]).find(text, language)
+    assert [text[mention.start : mention.end] for mention in mentions] == words
+
+
 def test_the_longest_name_counts() -> None:
     text = "the United States, South Korea and Korea, North Korean"
     assert found(text, "State", "United States", "Korea", "South Korea") == ["United States", "South Korea", "Korea"]
