@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.brief.folding import WORD
+from build_scripts.brief.folding import UNSEEN, WORD, is_spaceless
 from build_scripts.brief.model import Article
 
 
@@ -26,7 +26,7 @@ def passages(article: Article) -> tuple[Passage, ...]:
     found: list[Passage] = []
     carried = ""
     for paragraph in article.paragraphs:
-        marks = _Marks(article.text, paragraph.start, paragraph.end)
+        marks = _Marks(article.text, paragraph.start, paragraph.end, article.record.language)
         opened = found[-1] if carried and marks.opens_with(carried) else None
         for passage, mark in marks.passages():
             if opened and passage.outer_start == marks.first:
@@ -39,104 +39,201 @@ def passages(article: Article) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-_MARK = re.compile("[\"“”„‟«»'‘’‚‛‹›「」『』]")
-_PAIRS = {"“": "”", "«": "»", "‹": "›", "「": "」", "『": "』", "‟": "”"}
-_SINGLES = frozenset("'‘’‛")
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A quotation mark ``text[start:end]``, and the single character that means the same."""
+
+    start: int
+    end: int
+    kind: str
+
+
+_DOUBLED = {"``": "``", "‘‘": "``", "❛❛": "``", "''": "''", "´´": "''", "’’": "''", "❜❜": "''", "＇＇": "''"}
+"""Two single marks that stand for a double one, and how TeX writes it; the first ones only open."""
+_WRITTEN_OUT = {",,": "„", "‚‚": "„", "<<": "«", ">>": "»", "‹‹": "«", "››": "»"}
+"""Two characters that stand for a double mark, wherever they are."""
+_OTHERS = {
+    "״": '"',
+    "＂": '"',
+    "＇": "'",
+    "❝": "“",
+    "❞": "”",
+    "❛": "‘",
+    "❜": "’",
+    "⹂": "„",
+    "´": "'",
+    "｢": "「",
+    "｣": "」",
+    "﹁": "「",
+    "﹂": "」",
+    "﹃": "『",
+    "﹄": "』",
+    "〝": "“",
+    "〞": "”",
+    "〟": "”",
+}
+"""Marks of other sets of characters, and the same in the usual one."""
+_SIGNS = "\"“”„‟«»'‘’‚‛‹›「」『』《》〈〉`" + "".join(_OTHERS)
+_MARK = re.compile(rf"``|‘‘|’’|''|´´|❛❛|❜❜|＇＇|(?<!,),,(?!,)|‚‚|(?<!<)<<(?!<)|(?<!>)>>(?!>)|‹‹|››|[{_SIGNS}]")
+_PAIRS = {"“": "”", "«": "»", "‹": "›", "「": "」", "『": "』", "《": "》", "〈": "〉", "‟": "”"}
+_CLOSERS = {
+    "“": frozenset(('"', "“", "''")),
+    '"': frozenset('"'),
+    "„": frozenset(("“", "”", '"', "''")),
+    "”": frozenset("”“"),
+    "»": frozenset("«»"),
+    "›": frozenset("‹›"),
+    "``": frozenset(('"', "”")),
+}
+"""What closes a mark that has no partner of its own."""
+_TWO_SINGLES = frozenset(("''",))
+_ALWAYS_OPENING = frozenset("“„‟«「『《〈")
+_NEVER_OPENING = frozenset("」』》〉")
+_NESTING = frozenset("“«「『《〈")
+_SINGLES = frozenset("'‘’‛`")
+_CLOSING_SINGLES = frozenset("'’‘`")
+_WRITTEN = frozenset((*_WRITTEN_OUT, "〈", "《"))
 _ELISION = re.compile(r"\d|(?:tis|twas|twere|twill|til|till|em|cause|bout|round|cept|kay|n|nother)\b", re.IGNORECASE)
-_BEFORE_OPENING = frozenset(" \t\n\r\f\v\xa0\u2009\u202f([{<-–—―/\"“„«‹‘‚'’:=¿¡…>*_")
+_ELISIONS = {
+    "af": re.compile(r"(?:n|k|s|t)\b", re.IGNORECASE),
+    "ca": re.compile(r"(?:hi|l|ls|m|n|ns|s|t)\b", re.IGNORECASE),
+    "it": re.compile(r"(?:na|ndrangheta|ndrine|no|sta|sti|sto)\b", re.IGNORECASE),
+    "nl": re.compile(r"(?:k|m|n|r|s|t)\b", re.IGNORECASE),
+}
+"""What is left of words that lost their beginning, for which an apostrophe stands; the English ones in every language."""
+_BEFORE_OPENING = re.compile(rf"[\s([{{<–—―/\"“„«‹‘‚'’:=¿¡…>*_（［｛【「『《〈，。、：；！？．·～،؛؟।\u0640{UNSEEN}-]")
+_PREFIX = re.compile(r"(?<![\u0590-\u05ff])[בהוכלמש]{1,2}$|(?<![\u0600-\u06ff])[بفكلو]{1,2}$")
+"""Prepositions and conjunctions that Hebrew and Arabic write to the word after them, also before a quotation mark."""
+_ABBREVIATED = re.compile(r"[\u05d0-\u05ea](?![\u05d0-\u05ea])")
 
 
 class _Marks:
     """The quotation marks of one paragraph, and what they enclose."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, language: str) -> None:
         self.text = text
+        self.start = start
         self.end = end
         inside = text[start:end]
         self.first = start + len(inside) - len(inside.lstrip())
         self.last = start + len(inside.rstrip())
-        self.marks = [(found.start(), found[0]) for found in _MARK.finditer(text, start, end)]
+        self.elisions = _ELISIONS.get(language.partition("-")[0], _ELISION)
+        self.marks = [*self._read()]
         self.partner = self._partners()
-        self.start = start
         self.singles_close = True
-        self.nexts: dict[str, tuple[int, int | None]] = {}
+        self.nexts: dict[frozenset[str], tuple[int, int | None]] = {}
 
-    def opens_with(self, mark: str) -> bool:
-        """Return whether the paragraph's first character is *mark*."""
-        return self.first < self.end and self.text[self.first] == mark
+    def opens_with(self, kind: str) -> bool:
+        """Return whether the paragraph begins with a mark of this *kind*."""
+        return bool(self.marks) and self.marks[0].start == self.first and self.marks[0].kind == kind
 
     def passages(self) -> Iterator[tuple[Passage, str]]:
-        """Yield the outermost passages; with one that is not closed, its opening mark."""
+        """Yield the outermost passages; with one that is not closed, the kind of its opening mark."""
         i = 0
         while i < len(self.marks):
-            at, mark = self.marks[i]
-            if not self._opens(at, mark):
+            mark = self.marks[i]
+            if not self._opens(mark):
                 i += 1
                 continue
             closing = self._closing(i)
             if closing is not None:
-                stop = self.marks[closing][0]
-                yield Passage(*self._trimmed(at + 1, stop), at, stop + 1), ""
+                stop = self.marks[closing]
+                yield Passage(*self._trimmed(mark.end, stop.start), mark.start, stop.end), ""
                 i = closing + 1
-            elif self._runs_on(at, mark):
-                yield Passage(*self._trimmed(at + 1, self.last), at, self.last), mark
+            elif self._runs_on(mark):
+                yield Passage(*self._trimmed(mark.end, self.last), mark.start, self.last), mark.kind
                 return
             else:
                 i += 1
+
+    def _read(self) -> Iterator[_Mark]:
+        """Yield the marks; two single ones are a double one if they open a passage, or close one that two have opened."""
+        opened = False
+        for found in _MARK.finditer(self.text, self.start, self.end):
+            start, end, sign = found.start(), found.end(), found[0]
+            if sign in _DOUBLED:
+                opens = self._before(start) and not self._spaced(end)
+                if opens or opened:
+                    opened = opens
+                    yield _Mark(start, end, _DOUBLED[sign] if opens else "''")
+                else:
+                    yield from (
+                        _Mark(at, at + 1, _OTHERS.get(self.text[at], self.text[at])) for at in (start, start + 1)
+                    )
+            elif not self._is_gershayim(start, sign):
+                opened = opened or sign in {",,", "‚‚"}
+                yield _Mark(start, end, _WRITTEN_OUT.get(sign) or _OTHERS.get(sign, sign))
+
+    def _is_gershayim(self, at: int, sign: str) -> bool:
+        """Return whether the mark at *at* is the one before the last letter of a Hebrew abbreviation."""
+        if sign not in "\"״”'" or at == self.start or not "א" <= self.text[at - 1] <= "ת":
+            return False
+        return _ABBREVIATED.match(self.text, at + 1, self.end) is not None
 
     def _partners(self) -> dict[int, int]:
         """Return which paired mark closes which, both by index, like brackets."""
         partner: dict[int, int] = {}
         stacks: dict[str, list[int]] = {}
-        for i, (_, mark) in enumerate(self.marks):
-            if mark in _PAIRS:
-                stacks.setdefault(_PAIRS[mark], []).append(i)
-            elif stacks.get(mark):
-                partner[stacks[mark].pop()] = i
+        for i, mark in enumerate(self.marks):
+            if mark.kind in _PAIRS:
+                stacks.setdefault(_PAIRS[mark.kind], []).append(i)
+            elif stacks.get(mark.kind):
+                partner[stacks[mark.kind].pop()] = i
         return partner
 
-    def _opens(self, at: int, mark: str) -> bool:
-        """Return whether the mark at *at* may open a passage; one that is not paired must stand before a word."""
-        if mark in "“„‟«「『":
+    def _opens(self, mark: _Mark) -> bool:
+        """Return whether *mark* may open a passage; one that is not paired must stand before a word."""
+        if mark.kind in _ALWAYS_OPENING:
             return True
-        if mark in "‚」』":
-            return mark == "‚" and self._before(at) and not self._spaced(at + 1)
-        return self._before(at) and not self._spaced(at + 1) and not (mark in _SINGLES and self._elided(at))
+        if mark.kind in _NEVER_OPENING or not self._before(mark.start) or self._spaced(mark.end):
+            return False
+        return mark.kind not in _SINGLES or not self._elided(mark)
 
     def _before(self, at: int) -> bool:
         """Return whether what stands before *at* lets a quotation begin."""
-        return at == self.start or self.text[at - 1] in _BEFORE_OPENING or self.text[at - 1].isspace()
+        if at == self.start or _BEFORE_OPENING.match(self.text[at - 1]) or _needs_no_space(self.text[at - 1]):
+            return True
+        return _PREFIX.search(self.text, max(self.start, at - 3), at) is not None
 
     def _spaced(self, at: int) -> bool:
         """Return whether a space or the paragraph's end is at *at*."""
         return at >= self.end or self.text[at].isspace()
 
-    def _elided(self, at: int) -> bool:
-        """Return whether the mark at *at* stands for letters left out, as in ’90s and ’tis."""
-        return self.text[at] != "‘" and _ELISION.match(self.text, at + 1, self.end) is not None
+    def _elided(self, mark: _Mark) -> bool:
+        """Return whether *mark* stands for letters left out, as in ’90s and ’tis."""
+        if mark.kind in {"‘", "`"}:
+            return False
+        patterns = (_ELISION, self.elisions)
+        return any(pattern.match(self.text, mark.end, self.end) is not None for pattern in patterns)
 
-    def _ends_word(self, at: int) -> bool:
-        """Return whether the mark at *at* stands right after something and not right before a letter."""
-        return not self.text[at - 1].isspace() and not (at + 1 < self.end and WORD.match(self.text, at + 1, at + 2))
+    def _ends_word(self, mark: _Mark) -> bool:
+        """Return whether *mark* stands right after something and not right before a letter."""
+        if mark.start == self.start or self.text[mark.start - 1].isspace():
+            return False
+        if mark.end >= self.end or not WORD.match(self.text, mark.end, mark.end + 1):
+            return True
+        return mark.kind in {"'", "’", '"', "”", "''"} and _needs_no_space(self.text[mark.end])
 
     def _closing(self, i: int) -> int | None:
         """Return the index of the mark that closes the one at *i*."""
-        mark = self.marks[i][1]
-        if mark in _SINGLES or mark == "‚":
+        kind = self.marks[i].kind
+        if kind in _SINGLES or kind == "‚":
             return self._single_closing(i)
-        if mark in _PAIRS:
+        if kind in _PAIRS:
             partner = self.partner.get(i)
-            return partner if partner is not None or mark != "“" else self._next(i, '"“')
-        closers = {'"': '"', "„": '“”"', "”": "”“", "»": "«»", "›": "‹›"}[mark]
-        return self._next(i, closers, anywhere=mark == '"')
+            return partner if partner is not None or kind != "“" else self._next(i, _CLOSERS["“"])
+        doubled = self._next(i, _TWO_SINGLES, anywhere=True) if kind in _DOUBLED else None
+        if doubled is not None or kind == "''":
+            return doubled
+        return self._next(i, _CLOSERS[kind], anywhere=kind == '"')
 
-    def _next(self, i: int, closers: str, *, anywhere: bool = False) -> int | None:
+    def _next(self, i: int, closers: frozenset[str], *, anywhere: bool = False) -> int | None:
         """Return the index of the first of *closers* after *i* that ends a word, or of a straight mark anywhere."""
         asked, answer = self.nexts.get(closers, (len(self.marks), None))
         if asked <= i and (answer is None or answer > i):
             return answer
         after = range(i + 1, len(self.marks))
-        fits = (j for j in after if self.marks[j][1] in closers and (anywhere or self._ends_word(self.marks[j][0])))
+        fits = (j for j in after if self.marks[j].kind in closers and (anywhere or self._ends_word(self.marks[j])))
         self.nexts[closers] = (i, next(fits, None))
         return self.nexts[closers][1]
 
@@ -145,32 +242,39 @@ class _Marks:
         possessive = None
         j = i + 1
         while self.singles_close and j < len(self.marks):
-            at, mark = self.marks[j]
-            if mark in "“«" and j in self.partner:
+            mark = self.marks[j]
+            if mark.kind in _NESTING and j in self.partner:
                 j = self.partner[j]
-            elif mark in "'’‘" and self._ends_word(at) and at > self.marks[i][0] + 1:
-                if not self._may_be_possessive(at):
+            elif mark.kind in _CLOSING_SINGLES and self._ends_word(mark) and mark.start > self.marks[i].end:
+                if not self._may_be_possessive(mark):
                     return j
                 possessive = j if possessive is None else possessive
-            elif possessive is not None and mark in _SINGLES and self._opens(at, mark):
+            elif possessive is not None and mark.kind in _SINGLES and self._opens(mark):
                 break
             j += 1
         if possessive is None:
             self.singles_close = False
         return possessive
 
-    def _may_be_possessive(self, at: int) -> bool:
-        """Return whether the mark at *at* could be the apostrophe of "soldiers’ boots"."""
-        return self.text[at - 1] in "sS" and re.match(r"\s\w", self.text[at + 1 : at + 3]) is not None
+    def _may_be_possessive(self, mark: _Mark) -> bool:
+        """Return whether *mark* could be the apostrophe of "soldiers’ boots"."""
+        return self.text[mark.start - 1] in "sS" and re.match(r"\s\w", self.text[mark.end : mark.end + 2]) is not None
 
-    def _runs_on(self, at: int, mark: str) -> bool:
+    def _runs_on(self, mark: _Mark) -> bool:
         """Return whether a passage that is not closed was meant; a single mark may just be an apostrophe."""
-        if mark not in _SINGLES:
-            return mark not in "”»›‹"
-        return mark == "‘" and _ELISION.match(self.text, at + 1, self.end) is None
+        if self.text[mark.start : mark.end] in _WRITTEN:
+            return False
+        if mark.kind not in _SINGLES:
+            return mark.kind not in {"”", "»", "›", "‹"}
+        return mark.kind == "‘" and _ELISION.match(self.text, mark.end, self.end) is None
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Return the slice without white space at its edges."""
         inside = self.text[start:end]
         start += len(inside) - len(inside.lstrip())
         return start, max(start, start + len(inside.strip()))
+
+
+def _needs_no_space(letter: str) -> bool:
+    """Return whether marks stand right beside *letter*: it is of a script without spaces, or of Korean."""
+    return is_spaceless(letter) or "\uac00" <= letter <= "\ud7a3"

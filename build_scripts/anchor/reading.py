@@ -31,6 +31,20 @@ _ORDER_OF_LIBERTIES = (
 _ENDING = re.compile(r"e?s|e?d|e?n|ing|'s?", re.IGNORECASE)
 
 
+_MARKED = (
+    ("''", "''"),
+    (",,", "''"),
+    ("<<", ">>"),
+    ('"', '"'),
+    ("'", "'"),
+    ("「", "」"),
+    ("『", "』"),
+    ("《", "》"),
+    ("〈", "〉"),
+)
+"""The marks that may stand around a quotation, folded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Words that stand together in the article; insertions may part them, and then a space may stand there or not."""
@@ -81,9 +95,9 @@ def readings(exact: str) -> Iterator[Reading]:
 
 def unmarked(exact: str) -> str:
     """Return *exact* without the quotation marks that a writer put around it."""
-    if exact[:1] in ('"', "'"):
-        mark, inner = exact[0], exact[1:]
-        return inner.removesuffix(mark).strip(" ")
+    for opening, closing in _MARKED:
+        if exact.startswith(opening):
+            return exact.removeprefix(opening).removesuffix(closing).strip(" ")
     return exact.removesuffix('"').strip(" ")
 
 

@@ -18,6 +18,8 @@ SHORT_ARTICLE = 40_000
 Making the index takes as long as a thousand scans, more than a short article needs.
 """
 
+_BESIDE = " \"'「」『』《》〈〉"
+
 
 class Searchable:
     """An article made ready to be searched many times; whatever takes time is done when it is first asked for.
@@ -106,19 +108,19 @@ class Searchable:
         return negation_before(self.text, start, low, self.article.record.language)
 
     def precedes(self, prefix: str, start: int) -> bool:
-        """Return whether *prefix*, folded, stands right before *start*, but for a space and quotation marks."""
+        """Return whether *prefix*, folded, stands right before *start*, but for spaces and quotation marks."""
         at = start
         while not self.text.endswith(prefix, 0, at):
-            if not at or self.text[at - 1] not in " \"'":
+            if not at or self.text[at - 1] not in _BESIDE:
                 return False
             at -= 1
         return True
 
     def follows(self, suffix: str, end: int) -> bool:
-        """Return whether *suffix*, folded, stands right after *end*, but for a space and quotation marks."""
+        """Return whether *suffix*, folded, stands right after *end*, but for spaces and quotation marks."""
         at = end
         while not self.text.startswith(suffix, at):
-            if at >= len(self.text) or self.text[at] not in " \"'":
+            if at >= len(self.text) or self.text[at] not in _BESIDE:
                 return False
             at += 1
         return True

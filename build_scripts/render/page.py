@@ -24,7 +24,7 @@ from build_scripts.render.annotated import AnnotatedParagraph, Segment, paragrap
 from build_scripts.render.content import Content
 from build_scripts.render.markup import escape, keep_edges
 
-_QUOTING = " “”\"'‘’«»„"
+_QUOTING = " “”\"'‘’«»„‚‹›`<>「」『』《》〈〉\xa0\u202f"
 """What stands around quoted words; within a quotation, its last comma or point may stand on either side of the mark."""
 
 
@@ -125,7 +125,7 @@ class Page:
         text = article.text[here.end : following.start]
         if not self.content.shown(article, here.end, following.start):
             return ""
-        return "" if "\n" in text or "\r" in text else text.rstrip(_QUOTING).lstrip(f"{_QUOTING},;.!?")
+        return "" if "\n" in text or "\r" in text else text.rstrip(_QUOTING).removesuffix(",,").rstrip().lstrip(f"{_QUOTING},;.!?，。！？；、")
 
     def paragraphs_of(self, entry: Quote | Claim | Event) -> tuple[tuple[Article, int], ...]:
         """Return the paragraphs in which the entry's words begin."""

@@ -695,3 +695,23 @@ def test_hostile_input_is_refused_in_good_time(text: str, exact: str) -> None:
     began = time.perf_counter()
     assert isinstance(locate(whole, target(exact)), Problem)
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("``", "''"),
+        ("‘‘", "’’"),
+        (",,", "''"),
+        ("<<", ">>"),
+        ("《", "》"),
+        ("〈", "〉"),
+        ("「", "」"),
+        ("『", "』"),
+        ("‚", "‘"),
+    ],
+)
+def test_direct_speech_stands_between_marks_of_every_kind(opening: str, closing: str) -> None:
+    text = f"It ended. {opening}we shall close the mill{closing}, he said."
+    assert placed("we shall close the mill", text, direct=True) == ["we shall close the mill"]
+    assert placed(f"{opening}we shall close the mill{closing}", text, direct=True) == ["we shall close the mill"]

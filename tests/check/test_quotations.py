@@ -21,6 +21,7 @@ from build_scripts.brief.model import (
 )
 from build_scripts.check.quotations import RULE, passages, quotation_problems, uncovered
 from build_scripts.load import paragraphs
+from tests import briefs
 
 
 def article(text: str, *waivers: Waiver) -> Article:
@@ -81,6 +82,22 @@ def quoted(text: str) -> list[str]:
         ("The 'rogue states' and the 'axis'.", ["rogue states", "axis"]),
         ('“Mixed," he said.', ["Mixed,"]),
         ('„Gemischt", sagte er.', ["Gemischt"]),
+        ("It ended. ``we shall close the mill next spring,'' he said.", ["we shall close the mill next spring,"]),
+        ("‘‘We shall close the mill,’’ he said, ''not now.''", ["We shall close the mill,", "not now."]),
+        ("``A ``b'' c,'' he said, ``it's ’so’ ''", ["A ``b", "it's ’so’"]),
+        ("She said ``it’s a “mill” of `ours','' twice.", ["it’s a “mill” of `ours',"]),
+        ("<<we shall not>>, she said; ,,never,'' he said, ,,nie“.", ["we shall not", "never,", "nie"]),
+        ("他读了《日报》和〈短文〉，说「关『了』」。", ["日报", "短文", "关『了』"]),
+        ('他说"我们走"她说"不"，又说\'好\'了。', ["我们走", "不", "好"]),
+        ("그는 '간다'라고 \"말했다\"고 했다.", ["간다", "말했다"]),
+        ("｢行く｣と言った。﹁行く﹂。〝行く〟。＂行く＂", ["行く"] * 4),
+        ("‚Ja‘, ›nein‹ und ‹non›; ‚‚ja‘‘.", ["Ja", "nein", "non", "ja"]),
+        ('הוא אמר ב"הארץ" כי צה"ל "ניצח את חצה"ל היום", ו״כן״.', ["הארץ", 'ניצח את חצה"ל היום', "כן"]),
+        ('قال و"لن نفتح" و«نعم» لـ"الحزب".', ["لن نفتح", "نعم", "الحزب"]),
+        ('Il a dit : « On va », l’“été” et l\'"hiver".', ["On va", "été", "hiver"]),
+        ("उसने कहा, “नहीं।” और 'हाँ'।", ["नहीं।", "हाँ"]),
+        ("O “evet” dedi.", ["evet"]),
+        ('\u200f"نعم" قال', ["نعم"]),
     ],
 )
 def test_what_stands_between_marks_is_a_passage(text: str, words: list[str]) -> None:
@@ -95,7 +112,10 @@ def test_what_stands_between_marks_is_a_passage(text: str, words: list[str]) -> 
         "The soldiers’ boots and the states’ aims.",
         'A 5\'10" man and a 6" pipe.',
         "Don't, can't, won't.",
-        "A stray ” or » or 」 mark.",
+        "A stray ” or » or 」 or 》 or >> or '' mark.",
+        "A map <<if x>, 1 << 2, a,, b, <<<, ``",
+        "The boys'' and girls'' aims, a 5'10'' man.",
+        'מנכ"ל צה״ל וש"ס',
     ],
 )
 def test_apostrophes_and_strays_are_no_quotation(text: str) -> None:
@@ -130,7 +150,21 @@ def test_a_closed_quotation_does_not_go_on() -> None:
     assert quoted("“One.\nNo mark.\n“Two.”") == ["One.", "Two."]
 
 
-@given(st.text(st.sampled_from("“”„‘’'\"«»「」 abs.,\n-9"), max_size=60))
+def test_dutch_words_that_lost_their_beginning_are_no_quotation() -> None:
+    text = "Hij komt ’s avonds, ’t is laat, 'n uur."
+    assert passages(briefs.article(text, language="nl")) == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["‘‘we shall close the mill,’’", "''we shall close the mill,''", "``we shall close the mill,''"]
+)
+def test_what_is_proposed_for_a_passage_has_none_of_its_marks(words: str) -> None:
+    whole = brief(article(f"It ended. {words} he said."))
+    (problem,) = quotation_problems(whole, anchor(whole))
+    assert "exact: 'we shall close the mill,'" in problem.hint
+
+
+@given(st.text(st.sampled_from("“”„‘’'\"«»「」《》<>,`״הא abs.,\n-9"), max_size=60))
 def test_passages_stand_in_order_apart_and_inside_their_marks(text: str) -> None:
     after = 0
     for passage in passages(article(text)):
