@@ -1,6 +1,7 @@
 """Why a target has no place: what is wrong, in the writer's words, and what would be right."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import islice
 
 from build_scripts.anchor.negations import negation
@@ -83,6 +84,8 @@ def missing(search: Search, readings: Sequence[Reading], *, suggest: bool) -> Pr
     for block in freest.blocks:
         if search.first_way((block,), bound=False) is None:
             return _not_found(search, block, suggest=suggest)
+    if way := search.first_way(freest.blocks, bound=False, apart=False):
+        return _nothing_left_out(search, way)
     return _disordered(search, freest)
 
 
@@ -158,6 +161,14 @@ def _disordered(search: Search, reading: Reading) -> Problem:
     return search.problem(message, f"they are at {where}; an ellipsis stands for at least one word")
 
 
+def _nothing_left_out(search: Search, way: Way) -> Problem:
+    """Return the problem that an ellipsis stands where the article has no more words."""
+    page, (start, end) = search.page, (way[0][0][0], way[-1][-1][1])
+    message = f'has an ellipsis where the article leaves no words out: "{short(search.target.exact)}"'
+    hint = f'the article has "{short(page.slice(start, end))}" ({page.lines([start])}); remove the ellipsis'
+    return search.problem(message, hint)
+
+
 def _not_found(search: Search, block: Block, *, suggest: bool) -> Problem:
     """Return the problem that the article does not have these words, with the nearest that it has."""
     page, words = search.page, " ".join(block.parts)
@@ -165,6 +176,6 @@ def _not_found(search: Search, block: Block, *, suggest: bool) -> Problem:
     if cut >= 0:
         start, end = page.whole_words(cut, cut + len(words))
         hint = f'the article has "{short(page.slice(start, end))}" ({page.lines([start])})'
-        return search.problem(f'quotes only parts of words: "{short(words)}"', hint)
-    hint = suggestion(page, words) if suggest else ""
-    return search.problem(f'quotes words that are not in the article: "{short(words)}"', hint)
+        return search.problem(f'quotes only parts of words: "{short(search.as_typed(words))}"', hint)
+    hint = suggestion(page, words, partial(search.as_typed, words)) if suggest else ""
+    return search.problem(f'quotes words that are not in the article: "{short(search.as_typed(words))}"', hint)

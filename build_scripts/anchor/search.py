@@ -18,15 +18,16 @@ class Search:
     def __init__(self, page: Searchable, target: Target) -> None:
         self.page = page
         self.target = target
-        self.exact = fold(target.exact).text.strip(" ")
+        self.typed = fold(target.exact)
+        self.exact = self.typed.text.strip(" ")
         self.prefix = fold(target.prefix).text.strip(" ")
         self.suffix = fold(target.suffix).text.strip(" ")
 
-    def first_way(self, blocks: Sequence[Block], *, bound: bool = True) -> Way | None:
+    def first_way(self, blocks: Sequence[Block], *, bound: bool = True, apart: bool = True) -> Way | None:
         """Return the first way to place *blocks* in order with a word left out between them; None if there is none.
 
         Every other way lies between the first and the last, block by block; so if they are the same, it is the only one.
-        Where *bound* is false, paragraph, prefix and suffix do not matter.
+        Where *bound* is false, paragraph, prefix and suffix do not matter; where *apart* is false, nothing need be left out.
         """
         way: Way = []
         low = 0
@@ -37,7 +38,9 @@ class Search:
             if hit is None:
                 return None
             way.append(hit)
-            if not is_last:
+            if not is_last and not apart:
+                low = hit[-1][1]
+            elif not is_last:
                 word = WORD.search(self.page.text, hit[-1][1])
                 # At least one word is left out: the next block begins after the first letter of that word.
                 low = word.start() + 1 if word else len(self.page.text) + 1
@@ -70,6 +73,12 @@ class Search:
         if is_first and self.prefix and not self.page.precedes(self.prefix, start):
             return False
         return not (is_last and self.suffix and not self.page.follows(self.suffix, end))
+
+    def as_typed(self, words: str, start: int = 0, end: int | None = None) -> str:
+        """Return ``words[start:end]``, of folded words of the target, as the writer typed them."""
+        at = self.typed.text.find(words)
+        end = len(words) if end is None else end
+        return self.target.exact[slice(*self.typed.original(at + start, at + end))] if at >= 0 else words[start:end]
 
     def problem(self, message: str, hint: str = "", *, field: str = "exact") -> Problem:
         """Return a problem at the line of the target's *field*."""

@@ -4,7 +4,9 @@ Similarity only suggests; nothing here decides that words stand in an article.
 """
 
 import difflib
+import re
 from collections import Counter
+from collections.abc import Callable
 from itertools import islice
 
 from rapidfuzz import fuzz
@@ -20,16 +22,21 @@ MAX_PLACES_OF_A_RARE_WORD = 500
 """Up to how many places a word counts as rare; a long article is compared only near the rare words of a quotation."""
 MAX_COMPARED_CHARACTERS = 400
 """How many characters of a quotation are compared: the time grows with their number, and a few lines are enough."""
+_CHUNK = re.compile(r"\S+")
 
 
-def suggestion(page: Searchable, words: str) -> str:
-    """Return a hint with the article's words that are most like *words*, and how they differ; nothing if none are."""
+def suggestion(page: Searchable, words: str, as_typed: Callable[[int, int], str] | None = None) -> str:
+    """Return a hint with the article's words that are most like *words*, and how they differ; nothing if none are.
+
+    *words* are folded; *as_typed* gives back what their writer typed for a slice of them.
+    """
     span = _nearest(page, words)
     if span is None:
         return ""
     shown = " ".join(page.slice(*span).split())
     hint = f'did you mean "{short(shown, 400)}" ({page.lines([span[0]])})?'
-    differences = _differences(page.text[slice(*span)].split(), words[:MAX_COMPARED_CHARACTERS].split())
+    typed = words[:MAX_COMPARED_CHARACTERS]
+    differences = _differences(page, span, typed, as_typed or (lambda start, end: typed[start:end]))
     return f"{hint}\n{differences}" if differences else hint
 
 
@@ -78,17 +85,21 @@ def _cuts(page: Searchable, at: int) -> list[int]:
     return [cut for side in (low, high) for cut in islice((c for c in side if not page.folded.inside_word(c)), 4)]
 
 
-def _differences(article: list[str], yours: list[str]) -> str:
-    """Return what to change, word by word, if it is little."""
-    found = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, article, yours, autojunk=False).get_opcodes():
-        theirs, ours = " ".join(article[a:b]), " ".join(yours[c:d])
-        after = f' after "{article[a - 1]}"' if a else ""
+def _differences(page: Searchable, span: Span, words: str, as_typed: Callable[[int, int], str]) -> str:
+    """Return what to change, word by word, as both sides are written, if it is little."""
+    changes: list[str] = []
+    article = [found.span() for found in _CHUNK.finditer(page.text, *span)]
+    typed = [found.span() for found in _CHUNK.finditer(words)]
+    theirs, yours = [page.text[slice(*chunk)] for chunk in article], [words[slice(*chunk)] for chunk in typed]
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, theirs, yours, autojunk=False).get_opcodes():
+        there = " ".join(page.slice(article[a][0], article[b - 1][1]).split()) if b > a else ""
+        here = " ".join(as_typed(typed[c][0], typed[d - 1][1]).split()) if d > c else ""
+        after = f' after "{page.slice(*article[a - 1])}"' if a else ""
         match kind:
             case "replace":
-                found.append(f'the article has "{theirs}", not "{ours}"')
+                changes.append(f'the article has "{there}", not "{here}"')
             case "delete":
-                found.append(f'the article has "{theirs}"{after}')
+                changes.append(f'the article has "{there}"{after}')
             case "insert":
-                found.append(f'the article does not have "{ours}"{after}')
-    return "; ".join(found) if len(found) <= 3 and sum(map(len, found)) < 300 else ""
+                changes.append(f'the article does not have "{here}"{after}')
+    return "; ".join(changes) if len(changes) <= 3 and sum(map(len, changes)) < 300 else ""

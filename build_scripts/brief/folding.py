@@ -53,12 +53,19 @@ CAPITALS = _characters("Lu", "Lt")
 """The letters that are upper case in Unicode, likewise."""
 _TABLE = dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DOUBLE, '"') | dict.fromkeys(_DASHES, "-")
 _TABLE |= dict.fromkeys(_expanded(_SPACES), " ") | dict.fromkeys(_expanded(UNSEEN), _GONE)
-_SPACING = re.compile(f"[ {_GONE}]{{2,}}|{_GONE}")
-_ELLIPSIS = r"\.\.\."
+_TABLE["⋯"] = "…"
+_ELLIPSIS = r" ?(?:(?:\.\.\.|\. \. \.|…) ?)+"
+_UNCOMPOSED = re.compile(r"\.\.\.|\. \. \.| …|… |……|--")
+_LINE_END = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 
 WORD = re.compile(f"[{_SPACELESS}][{MARKS}]*|(?:(?![{_SPACELESS}])[\\w{MARKS}])+")
 """A word's letters and digits; in scripts that put no spaces between words, one letter."""
 _IS_SPACELESS = re.compile(f"[{_SPACELESS}]")
+_TIGHT = rf"{_SPACELESS}\u3001-\u3003\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
+"""The letters of scripts without spaces, and the marks that need none; as the inside of a regular expression's class."""
+_IS_TIGHT = re.compile(f"[{_TIGHT}]")
+_SPACING = re.compile(f"[ {_GONE}]{{2,}}|{_GONE}")
+_SPACING_OF_LINES = re.compile(f"{_SPACING.pattern}|(?<=[{_TIGHT}]) (?=[{_TIGHT}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +159,7 @@ class Folded:
                 return True
             case "-":
                 # All dashes fold to one sign; the source still tells an em dash, which separates words, from a hyphen.
-                return hyphens and self._source_at(at) not in _EM_DASHES
+                return hyphens and not self._is_dash(at, within_number=digits)
             case ".":
                 return digits or (left.isalpha() and right.isalpha() and not (left.islower() and right.isupper()))
             case "," | ":":
@@ -171,8 +178,13 @@ class Folded:
         if mark == " " or not (right.isdigit() or (after.isdigit() and unicodedata.category(right) == "Sc")):
             return False
         if mark == "-":
-            return self._source_at(at) not in _EM_DASHES
+            return not self._is_dash(at)
         return (mark == "." and not _is_word(before)) or mark == "#" or unicodedata.category(mark) in {"Sc", "Sm"}
+
+    def _is_dash(self, at: int, *, within_number: bool = False) -> bool:
+        """Return whether the source has a dash that parts words for the folded one at *at*: — or several hyphens."""
+        written = self.source[slice(*self.original(at, at + 1))]
+        return not _EM_DASHES.isdisjoint(written) or (len(written) > 1 and not within_number)
 
     def _source_at(self, at: int) -> str:
         """Return the source's character for the folded one at *at*."""
@@ -182,22 +194,36 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold the typography of *text*: marks, dashes, ellipses, white space, composed letters, unseen characters.
 
-    Case and letters stay. Folding what is folded changes nothing.
+    A line's end is a space, but nothing after a soft hyphen and between two letters of a script without spaces. Case and
+    letters stay. Folding what is folded changes nothing.
     """
     folded = text
     # One replacement for each letter that is there: a text has few of them, and this is faster than str.translate.
     for letter in _TABLE.keys() & set(text):
         folded = folded.replace(letter, _TABLE[letter])
     steps: list[_Edits] = []
-    if "  " in folded or _GONE in folded:
-        found = _SPACING.finditer(folded)
-        folded, step = _replaced(folded, ((*run.span(), " " if " " in run[0] else "") for run in found))
+    spacing = _SPACING_OF_LINES if _IS_TIGHT.search(folded) and _LINE_END.search(text) else _SPACING
+    if "  " in folded or _GONE in folded or spacing is _SPACING_OF_LINES:
+        runs = ((*run.span(), _spaces(text, folded, *run.span())) for run in spacing.finditer(folded))
+        folded, step = _replaced(folded, (run for run in runs if folded[run[0] : run[1]] != run[2]))
         steps.append(step)
     # Composed last: what was taken out may have stood between a letter and its mark.
-    if "..." in folded or not unicodedata.is_normalized("NFC", folded):
+    if _UNCOMPOSED.search(folded) or not unicodedata.is_normalized("NFC", folded):
         folded, step = _replaced(folded, _compositions(folded))
         steps.append(step)
     return Folded(text, folded, tuple(steps))
+
+
+def _spaces(text: str, folded: str, start: int, end: int) -> str:
+    """Return what a run of spaces and unseen characters of *text*, ``folded[start:end]``, becomes: a space or nothing."""
+    if " " not in folded[start:end]:
+        return ""
+    breaks = len(_LINE_END.findall(text, start, end))
+    if breaks != 1 or not 0 < start < end < len(text):
+        return " "
+    left, right = folded[start - 1], folded[end]
+    hyphenated = "\xad" in _LINE_END.split(text[start:end])[0] and _is_word(left) and _is_word(right)
+    return "" if hyphenated or (_IS_TIGHT.match(left) and _IS_TIGHT.match(right)) else " "
 
 
 def is_spaceless(letter: str) -> bool:
@@ -206,18 +232,27 @@ def is_spaceless(letter: str) -> bool:
 
 
 def _compositions(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the ellipses and the clusters of *text* that NFC writes in another way."""
-    pattern = _ELLIPSIS
+    """Yield the ellipses, the dashes of several hyphens, and the clusters of *text* that NFC writes in another way."""
+    pattern = f"{_ELLIPSIS}|--+"
     if not unicodedata.is_normalized("NFC", text):
         letters = sorted(set(text))
         followers = "".join(re.escape(c) for c in letters if _may_follow(c)) or "(?!)"
         alone = "".join(re.escape(c) for c in letters if not unicodedata.is_normalized("NFC", c))
         cluster = f"[^{followers}]?[{followers}]+" if followers != "(?!)" else "(?!)"
-        pattern = f"{_ELLIPSIS}|{cluster}" + (f"|[{alone}]" if alone else "")
+        pattern = f"{pattern}|{cluster}" + (f"|[{alone}]" if alone else "")
     for found in re.finditer(pattern, text, re.DOTALL):
-        written = "…" if found[0][0] == found[0][-1] == "." else unicodedata.normalize("NFC", found[0])
+        written = _written(found[0])
         if written != found[0]:
             yield (*found.span(), written)
+
+
+def _written(found: str) -> str:
+    """Return an ellipsis, a dash or a cluster as it is folded."""
+    if found.startswith("--"):
+        return "-"
+    return (
+        "…" if found.strip(" ")[:1] in (".", "…") and found.strip(" .…") == "" else unicodedata.normalize("NFC", found)
+    )
 
 
 def _may_follow(letter: str) -> bool:

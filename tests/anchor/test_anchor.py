@@ -228,7 +228,7 @@ def test_words_around_an_ellipsis_keep_the_order_of_the_article() -> None:
 
 
 def test_an_ellipsis_leaves_out_at_least_one_word() -> None:
-    assert "a different order" in refused("We are … working").message
+    assert "an ellipsis where" in refused("We are … working").message
 
 
 def test_words_around_an_ellipsis_may_not_be_placed_in_two_ways() -> None:
@@ -715,3 +715,32 @@ def test_direct_speech_stands_between_marks_of_every_kind(opening: str, closing:
     text = f"It ended. {opening}we shall close the mill{closing}, he said."
     assert placed("we shall close the mill", text, direct=True) == ["we shall close the mill"]
     assert placed(f"{opening}we shall close the mill{closing}", text, direct=True) == ["we shall close the mill"]
+
+
+def test_a_problem_shows_both_sides_as_they_are_written() -> None:
+    shown = refused("The mill — old as it was — stays", "The mill -- old as it is -- stays.")
+    assert shown.message == 'quotes words that are not in the article: "The mill — old as it was — stays"'
+    assert shown.hint.endswith('the article has "is", not "was"')
+    shown = refused("old — and grey – it stays", "It is old --- and grey ; it stays.")
+    assert 'the article has ";", not "–"' in shown.hint
+
+
+def test_an_ellipsis_that_leaves_nothing_out_is_called_so() -> None:
+    shown = refused("The mill … stays", "The mill stays.")
+    assert shown.message == 'has an ellipsis where the article leaves no words out: "The mill … stays"'
+    assert 'the article has "The mill stays"' in shown.hint
+
+
+@pytest.mark.parametrize(
+    ("exact", "text", "language"),
+    [
+        ("明年关闭旧磨坊并拆除水坝", "理事会宣布将于明年关闭旧\n磨坊并拆除水坝。", "zh"),
+        ("The structural report is out", "The struc\u00ad\ntural report is out.", "en"),
+        ("The mill — old as it is — … stays.", "The mill -- old as it is -- . . . stays.", "en"),
+        ("The mill … stays", "The mill... stays.", "en"),
+    ],
+)
+def test_line_ends_dashes_and_ellipses_are_typography(exact: str, text: str, language: str) -> None:
+    place = locate(article(text, language=language), target(exact))
+    assert isinstance(place, Place), str(place)
+    assert text[place.start : place.end].endswith(exact[-2:])
