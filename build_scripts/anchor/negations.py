@@ -2,7 +2,8 @@
 
 import re
 
-from build_scripts.brief.folding import WORD, fold
+from build_scripts.brief.folding import CAPITALS, WORD, fold
+from build_scripts.brief.sentences import sentence_ends
 
 SHORT_GAP = 4
 """Up to how many words left out are looked at for a negation."""
@@ -21,12 +22,28 @@ _NEGATIONS = {
     "uk": "не ні ніколи ніхто нічого без немає",
     "zh": "不 没 沒 無 无 未 非 勿 莫",
     "ja": "な ず ぬ 不 無 未 非",
+    "ko": "안 못 아니 아니다 아니라 없다 없이 없는 없고 없었다 않다 않는 않고 않았다 않을 않는다 말고 말라 아무도 결코 절대",
+    "tr": "değil değildi yok yoktu hiç hiçbir ne asla olmadan olmaksızın",
+    "hi": "नहीं न ना मत बिना कभी कोई",
+    "ar": "لا لم لن ليس ليست ليسوا ما غير بدون دون بلا ولا ولم ولن وليس فلا",
+    "fa": "نه نیست نبود هیچ بدون نمی هرگز",
+    "he": "לא אין אינו אינה אינם בלי ללא אל ולא שלא ואין שאין אף",
+    "cs": "ne není nebyl nebyla nebylo nikdy nikdo nic bez žádný žádná žádné ani",
+    "sk": "nie nikdy nikto nič bez žiadny žiadna žiadne ani",
+    "sv": "inte ej icke aldrig ingen inget inga ingenting utan knappt",
+    "da": "ikke ej aldrig ingen intet ingenting uden næppe",
+    "nb": "ikke ei aldri ingen intet ingenting uten neppe",
+    "fi": "ei en et emme ette eivät ilman tuskin älä",
+    "hu": "nem ne nincs nincsenek soha senki semmi nélkül sem se",
+    "ro": "nu n niciodată nimeni nimic fără nici",
+    "el": "δεν δε μην μη όχι ποτέ κανείς τίποτα χωρίς ούτε",
 }
 _NEGATING = {language: frozenset(words.split()) for language, words in _NEGATIONS.items()}
 _NOT_BEFORE = {"en": frozenset({"non", "un"}), "ja": frozenset("なずぬ")}
 """What negates only as a part of a word (non-nuclear), or what stands before it and not after."""
 _TOKEN = re.compile(rf"(?:{WORD.pattern})(?:'(?:{WORD.pattern}))*")
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"')\]]*(?= |$)")
+_MAY_BE_SHORT = re.compile(rf"(?<!\w)[{CAPITALS}]\w{{0,2}}\.[\"')\]]*$")
+"""A short word with a capital and a point, which may be an abbreviation that no list has."""
 
 
 def negation(text: str, language: str) -> str:
@@ -61,13 +78,19 @@ def turning_word(text: str, start: int, end: int, language: str) -> str:
     gap, before = fold(text[start:end]).text, fold(text[max(0, start - 40) : start]).text.rstrip()
     if len([word for word in gap.split() if WORD.search(word)]) > SHORT_GAP:
         return negation_before(gap, len(gap), 0, language)
-    ends = [found.end() for found in _SENTENCE_END.finditer(gap)]
-    begins_sentence = any(found.end() == len(before) for found in _SENTENCE_END.finditer(before))
+    ends = _sentence_ends(gap, language)
+    begins_sentence = len(before) in _sentence_ends(before, language)
     for index, (low, high) in enumerate(zip([0, *ends], [*ends, len(gap)], strict=True)):
         is_whole = (index > 0 or begins_sentence) and index < len(ends)
         if not is_whole and (word := negation(gap[low:high], language)):
             return word
     return ""
+
+
+def _sentence_ends(text: str, language: str) -> list[int]:
+    """Return where sentences end in the folded *text*, as far as that is sure."""
+    found = sentence_ends(text, language)
+    return [end for end in found if not _MAY_BE_SHORT.search(text, max(0, end - 10), end)]
 
 
 def _primary(language: str) -> str:

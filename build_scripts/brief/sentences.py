@@ -18,7 +18,7 @@ _MARKS = re.compile(
     rf"|(?:(?P<full>[!?\u037e\u0589\u061f\u06d4\u0964\u0965\u104b\u1362\u17d4]+)|\.+)[{_CLOSING}]*(?:[ \xa0\u202f]»(?!\S))?"
 )
 """What may end a sentence, with the marks that close after it; the wide ones need no space after them."""
-_NEXT = re.compile(rf"\s+[{_OPENING}]*(?=(?P<letter>\S))")
+_NEXT = re.compile(rf"\s*\Z|\s+[{_OPENING}]*(?=(?P<letter>\S))")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,3}")
 _APART = frozenset('()[]/"“”„«»‘‚*_,;:')
 _LONGEST_WORD = 40
@@ -116,7 +116,7 @@ _SAME = {"nb": "no", "nn": "no", "hr": "sr", "bs": "sr", "mk": "bg", "be": "ru"}
 def sentences(text: str, language: str = "en") -> Iterator[tuple[int, str]]:
     """Yield the sentences of *text* with their places, without the spaces between them."""
     start = 0
-    for end in (*_ends(text, language), len(text)):
+    for end in (*sentence_ends(text, language), len(text)):
         sentence = text[start:end]
         if body := sentence.strip():
             yield start + len(sentence) - len(sentence.lstrip()), body
@@ -130,7 +130,7 @@ def first_sentence(words: str, language: str = "en", limit: int = 240) -> str:
     """
     words = words.strip()
     least = _LEAST // 3 if any(map(is_spaceless, words[:_LEAST])) else _LEAST
-    first = words[: next((end for end in _ends(words, language) if end > least), len(words))]
+    first = words[: next((end for end in sentence_ends(words, language) if end > least), len(words))]
     return first if len(first) <= limit else head(first, limit - 1).rstrip(",;:、，；：") + " …"
 
 
@@ -157,21 +157,21 @@ def _between_words(text: str, at: int) -> bool:
     return left.isspace() or right.isspace() or (is_spaceless(left) and is_spaceless(right))
 
 
-def _ends(text: str, language: str) -> Iterator[int]:
-    """Yield where the sentences of *text* end, but for the last."""
-    for mark in _MARKS.finditer(text):
-        if mark.end() < len(text) and _is_end(text, mark, language.partition("-")[0].lower()):
-            yield mark.end()
+def sentence_ends(text: str, language: str = "en") -> Iterator[int]:
+    """Yield where the sentences of *text* end, the last one only if a mark ends it."""
+    language = language.partition("-")[0].lower()
+    return (mark.end() for mark in _MARKS.finditer(text) if _is_end(text, mark, language))
 
 
 def _is_end(text: str, mark: re.Match[str], language: str) -> bool:
-    """Return whether a sentence ends with *mark*, after which the text goes on."""
+    """Return whether a sentence ends with *mark*."""
     if mark["wide"]:
-        return not mark["closed"] or not text[mark.end()].isalpha()
+        return not mark["closed"] or not text[mark.end() : mark.end() + 1].isalpha()
     following = _NEXT.match(text, mark.end())
-    if following is None or following["letter"].islower():
+    if following is None:
         return False
-    return bool(mark["full"]) or not _abbreviates(text, mark.start(), following["letter"], language)
+    letter = following["letter"] or ""
+    return not letter.islower() and (bool(mark["full"]) or not _abbreviates(text, mark.start(), letter, language))
 
 
 def _abbreviates(text: str, at: int, following: str, language: str) -> bool:

@@ -364,7 +364,7 @@ def test_words_that_only_stand_near_a_negation_are_quoted(text: str, exact: str)
         ("fr", "Il ne veut pas partir.", "partir"),
         ("pt-BR", "Ela não vai.", "vai"),
         ("zh", "这不改善安全", "改善安全"),
-        ("sv", "They did not agree.", "agree"),
+        ("is", "They did not agree.", "agree"),
     ],
 )
 def test_a_negation_before_the_words_is_known_in_the_article_s_language(language: str, text: str, exact: str) -> None:
