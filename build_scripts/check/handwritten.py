@@ -1,22 +1,28 @@
 """The pages of ``docs/`` that people write by hand: which these are, and what in them could do harm.
 
-An engine publishes them as they are, so a stranger's page could hold a program, cover another page, or ask other hosts for
-something. Each is read here as the engine and a browser read it, and may hold what Markdown makes, and little more.
+An engine publishes them as they are, so a page could hold a script, cover another page, or ask other hosts for something.
+Each is read here with every extension that will read it, and then as a browser reads it (html5lib follows the HTML standard;
+``html.parser`` does not). It may hold what Markdown makes, and a short list of tags and attributes; all else is a problem.
 """
 
 import os
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from html.parser import HTMLParser
 from itertools import islice
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
 
+import html5lib
 import markdown
 import yaml
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.inlinepatterns import REFERENCE_RE, ReferenceInlineProcessor
 
 from build_scripts.brief.problems import Location, Problem
 from build_scripts.publish import RECORD, generated
@@ -32,6 +38,9 @@ REFERENCE = "reference/"
 
 MOST = 25
 """How many things that a page's HTML holds are named by their lines; finding a line takes time."""
+
+MOST_OPEN = 100
+"""How many brackets of one kind may be open at once."""
 
 _ACTIVE = (".css", ".htm", ".html", ".js", ".mjs", ".svg", ".xht", ".xhtml", ".xml")
 """How the names of files end that a browser opens, and that can do something by themselves."""
@@ -115,7 +124,9 @@ _OWN_CLASSES = re.compile(r"(?:md|mdx|preview)-")
 _FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|$)", re.DOTALL)
 _KEY = re.compile(r" {0,3}([\w-]+):", re.ASCII)
 _SNIPPET = re.compile(r"^[ \t]*-+8<-+.*", re.MULTILINE)
-_DIRECTIVE = re.compile(r"^[^`\w\n]*(?:\[\^[^\]\n]+\]:|\d+[.)])?[^`\w\n]*::: ?(\S.*?) *$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^(?:#{1,6} *)?::: ?(.+?) *$", re.MULTILINE)
+_DECLARATION = re.compile(r"<!\[")
+_BRACKET = re.compile(r"[][>]|<[A-Za-z/!?]")
 _OUR_MODULE = re.compile(r"build_scripts(?:\.\w+)*", re.ASCII)
 
 _HINT = "write plain Markdown; docs/guide/prose.md says what a hand-written page may contain"
@@ -138,6 +149,13 @@ def documents(docs: Path) -> dict[str, str]:
 
 def problems(docs: Path, made: Container[str] = ()) -> Iterator[Problem]:
     """Yield what is wrong with the files in *docs* that people put there; *made* are the pages that the build makes."""
+    if docs.is_symlink():
+        yield Problem(
+            Location(docs.as_posix()),
+            "is a symbolic link, which could publish any file",
+            "replace it with a copy of the folder",
+        )
+        return
     for path in _files(docs):
         place = (docs / path).as_posix()
         if path in made:
@@ -165,12 +183,17 @@ def dangers(page: str, path: str = "") -> tuple[Danger, ...]:
         Danger(_line(page, snippet.start()), f'includes a file: "{snippet[0].strip()}"')
         for snippet in _SNIPPET.finditer(page)
     ]
-    found += _directives(page, is_reference=path.startswith(REFERENCE))
-    return (*sorted(set(found)), *_located(page))
+    bare = _without_code(page)
+    found += _declarations(bare)
+    if stalling := tuple(_unclosed(bare)):  # no engine would end with it in a reader's lifetime, nor would this check
+        return tuple(sorted({*found, *stalling}))
+    return (*sorted(set(found)), *_located(page, bare, is_reference=path.startswith(REFERENCE)))
 
 
 def _files(docs: Path) -> Iterator[str]:
-    """Yield the paths of the files in *docs* that no build wrote."""
+    """Yield the paths of the files in *docs* that no build wrote; a link is not followed."""
+    if docs.is_symlink():
+        return
     made = generated(docs)
     for folder, folders, files in os.walk(docs):
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
@@ -196,8 +219,8 @@ def _front_dangers(front: str) -> Iterator[Danger]:
     """Yield what is wrong with the settings that a page begins with: the theme puts some of them into its HTML as they are."""
     try:
         settings = yaml.safe_load(front)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        settings = None
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError):
+        settings = None  # YAML's reader raises all of these for what it cannot make sense of
     if not isinstance(settings, dict):
         yield Danger(1, "begins with settings that cannot be read")
         return
@@ -230,36 +253,46 @@ def _bare_settings(page: str) -> Iterator[Danger]:
         yield Danger(number, f'begins with a line that is read as a setting: "{key[1]}:"')
 
 
-def _directives(page: str, *, is_reference: bool) -> Iterator[Danger]:
-    """Yield the places where mkdocstrings is told to read a module: it may run it, if it is told to by an option."""
-    if ":::" not in page:
-        return
-    plain = _without_code(page)
-    for found in _DIRECTIVE.finditer(plain):
-        after = plain[found.end() :].lstrip("\n")
-        if not (is_reference and _OUR_MODULE.fullmatch(found[1])):
-            yield Danger(_line(plain, found.start()), f'makes mkdocstrings read a module: "::: {found[1]}"')
-        elif after.startswith((" ", "\t")):
-            yield Danger(
-                _line(plain, found.start()), f'makes mkdocstrings read a module with its own options: "::: {found[1]}"'
-            )
-
-
 def _without_code(page: str) -> str:
     """Return *page* with the lines between fences empty, which are shown as they are."""
     return FencedBlockPreprocessor.FENCED_BLOCK_RE.sub(lambda found: "\n" * found[0].count("\n"), page)
 
 
-# What a browser makes of it
+def _declarations(bare: str) -> Iterator[Danger]:
+    """Yield where a declaration of HTML seems to begin, in a code span too: some versions of Python fail as they read one."""
+    for found in _DECLARATION.finditer(bare):
+        yield Danger(_line(bare, found.start()), f'contains what could be an HTML declaration: "{found[0]}"')
 
 
-def _located(page: str) -> Iterator[Danger]:
+def _unclosed(bare: str) -> Iterator[Danger]:
+    """Yield where so many brackets are opened and not closed that Markdown's reader takes the square of their number."""
+    depth = tags = 0
+    for number, line in enumerate(bare.split("\n"), start=1):
+        depth = depth if line.strip() else 0
+        for found in _BRACKET.finditer(line):
+            match found[0]:
+                case "[":
+                    depth += 1
+                case "]":
+                    depth = max(0, depth - 1)
+                case ">":
+                    tags = 0
+                case _:
+                    tags += 1
+            if max(depth, tags) > MOST_OPEN:
+                yield Danger(number, f"has more than {MOST_OPEN} brackets open at once")
+                return
+
+
+# What the engines and a browser make of it
+
+
+def _located(page: str, bare: str, *, is_reference: bool) -> Iterator[Danger]:
     """Yield what the page's HTML holds, each at the first line of the page with which it comes to hold it."""
-    whole = _harm(page)
+    whole = _harm(page, is_reference=is_reference)
     if not whole:
         return
-    bare = _without_code(page)
-    lines = (bare if _harm(bare) == whole else page).split("\n")
+    lines = (bare if _harm(bare, is_reference=is_reference) == whole else page).split("\n")
 
     def between(low: int, high: int, before: Counter[str], after: Counter[str]) -> Iterator[Danger]:
         came = after - before
@@ -269,7 +302,7 @@ def _located(page: str) -> Iterator[Danger]:
             yield from (Danger(high, what) for what in sorted(came.elements()))
             return
         middle = (low + high) // 2
-        there = _harm("\n".join(lines[:middle])) & whole
+        there = _harm("\n".join(lines[:middle]), is_reference=is_reference) & whole
         yield from between(low, middle, before, there)
         yield from between(middle, high, there, after)
 
@@ -279,59 +312,111 @@ def _located(page: str) -> Iterator[Danger]:
         yield Danger(1, f"contains {left} more such things")
 
 
-def _harm(page: str) -> Counter[str]:
+def _harm(page: str, *, is_reference: bool) -> Counter[str]:
     """Return what the HTML of a page holds that could do harm."""
-    reader = _Reader()
+    engine = _engine(is_reference=is_reference)
     try:
-        reader.feed(_engine().reset().convert(page))
+        html = engine.markdown.reset().convert(page)
+        return Counter([*engine.modules.take(), *_faults(html)])
     except RecursionError:
         return Counter(["is nested too deeply to be read"])
-    reader.feed("<br>")  # which in a browser ends a tag that nothing ended
-    reader.close()
-    return Counter(reader.faults)
+    except Exception:  # noqa: BLE001 - of another's parser: what stops it here stops every engine, whatever it raises
+        return Counter(["contains HTML that cannot be read"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    markdown: markdown.Markdown
+    modules: "_Modules"
 
 
 @cache
-def _engine() -> markdown.Markdown:
-    return markdown.Markdown(extensions=EXTENSIONS)
+def _engine(*, is_reference: bool) -> _Engine:
+    """Return Markdown with the extensions of ``mkdocs.yml``, and with stand-ins for those that mkdocstrings adds."""
+    made = markdown.Markdown(extensions=EXTENSIONS)
+    modules = _Modules(made, is_reference=is_reference)
+    made.parser.blockprocessors.register(modules, "modules", 75)
+    made.inlinePatterns.register(_CrossReference(REFERENCE_RE, made), "cross-references", 168)
+    return _Engine(made, modules)
 
 
-@dataclass
-class _Reader(HTMLParser):
-    """Reads a page's HTML, and finds what Markdown would not have made."""
+class _Modules(BlockProcessor):
+    """Finds where mkdocstrings would read a module: it may run it, if an option tells it to."""
 
-    faults: list[str] = field(default_factory=list)
-    _title: bool = False
+    def __init__(self, engine: markdown.Markdown, *, is_reference: bool) -> None:
+        super().__init__(engine.parser)
+        self._is_reference = is_reference
+        self._faults: list[str] = []
 
-    def __post_init__(self) -> None:
-        super().__init__()
+    def take(self) -> list[str]:
+        """Return what was found since this was last asked."""
+        found, self._faults = self._faults, []
+        return found
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _TAGS:
-            self.faults.append(f"contains <{tag}>")
-        for name, value in attrs:
-            self.faults.extend(filter(None, [_attribute_fault(tag, name, value or "")]))
-        self._title |= tag == "h1"
+    def test(self, parent: Element, block: str) -> bool:
+        del parent
+        return _DIRECTIVE.search(block) is not None
 
-    def handle_endtag(self, tag: str) -> None:
-        self._title &= tag != "h1"
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        block = blocks.pop(0)
+        if not (found := _DIRECTIVE.search(block)):
+            return
+        if before := block[: found.start()]:
+            self.parser.parseBlocks(parent, [before])
+        options, rest = self.detab(block[found.end() :].removeprefix("\n"))
+        if not options and blocks and blocks[0].startswith(" "):
+            options = blocks.pop(0)
+        if not (self._is_reference and _OUR_MODULE.fullmatch(found[1])):
+            self._faults.append(f'makes mkdocstrings read a module: "::: {found[1]}"')
+        elif options:
+            self._faults.append(f'makes mkdocstrings read a module with its own options: "::: {found[1]}"')
+        if rest:
+            blocks.insert(0, rest)
 
-    def handle_data(self, data: str) -> None:
-        if self._title and "<" in data:  # the theme puts the first heading's words into its HTML as they are
-            self.faults.append("has a title that contains <")
 
-    def handle_comment(self, data: str) -> None:
-        del data
-        self.faults.append("contains an HTML comment")
+class _CrossReference(ReferenceInlineProcessor):
+    """Makes a link of ``[words][name]`` where the page does not say what the name stands for, as mkdocstrings does."""
 
-    def handle_decl(self, decl: str) -> None:
-        self.handle_comment(decl)
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override] # noqa: N802 - as it is there
+        text, index, has_text = self.getText(data, m.end(0))
+        _, end, has_name = self.evalId(data, index, text) if has_text else ("", 0, False)
+        if not has_name:
+            return None, None, None
+        return self.makeTag("#", "", text), m.start(0), end
 
-    def unknown_decl(self, data: str) -> None:
-        self.handle_comment(data)
 
-    def handle_pi(self, data: str) -> None:
-        self.handle_comment(data)
+_AROUND = "<!doctype html><html><head><title>x</title><body><main><div><div><article>"
+"""What stands before a page's own words in the theme, as far as a page could close it, or give it an attribute."""
+_ELEMENTS_AROUND = 8
+_END = "the-end-of-the-page"
+
+
+def _faults(html: str) -> Iterator[str]:
+    """Yield what a page's HTML holds that Markdown would not have made."""
+    tree = html5lib.parse(f'{_AROUND}{html}<div id="{_END}"></div>', treebuilder="etree", namespaceHTMLElements=False)
+    elements = list(tree.iter())
+    around, within = elements[:_ELEMENTS_AROUND], elements[_ELEMENTS_AROUND:]
+    ends = [element for element in within if element.get("id") == _END]
+    for element in around:
+        yield from (f"contains {name}= in <{element.tag}>" for name in element.attrib)
+    for element in within:
+        if element not in ends:
+            yield from _element_faults(element)
+    if ends != list(around[-1])[-1:] or len(ends[0]):
+        yield "leaves a tag or a comment open, or closes a tag that it did not open"
+
+
+def _element_faults(element: Element) -> Iterator[str]:
+    if not isinstance(element.tag, str):
+        yield "contains an HTML comment"
+        return
+    tag = element.tag.rpartition("}")[2]
+    if element.tag not in _TAGS:
+        yield f"contains <{tag}>"
+    for name, value in element.attrib.items():
+        yield from filter(None, [_attribute_fault(tag, str(name), value)])
+    if tag == "h1" and "<" in "".join(element.itertext()):  # the theme puts the title's words into its HTML as they are
+        yield "has a title that contains <"
 
 
 def _attribute_fault(tag: str, name: str, value: str) -> str:
@@ -341,9 +426,17 @@ def _attribute_fault(tag: str, name: str, value: str) -> str:
         return f"contains {name}= in <{tag}>"
     if name == "class" and any(_OWN_CLASSES.match(part) for part in value.split()):
         return f"uses a class of the theme in <{tag}>"
-    if name not in ("href", "src"):
-        return ""
+    if name == "id" and value.startswith("__"):
+        return f"uses an id of the theme in <{tag}>"
+    return _address_fault(tag, name, value) if name in ("href", "src") else ""
+
+
+def _address_fault(tag: str, name: str, value: str) -> str:
     address = re.sub(r"[\s\x00-\x20]", "", value)
+    try:
+        urlsplit(value)
+    except ValueError:
+        return f"contains a broken address in <{tag}>"
     scheme = re.match(r"([^/?#]*?):", address)
     if name == "src" and (scheme or re.match(r"[/\\]{2}", address)):
         return f"loads something from another site: <{tag}>"

@@ -22,6 +22,7 @@ OURS = sorted(
     if path.parent.name == "guide" or path.stem in ("method", "downloads", "api")
 )
 
+OPEN = "leaves a tag or a comment open, or closes a tag that it did not open"
 ATTACKS = {
     "<script>alert(1)</script>": "contains <script>",
     "Words <style>.md-banner {display: none}</style>": "contains <style>",
@@ -60,6 +61,26 @@ ATTACKS = {
     "## ::: os": 'makes mkdocstrings read a module: "::: os"',
     "- ::: os": 'makes mkdocstrings read a module: "::: os"',
     "Words[^1]\n\n[^1]: ::: os": 'makes mkdocstrings read a module: "::: os"',
+    "<td/>::: docs.evil\n    options:\n      force_inspection: true": 'makes mkdocstrings read a module: "::: docs.evil"',
+    "[a][build_scripts.load]{ onclick=alert(1) }": "contains onclick= in <a>",
+    "[`a`][]{ style=position:fixed }": "contains style= in <a>",
+    '<td><script src="../evil.txt" x="': OPEN,
+    '<td><img src="https://evil.example/?': OPEN,
+    "<details>\n\nWords": OPEN,
+    "Words</article>": OPEN,
+    "<div id=the-end-of-the-page></div></article><p>": OPEN,
+    "<p>Words</p></div></div>": OPEN,
+    "<body onload=alert(1)>": "contains onload= in <body>",
+    "<html class=x>": "contains class= in <html>",
+    "<td><![i](x.png)<form>": 'contains what could be an HTML declaration: "<!["',
+    "<![a](b)": 'contains what could be an HTML declaration: "<!["',
+    "`<![a](b)`": 'contains what could be an HTML declaration: "<!["',
+    "<![CDATX[ x": 'contains what could be an HTML declaration: "<!["',
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>": "contains <noscript>",
+    "## Words {#__config}": "uses an id of the theme in <h2>",
+    "[x](http://[)": "contains a broken address in <a>",
+    "[" * 101: "has more than 100 brackets open at once",
+    "<b x=y " * 101: "has more than 100 brackets open at once",
 }
 SETTINGS = {
     "template: evil.html": 'begins with a setting that a page may not have: "template"',
@@ -80,6 +101,8 @@ HARMLESS = (
     "~~~ yaml\n::: os\n~~~\n\nSay `::: os`.",
     "<details><summary>More</summary><p>Words</p></details>",
     "3 < 4 > 2 & so on; a < b",
+    "[a][build_scripts.load] and [`a`][]",
+    "- [ ] " * 3 + "[x] " * 300,
     "---\ntitle: A page\ndescription: It's so\nhide: [navigation, toc]\nsearch:\n  exclude: true\n---\n\n# Words",
 )
 
@@ -117,6 +140,11 @@ def test_settings_are_found_however_they_are_written(tmp_path: Path, page: str) 
     docs = brief(tmp_path, page)
     (found,) = problems(tmp_path / "source", docs)
     assert "setting" in found.message
+
+
+@pytest.mark.parametrize("value", ["!!bool x", "!!int ''", "!!timestamp x", "{[]: 1}", "*a", "2018-99-99", "[" * 2000])
+def test_settings_that_cannot_be_read_are_a_problem(value: str) -> None:
+    assert dangers(f"---\ntitle: {value}\n---\n") == (Danger(1, "begins with settings that cannot be read"),)
 
 
 @pytest.mark.parametrize("page", HARMLESS)
@@ -216,6 +244,41 @@ def test_a_link_is_a_problem(tmp_path: Path) -> None:
         "secret.md",
         "folder",
     }
+
+
+def test_a_folder_of_pages_that_is_a_link_is_a_problem_and_is_not_read(tmp_path: Path) -> None:
+    docs = brief(tmp_path, "# A secret\n")
+    docs.rename(tmp_path / "elsewhere")
+    docs.symlink_to(tmp_path / "elsewhere")
+    (found,) = problems(tmp_path / "source", docs)
+    assert found.message == "is a symbolic link, which could publish any file"
+    assert documents(docs) == {}
+
+
+PIECES = [
+    "<!",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<td>",
+    "</td>",
+    "<",
+    ">",
+    "::: os",
+    "{",
+    "}",
+    "[a]",
+    "(",
+    ")",
+    "&#0;",
+]
+
+
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=10), st.sampled_from(["", " ", "\n"]))
+def test_no_page_makes_the_check_fail(parts: list[str], between: str) -> None:
+    page = between.join(parts)
+    assert all(1 <= danger.line <= page.count("\n") + 1 for danger in dangers(page))
 
 
 def test_a_page_is_judged_with_what_the_site_adds_to_markdown() -> None:
