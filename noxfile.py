@@ -123,7 +123,7 @@ def diff(session: nox.Session) -> None:
 
 @nox.session
 def preview(session: nox.Session) -> None:
-    """Build a preview of a change, with a page of what changed, in preview/: -- --base main, and --number N if it has one."""
+    """Build a preview of a change, with a page of what changed, in preview/: -- --base main, and --head REV for a stranger's."""
     run(session, "build_scripts", "preview", *session.posargs)
 
 

@@ -49,8 +49,12 @@ class Job:
     printed: str = ""
 
     def run(self) -> str:
-        """Run the steps and return how the job ends: ``success`` or ``failure``."""
-        self._prepare()
+        """Prepare the folder, run the steps, and return how the job ends: ``success`` or ``failure``."""
+        self.prepare()
+        return self.steps()
+
+    def steps(self) -> str:
+        """Run the steps in the folder as it is, and return how the job ends."""
         path = ROOT / ".github" / "workflows" / f"{self.workflow}.yml"
         steps = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"][self.name]["steps"]
         result = "success"
@@ -107,10 +111,13 @@ class Job:
             self.outcomes[f"steps.{name}.outputs.{key}"] = value
         return done.returncode == 0
 
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
+        """Make the folder: an empty work folder for the steps, and the commands that they find."""
         for name in ("work", "bin", "gh"):
             (self.here / name).mkdir(parents=True)
-        (self.here / "bin" / "python3").symlink_to(sys.executable)
+        python = self.here / "bin" / "python3"  # no link, which would be a Python without this environment's packages
+        python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+        python.chmod(0o755)
         gh = self.here / "bin" / "gh"
         gh.write_text(_GH.format(python=sys.executable, here=str(self.here / "gh")))
         gh.chmod(0o755)

@@ -4,13 +4,9 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 
 from build_scripts.editions.stylesheets import parse, text, used, without_properties
-
-WHOLE = "assets/whole.txt"
-"""Lists, in a published site, the scripts and styles as they were before they were made lighter: a preview has them so."""
 
 _ONLY_FOR = {"tinyseg.js": "ja", "wordcut.js": "th"}
 _MAP = re.compile(r"\n?(?://|/\*)# sourceMappingURL=[^\n*]*(?:\*/)?\n?")
@@ -103,13 +99,5 @@ def _size(site: Path) -> int:
     return sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
 
 
-def name_whole(site: Path) -> None:
-    """List the scripts, styles and drawings of the *site* as the engine wrote them: a preview of a change has them so."""
-    paths = sorted(path for path in site.rglob("*") if path.suffix.lower() in (".css", ".js", ".svg"))
-    listed = [f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(site).as_posix()}\n" for path in paths]
-    (site / WHOLE).write_text("".join(listed), encoding="utf-8", newline="\n")
-
-
 if __name__ == "__main__":
-    name_whole(Path(sys.argv[1]))
     lighten(Path(sys.argv[1]))

@@ -44,20 +44,9 @@ def remove(remote: str, branch: str, prefix: str, subject: str = "Remove a previ
     return _commit(remote, branch, lambda git: git.clear(prefix), subject)
 
 
-def take(remote: str, branch: str, into: Path) -> str:
-    """Copy what stands on *branch* into the new folder *into*, and return the commit; nothing if there is no such branch."""
-    if into.exists() or into.is_symlink():
-        raise HostingError(f"{into} exists: name a new folder")
-    with tempfile.TemporaryDirectory(prefix="hosting-") as temporary:
-        git = _Git(Path(temporary), remote, branch)
-        if commit := git.fetch():
-            git.write(into)
-        return commit
-
-
 def _check(prefix: str) -> None:
     if prefix and not _PREFIX.fullmatch(prefix):
-        raise HostingError(f'"{prefix}" is no place of a preview; one is {PREVIEWS}/7')
+        raise HostingError(f'a preview stands at {PREVIEWS}/ and its number, not at "{prefix}"')
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -107,11 +96,6 @@ class _Git:
         self.run("fetch", "--quiet", "--depth=1", "--no-tags", "--", self.remote, self.ref)
         self.run("read-tree", "FETCH_HEAD")
         return self.run("rev-parse", "FETCH_HEAD").strip()
-
-    def write(self, into: Path) -> None:
-        """Write the files of the index into the new folder *into*; a link is written as a file that names its target."""
-        into.mkdir(parents=True)
-        self.run("-c", "core.symlinks=false", "--work-tree", str(into), "checkout-index", "--all", "--force")
 
     def clear(self, prefix: str) -> None:
         """Take out of the index what is below *prefix*; without one, all that is not kept."""

@@ -41,6 +41,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     making.add_argument(
         "--base", required=True, metavar="REV", help="git revision, compared from where the change branched off"
     )
+    making.add_argument(
+        "--head", default="", metavar="REV", help="revision to preview as data (default: the files as they are)"
+    )
     making.add_argument("--number", type=int, default=0, metavar="N", help="number of the pull request")
     making.add_argument("--at", default="", metavar="URL", help="address of the preview, for links in the summary")
     making.add_argument("--source", type=Path, default=Path("source"), metavar="DIR", help=_SOURCE)
@@ -85,8 +88,8 @@ def _preview(options: argparse.Namespace) -> Outcome:
     from build_scripts.review.preview import preview
     from build_scripts.review.report import totals
 
-    made = preview(options.source, options.base, options.into, number=options.number, at=options.at)
-    lines = [made.said, f"{totals(made.changes)}: open {options.into / 'changes.html'}"]
+    made = preview(options.source, options.base, options.into, head=options.head, number=options.number, at=options.at)
+    lines = [made.warnings, f"{totals(made.changes)}: open {options.into / 'changes.html'}"]
     if made.changes.new_problems:
         lines.append("The change does not pass brief check: the preview holds its problems, and no pages.")
     return "\n".join(filter(None, lines)), 0

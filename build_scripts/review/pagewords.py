@@ -1,15 +1,14 @@
 """Two versions of a page -> what changed in it, as a reader sees it: words, not markup. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
-from typing import Any
 
 import markdown
 from rapidfuzz import fuzz
 
-from build_scripts.review.compare import body
+from build_scripts.review.plain import words
 from build_scripts.review.words import Piece, difference, has_changes
 
 _BLOCKS = frozenset(
@@ -47,6 +46,8 @@ _BLOCKS = frozenset(
 _SILENT = frozenset(["script", "style", "svg", "template"])
 ALIKE = 50
 """How like, in per cent, two blocks are when one is a change of the other."""
+MOST_TRIED = 50
+"""With how many old blocks a new one is compared, so that the time grows with the length of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ class _Block:
     anchor: str = field(compare=False)
 
 
-def rows(before: str, after: str, settings: Mapping[str, Any]) -> tuple[Row, ...]:
-    """Return what changed from one Markdown page to another; *settings* are those of the engine (``mkdocs.yml``)."""
-    old, new = (_blocks(page, settings) for page in (before, after))
+def rows(before: str, after: str, engine: markdown.Markdown) -> tuple[Row, ...]:
+    """Return what changed from one Markdown page to another, both read with *engine*."""
+    old, new = (_blocks(page, engine) for page in (before, after))
     return tuple(row for row in _rows(old, new) if has_changes(row.pieces))
 
 
@@ -81,34 +82,23 @@ def _rows(old: Sequence[_Block], new: Sequence[_Block]) -> Iterator[Row]:
 def _replaced(old: Sequence[_Block], new: Sequence[_Block], above: Sequence[_Block]) -> Iterator[Row]:
     """Yield the blocks of *new*, each beside the one of *old* that it may have come from, and what is left of *old*."""
     near = above[0] if above else None
-    left = list(old)
+    at = 0
     for block in new:
-        likely = [index for index, gone in enumerate(left) if fuzz.ratio(gone.text, block.text) >= ALIKE]
-        for gone in left[: likely[0]] if likely else ():
+        tried = enumerate(old[at : at + MOST_TRIED], at)
+        likely = next((index for index, gone in tried if fuzz.ratio(gone.text, block.text) >= ALIKE), None)
+        for gone in old[at:likely] if likely is not None else ():
             yield Row(gone.heading, near.anchor if near else "", (Piece("removed", gone.text),))
-        left = left[likely[0] :] if likely else left
-        was = left.pop(0).text if likely else ""
+        was = "" if likely is None else old[likely].text
+        at = at if likely is None else likely + 1
         yield Row(block.heading, block.anchor, difference(was, block.text))
         near = block
-    for gone in left:
+    for gone in old[at:]:
         yield Row(gone.heading, near.anchor if near else "", (Piece("removed", gone.text),))
 
 
-def to_html(page: str, settings: Mapping[str, Any]) -> str:
-    """Return the HTML of a Markdown page, as the engine makes it."""
-    names: list[str] = []
-    options: dict[str, Any] = {}
-    for extension in settings.get("markdown_extensions", ()):
-        options |= extension if isinstance(extension, dict) else {}
-        names += extension if isinstance(extension, dict) else [extension]
-    text = body(page).split("\n---\n", 1)[1] if page.startswith("---\n") else page
-    known = {name: value for name, value in options.items() if isinstance(value, dict)}
-    return markdown.markdown(text, extensions=names, extension_configs=known)
-
-
-def _blocks(page: str, settings: Mapping[str, Any]) -> list[_Block]:
+def _blocks(page: str, engine: markdown.Markdown) -> list[_Block]:
     reader = _Reader()
-    reader.feed(to_html(page, settings))
+    reader.feed(engine.reset().convert(words(page)))
     reader.flush()
     return reader.blocks
 

@@ -1,9 +1,11 @@
-"""The site at a change, marked as a preview, with what changed told on a page of its own and on each page. Writes files.
+"""The site at a change, marked as a preview, with a page that says what changed and a box on each page. Writes files.
 
-The pages are built as ever; the preview adds a page, a box on each page that changed, and settings that the theme turns
-into a banner, a word to search engines, and addresses that point to the real site (``theme/partials/preview.html``).
+The site is built by the program, the theme and the settings that are here, of the change's text. At a revision (*head*),
+which a stranger may have written, nothing of it is run, and its pages written by hand are read as plain Markdown, save those
+that stand here, too, word for word.
 """
 
+import html
 import json
 import os
 import re
@@ -11,29 +13,36 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
+import markdown
 import yaml
+from markupsafe import Markup
 
-from build_scripts.check.handwritten import dangers
-from build_scripts.publish import generated, publish
+import build_scripts
+from build_scripts.brief.problems import BriefError
+from build_scripts.check.handwritten import SUFFIXES, dangers, documents
+from build_scripts.publish import RECORD, generated, publish
 from build_scripts.render import linked_data
-from build_scripts.review import report
+from build_scripts.review import plain, report
 from build_scripts.review.compare import Changes, compare
 from build_scripts.review.pagewords import rows
-from build_scripts.review.versions import DOCS, Pair, RevisionError, revisions
+from build_scripts.review.versions import DOCS, PICTURES, Pair, RevisionError, Version, revisions
 
 PAGE = "changes.md"
 DATA = "changes.json"
 SUMMARY = "summary.md"
-_PARTS = ("mkdocs.yml", "build_scripts", DOCS)
-_THEME = "build_scripts/theme"
+SETTINGS = "mkdocs.yml"
+SUMMARY_LIMIT = 60_000
+"""How many characters the summary may have: a comment on GitHub takes 65,536, and has links above the summary."""
+PROGRAM = Path(build_scripts.__file__).parent
 _SHIM = "assets/frame-worker.js"
 """Stands in for a web worker, which a page opened from a folder may not start, and in which the search runs."""
-_NOT_COPIED = shutil.ignore_patterns("__pycache__", ".generated.*")
+_KNOWN_PLUGINS = ("search", "mkdocstrings", "autorefs")
+"""The plugins that may see a stranger's pages; another might take what is written there for a program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,122 +50,201 @@ class Preview:
     """What became of a preview."""
 
     changes: Changes
-    said: str
-    """What the engine said, if anything is amiss."""
+    warnings: str
+    """What the engine warned of, if anything is amiss."""
 
 
-def preview(source: Path, base: str, into: Path, *, number: int = 0, at: str = "") -> Preview:
-    """Make the preview of the files as they are, compared with *base*, in the folder *into*.
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """How each page of a preview is read (see ``preview_hook``), and the box on it."""
+
+    read_as: Mapping[str, str]
+    boxes: Mapping[str, str]
+
+
+def preview(source: Path, base: str, into: Path, *, head: str = "", number: int = 0, at: str = "") -> Preview:
+    """Make the preview of the revision *head*, or of the files as they are, compared with *base*, in the folder *into*.
 
     *number* is the change's number on its forge; *at* the address at which the preview will stand, if that is known.
     """
     _stop_unless_ours(into)
-    both = revisions(source, base)
-    changes = compare(both)
     root = source.resolve().parent
+    if not (root / SETTINGS).is_file():
+        raise RevisionError(f"there is no {SETTINGS} beside {source}: the preview is built with its settings")
+    both = revisions(source, base, head)
+    if head and any(Path(name).suffix.lower() not in PICTURES for name in both.others):
+        both = replace(both, notices=(*both.notices, _BUILT_WITHOUT))
+    changes = compare(both)
     with tempfile.TemporaryDirectory(prefix="preview-") as temporary:
         project = Path(temporary).resolve()
-        for name in _PARTS:
-            _copy(root / name, project / name)
-        _write_docs(project, both, changes)
-        _write_settings(project, both, changes, number)
-        said = _build(project)
+        try:
+            marks = _write_docs(project / DOCS, root, both, changes, trusted=not head)
+        except BriefError as error:
+            raise RevisionError("\n".join(map(str, error.problems))) from error
+        _write_settings(project, root, both, changes, marks, number=number, trusted=not head)
+        warnings = _build(project)
         _finish(project / "site", changes, at)
         if into.exists():
             shutil.rmtree(into)
         shutil.copytree(project / "site", into)
-    return Preview(changes, said)
+    return Preview(changes, warnings)
+
+
+_BUILT_WITHOUT = (
+    "This change also touches code, templates or settings. The preview was built without those: it shows the change's text"
+    " with the code, theme and settings of the branch that the change is meant for."
+)
 
 
 def _stop_unless_ours(into: Path) -> None:
     """Raise an error if *into* holds anything but an earlier preview, which may be thrown away."""
     if into.is_symlink() or (into.exists() and not into.is_dir()):
-        raise RevisionError(f"{into} is no folder: move it away")
+        raise RevisionError(f"{into} is not a folder: move it away")
     if into.exists() and any(into.iterdir()) and not (into / DATA).is_file():
-        raise RevisionError(f"{into} holds what no preview wrote: move it away, or name another folder with --into")
+        raise RevisionError(
+            f"{into} holds files that no preview wrote: move it away, or name another folder with --into"
+        )
 
 
-def _copy(path: Path, to: Path) -> None:
-    if path.is_dir():
-        shutil.copytree(path, to, ignore=_NOT_COPIED, symlinks=True)
-    elif path.exists():
-        shutil.copyfile(path, to)
+# The pages
 
 
-def _write_docs(project: Path, both: Pair, changes: Changes) -> None:
-    docs = project / DOCS
-    for path in generated(docs.parent / DOCS):
-        (docs / path).unlink(missing_ok=True)
-    opening = "---\ntitle: Changes\nhide: [navigation]\n---\n\n# Changes"
-    told = report.as_page(changes, opening)
+def _write_docs(docs: Path, root: Path, both: Pair, changes: Changes, *, trusted: bool) -> _Marks:
+    """Write the Markdown of the preview to *docs*, and return how each page is to be read."""
+    report_page = report.as_page(changes, "---\ntitle: Changes\nhide: [navigation]\n---\n\n# Changes")
     if both.new.problems:
-        shutil.rmtree(docs)
-        publish({PAGE: told, "index.md": _template("broken.md.jinja", problems=len(both.new.problems))}, docs)
-        return
-    for path in _made(both):
-        (docs / path).unlink(missing_ok=True)
-    settings = _settings(project)
+        pages = {PAGE: report_page, "index.md": _template("broken.md.jinja", problems=len(both.new.problems))}
+        publish(pages, docs)
+        return _Marks(dict.fromkeys(pages, "generated"), {})
+    pages = {**both.new.pages, PAGE: report_page}
+    written = _beside(both.new.documents, pages)
+    here = documents(root / DOCS)
+    plain_pages = {path for path, text in written.items() if _is_plain(path, text, here, trusted=trusted)}
+    publish(pages, docs)
+    for path, text in written.items():
+        _write(docs / path, (_without_settings(text) if path in plain_pages else text).encode())
+    for path, data in _other_files(root / DOCS, both.new, trusted=trusted):
+        _write(docs / path, data)
     before = {**both.old.documents, **both.old.pages}
-    publish(both.new.pages, docs)
-    (docs / PAGE).write_text(told, encoding="utf-8", newline="\n")
-    for path in (*changes.pages_changed, *changes.pages_added):
-        text = (docs / path).read_text(encoding="utf-8")
-        if path in both.new.documents and (found := dangers(text, path)):
-            text = _template("withheld.md.jinja", dangers=tuple(dict.fromkeys(danger.what for danger in found)))
-        marked = mark(text, before.get(path, ""), settings)
-        (docs / path).write_text(marked, encoding="utf-8", newline="\n")
+    engines = {False: engine(_settings(root)), True: markdown.Markdown(extensions=plain.extensions())}
+    boxes = {
+        path: box({**written, **pages}[path], before.get(path, ""), engines[path in plain_pages])
+        for path in (*changes.pages_changed, *changes.pages_added)
+        if path in written or path in pages
+    }
+    return _Marks({**dict.fromkeys(pages, "generated"), **dict.fromkeys(plain_pages, "plain")}, boxes)
 
 
-def _made(both: Pair) -> frozenset[str]:
-    """Return the pages of a build that may lie about in a work tree."""
-    return frozenset((*both.new.pages, *both.old.pages)) - both.new.documents.keys()
+def _beside(documents: Mapping[str, str], pages: Mapping[str, str]) -> dict[str, str]:
+    """Return those of *documents* that take the place of none of *pages*, nor need it as a folder."""
+    taken = {_stem(path) for path in pages}
+    return {path: text for path, text in documents.items() if _stem(path) not in taken and not _is_below_a_page(path)}
 
 
-def mark(text: str, before: str, settings: Mapping[str, Any]) -> str:
-    """Return a Markdown page with a box that tells what changed in it since *before*, which is nothing if it is new."""
-    found = rows(before, text, settings) if before else ()
+def _stem(path: str) -> str:
+    """Return what two pages share if both become one file of the site."""
+    stem = path.rpartition(".")[0].casefold()
+    return f"{stem.removesuffix('readme')}index" if stem.rpartition("/")[2] == "readme" else stem
+
+
+def _is_below_a_page(path: str) -> bool:
+    return any(part.lower().endswith(SUFFIXES) for part in PurePosixPath(path).parts[:-1])
+
+
+def _is_plain(path: str, text: str, here: Mapping[str, str], *, trusted: bool) -> bool:
+    """Return whether a page written by hand is read as plain Markdown.
+
+    Of a revision that is each page that does not stand *here* as it is. In one's own files it is each page with which
+    ``brief check`` finds fault.
+    """
+    return bool(dangers(text, path)) if trusted else here.get(path) != text
+
+
+def _without_settings(text: str) -> str:
+    """Return a page that begins with its title and its description, and with no other setting."""
+    settings = {name: html.escape(value) for name, value in plain.front_matter(text).items()}
+    as_json = json.dumps(settings, ensure_ascii=False)
+    return _template("plain-page.md.jinja", settings=Markup(as_json), words=Markup(plain.words(text)))  # noqa: S704
+
+
+def _other_files(docs: Path, new: Version, *, trusted: bool) -> Iterator[tuple[str, bytes]]:
+    """Yield what stands in *docs* beside the pages; of a stranger's revision the pictures are taken, and nothing else."""
+    made = generated(docs)
+    for path in sorted(docs.rglob("*")):
+        name = path.relative_to(docs).as_posix()
+        is_left_out = path.is_symlink() or name in made or name == RECORD or "__pycache__" in path.parts
+        is_page = path.suffix.lower() in SUFFIXES
+        if path.is_file() and not is_left_out and not is_page and (trusted or path.suffix.lower() not in PICTURES):
+            yield name, path.read_bytes()
+    yield from ((name, data) for name, data in new.pictures.items() if not _is_below_a_page(name))
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def box(text: str, before: str, engine: markdown.Markdown) -> str:
+    """Return the HTML of the box that says what changed in a Markdown page since *before*, which is nothing if it is new."""
+    found = rows(before, text, engine) if before else ()
     if not before:
         summary = "This page is new"
     elif not found:
         summary = "Only the form of this page changed, and no word"
     else:
         summary = f"What changed on this page: {len(found)} {'place' if len(found) == 1 else 'places'}"
-    box = _template("page-changes.html.jinja", summary=summary, rows=found)
-    return _after_title(text, re.sub(r"\s*\n\s*", "", box))
+    return re.sub(r"\s*\n\s*", "", _template("page-changes.html.jinja", summary=summary, rows=found))
 
 
-def _after_title(text: str, box: str) -> str:
-    """Return a Markdown page with *box* below its title."""
-    front = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
-    title = re.compile(r"^# .*\n", re.MULTILINE).search(text, front.end() if front else 0)
-    at = title.end() if title else front.end() if front else 0
-    return f"{text[:at]}\n{box}\n\n{text[at:]}"
+# The site
 
 
-def _write_settings(project: Path, both: Pair, changes: Changes, number: int) -> None:
+def _write_settings(
+    project: Path, root: Path, both: Pair, changes: Changes, marks: _Marks, *, number: int, trusted: bool
+) -> None:
     """Write the settings of the preview, which add to those of the site."""
-    marks = {
-        "title": f"Preview of change {number}" if number else "Preview",
-        "commit": both.new.name,
-        "base": both.old.name,
-        "totals": report.totals(changes),
+    own = _settings(root)
+    extra: dict[str, Any] = {
+        "polyfills": [_SHIM],
+        "preview": {
+            "title": f"Preview of change {number}" if number else "Preview",
+            "commit": both.new.name,
+            "base": both.old.name,
+            "totals": report.totals(changes),
+            "read_as": marks.read_as,
+            "boxes": marks.boxes,
+        },
     }
-    extra: dict[str, Any] = {"preview": marks}
-    settings: dict[str, Any] = {"INHERIT": "mkdocs.yml", "use_directory_urls": False, "hooks": [], "extra": extra}
+    theme = own.get("theme")
+    settings: dict[str, Any] = {
+        "INHERIT": str(root / SETTINGS),
+        "docs_dir": DOCS,
+        "site_dir": "site",
+        "use_directory_urls": False,
+        "hooks": [str(PROGRAM / "review" / "preview_hook.py")],
+        "theme": {"custom_dir": str(PROGRAM / "theme"), **({"name": theme} if isinstance(theme, str) else {})},
+        "extra": extra,
+    }
+    if not trusted:
+        settings["plugins"] = list(_known_plugins(own.get("plugins", ["search"])))
     if both.new.problems:
         settings["nav"] = [{"Changes": PAGE}]
-    if (project / _THEME / _SHIM).is_file():
-        extra["polyfills"] = [_SHIM]
-    else:  # without it the search would ask another host for it in a page that is opened from a folder
-        plugins = _settings(project).get("plugins", [])
-        settings["plugins"] = [plugin for plugin in plugins if plugin != "search" and "search" not in (plugin or {})]
     (project / "preview.yml").write_text(json.dumps(settings), encoding="utf-8")
 
 
+def _known_plugins(plugins: Any) -> Iterator[Any]:
+    listed = [{name: options} for name, options in plugins.items()] if isinstance(plugins, dict) else plugins
+    for plugin in listed or ():
+        name = next(iter(plugin)) if isinstance(plugin, dict) else plugin
+        if str(name).rpartition("/")[2] in _KNOWN_PLUGINS:
+            yield plugin
+
+
 def _build(project: Path) -> str:
-    """Have the engine build the site, and return what it warns of."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", "preview.yml"]
-    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    """Have the engine build the site, and return what it warns of; no file of the project can stand in for a module."""
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--quiet", "--config-file", "preview.yml"]
+    paths = os.pathsep.join(filter(None, [str(PROGRAM.parent), os.environ.get("PYTHONPATH", "")]))
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": paths}
     done = subprocess.run(command, cwd=project, env=variables, check=False, capture_output=True, text=True)
     if done.returncode:
         raise RevisionError(f"the site at this change cannot be built:\n{done.stdout}{done.stderr}")
@@ -164,7 +252,7 @@ def _build(project: Path) -> str:
 
 
 def _finish(site: Path, changes: Changes, at: str) -> None:
-    """Take out what is right for a whole site alone, and add the change for machines and for a comment."""
+    """Take out what only a whole site should have, and add the change for machines and for a comment."""
     for name in ("sitemap.xml", "sitemap.xml.gz", "404.html", "feed.xml"):
         (site / name).unlink(missing_ok=True)
     for page in site.rglob("*.html"):
@@ -173,20 +261,31 @@ def _finish(site: Path, changes: Changes, at: str) -> None:
         script = f"var __index = {index.read_text(encoding='utf-8')}"
         index.with_suffix(".js").write_text(script, encoding="utf-8", newline="\n")
     (site / DATA).write_text(report.as_json(changes), encoding="utf-8", newline="\n")
-    (site / SUMMARY).write_text(report.as_comment(changes, at=at), encoding="utf-8", newline="\n")
+    (site / SUMMARY).write_text(report.as_comment(changes, SUMMARY_LIMIT, at), encoding="utf-8", newline="\n")
 
 
 def _template(name: str, **names: Any) -> str:
     return report.html_environment().get_template(name).render(names)
 
 
-def _settings(project: Path) -> dict[str, Any]:
+def engine(settings: Mapping[str, Any]) -> markdown.Markdown:
+    """Return a Markdown engine with the extensions that the *settings* of a site name."""
+    names: list[str] = []
+    options: dict[str, Any] = {}
+    for extension in settings.get("markdown_extensions", ()):
+        options |= extension if isinstance(extension, dict) else {}
+        names += extension if isinstance(extension, dict) else [extension]
+    known = {name: value for name, value in options.items() if isinstance(value, dict)}
+    return markdown.Markdown(extensions=names, extension_configs=known)
+
+
+def _settings(root: Path) -> dict[str, Any]:
     """Return what ``mkdocs.yml`` says, without what its tags stand for."""
 
     class Loader(yaml.SafeLoader):
         pass
 
     Loader.add_multi_constructor("", lambda *_: None)
-    text = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    text = (root / SETTINGS).read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(text, Loader)  # noqa: S506 - a safe one
     return loaded

@@ -1,23 +1,32 @@
-"""The two sides of a comparison: read from git, without a checkout, or from folders. Alone here in running git."""
+"""The two sides of a comparison: read from git, without a checkout, or from folders. Alone here in running git.
+
+A revision may come from a stranger. Only its regular files are read, from git's objects; its symbolic links are not followed.
+"""
 
 import os
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from build_scripts.anchor import Anchors, anchor
 from build_scripts.brief.model import Brief
-from build_scripts.brief.problems import CommandError, Problem
+from build_scripts.brief.problems import CommandError, Location, Problem
 from build_scripts.check import check
-from build_scripts.check.handwritten import documents
+from build_scripts.check.handwritten import SUFFIXES, documents
 from build_scripts.load import load
 from build_scripts.render import render
 
 DOCS = "docs"
 """The folder beside the source folder that holds the pages."""
+
+PICTURES = (".gif", ".jpeg", ".jpg", ".png", ".webp")
+"""How the names of pictures end that hold nothing but a picture: an SVG file can hold a script."""
+
+MOST_BYTES = 200 * 2**20
+"""How large the source and the pages of a revision may be together; ``load`` has a limit for each file."""
 
 
 class RevisionError(CommandError):
@@ -36,6 +45,8 @@ class Version:
     """The pages that the build makes; none if there are problems."""
     documents: Mapping[str, str] = field(default_factory=dict)
     """The pages that people write, by their path in ``docs/``."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures in ``docs/`` by their path there, if this side was read from git."""
     commit: str = ""
     """The full name of the commit, if it is one."""
 
@@ -52,11 +63,17 @@ class Pair:
 
 def version(name: str, source: Path, docs: Path | None = None, commit: str = "") -> Version:
     """Return the side that is in the folder *source*, with the pages that people wrote in *docs*."""
+    return _version(name, source, documents(docs) if docs else {}, commit, ())
+
+
+def _version(
+    name: str, source: Path, written: Mapping[str, str], commit: str, more_problems: Sequence[Problem]
+) -> Version:
     brief = load(source)
     anchors = anchor(brief)
-    problems = tuple(sorted(set(check(brief, anchors))))
+    problems = tuple(sorted({*check(brief, anchors), *more_problems}))
     pages = {} if problems else render(brief, anchors)
-    return Version(name, brief, anchors, problems, pages, documents(docs) if docs else {}, commit)
+    return Version(name, brief, anchors, problems, pages, written, commit=commit)
 
 
 def folders(old: Path, new: Path) -> Pair:
@@ -74,17 +91,38 @@ def revisions(source: Path, base: str, head: str = "") -> Pair:
     git = Git(source)
     tip = git.commit(head or "HEAD")
     start, notices = git.merge_base(base, tip)
-    docs = source.resolve().parent / DOCS
-    with git.exported(start) as folder:
-        old = version(start[:12], folder / git.below, folder / git.docs, start)
-    if not head:
-        name, new = _work_tree(git, tip), version("", source, docs, tip)
+    old, _ = _at(git, start)
+    if head:
+        new, links = _at(git, tip)
+        notices += tuple(f"{_shown(link)} is a symbolic link: it is left out." for link in links)
     else:
-        name = tip[:12]
-        with git.exported(tip) as folder:
-            new = version("", folder / git.below, folder / git.docs, tip)
-    new = Version(name, new.brief, new.anchors, new.problems, new.pages, new.documents, tip)
+        new = version(_work_tree(git, tip), source, source.resolve().parent / DOCS, tip)
     return Pair(old, new, notices, git.others(start, tip if head else ""))
+
+
+def _at(git: "Git", commit: str) -> tuple[Version, tuple[str, ...]]:
+    """Return the side at *commit*, and the symbolic links among its pages."""
+    with git.exported(commit) as (folder, links):
+        below = [link for link in links if PurePosixPath(link).is_relative_to(git.below)]
+        problems = [
+            Problem(
+                Location(_shown(PurePosixPath(link).relative_to(git.below.parent).as_posix())),
+                "this is a symbolic link, which is not followed in a revision",
+                "put the file itself there",
+            )
+            for link in below
+        ]
+        docs = folder / git.docs
+        found = _version(commit[:12], folder / git.below, documents(docs), commit, problems)
+        return replace(found, pictures=_pictures(docs)), tuple(link for link in links if link not in below)
+
+
+def _pictures(docs: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(docs).as_posix(): path.read_bytes()
+        for path in sorted(docs.rglob("*"))
+        if path.suffix.lower() in PICTURES and path.is_file()
+    }
 
 
 def _work_tree(git: "Git", tip: str) -> str:
@@ -152,26 +190,47 @@ class Git:
         return name.startswith(f"{self.below}/") or (name.startswith(f"{self.docs}/") and name.endswith(".md"))
 
     @contextmanager
-    def exported(self, commit: str) -> Iterator[Path]:
-        """Give a folder that holds the source and the pages as *commit* has them, byte for byte.
+    def exported(self, commit: str) -> Iterator[tuple[Path, tuple[str, ...]]]:
+        """Give a folder with the source, pages and pictures of *commit*, byte for byte, and the names of its symbolic links.
 
         Blobs are read by their names, so that no attribute file of a stranger (``export-ignore``) hides any.
         """
-        listed = self.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", str(self.below), str(self.docs))
-        entries = [entry.partition(b"\t") for entry in listed.split(b"\0") if entry]
-        wanted = [(head.split(), os.fsdecode(name)) for head, _, name in entries]
-        files = [(mode, oid.decode(), name) for (mode, kind, oid), name in wanted if kind == b"blob" and _is_safe(name)]
-        contents = self._blobs([oid for _, oid, _ in files])
+        files, links = self._listed(commit)
+        contents = self._blobs(list(files.values()))
         with tempfile.TemporaryDirectory(prefix="brief-") as temporary:
             folder = Path(temporary).resolve()
-            for mode, oid, name in sorted(files, key=lambda file: file[0] == b"120000"):
-                path = folder / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                if mode == b"120000":
-                    path.symlink_to(os.fsdecode(contents[oid]))  # which ``load`` reports, if it leads out
-                else:
-                    path.write_bytes(contents[oid])
-            yield folder
+            try:
+                for name, oid in files.items():
+                    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                    (folder / name).write_bytes(contents[oid])
+            except OSError as error:  # a name that is too long here, or a tree that no git made
+                raise RevisionError(f"the files of {commit[:12]} cannot be written: {error.strerror}") from error
+            yield folder, links
+
+    def _listed(self, commit: str) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Return the regular files of *commit* that count here, with the names of their blobs, and its symbolic links."""
+        options = ("ls-tree", "-r", "-l", "-z", "--full-tree", commit)
+        listed = self.run(*options, "--", str(self.below), str(self.docs)).split(b"\0")
+        files: dict[str, str] = {}
+        links: list[str] = []
+        total = 0
+        for entry in filter(None, listed):
+            head, _, raw_name = entry.partition(b"\t")
+            mode, kind, oid, size = head.split()
+            name = os.fsdecode(raw_name)
+            if not _is_safe(name):
+                continue
+            if mode == b"120000":
+                links.append(name)
+            elif kind == b"blob" and self._is_read(name):
+                files[name] = oid.decode()
+                total += int(size)
+        if total > MOST_BYTES:
+            raise RevisionError(f"the source and the pages at {commit[:12]} hold more than {MOST_BYTES // 2**20} MiB")
+        return files, tuple(links)
+
+    def _is_read(self, name: str) -> bool:
+        return PurePosixPath(name).is_relative_to(self.below) or name.lower().endswith((*SUFFIXES, *PICTURES))
 
     def _blobs(self, oids: Sequence[str]) -> dict[str, bytes]:
         given = "".join(f"{oid}\n" for oid in dict.fromkeys(oids)).encode()
@@ -180,9 +239,11 @@ class Git:
         at = 0
         while at < len(printed):
             line = printed.index(b"\n", at)
-            oid, _, size = printed[at:line].decode().split()
-            found[oid] = printed[line + 1 : line + 1 + int(size)]
-            at = line + 2 + int(size)
+            oid, kind, *size = printed[at:line].decode().split()
+            if not size:
+                raise RevisionError(f"git lacks the file {oid} ({kind}): fetch the whole revision first")
+            found[oid] = printed[line + 1 : line + 1 + int(size[0])]
+            at = line + 2 + int(size[0])
         return found
 
 
@@ -191,6 +252,11 @@ def _is_safe(name: str) -> bool:
     parts = name.split("/")
     odd = set("\\:") if os.name == "nt" else set()
     return not any(part in ("", ".", "..") or part.casefold() == ".git" or odd & set(part) for part in parts)
+
+
+def _shown(name: str) -> str:
+    """Return the name of a file as it can be printed, whatever bytes it is made of."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:

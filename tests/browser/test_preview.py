@@ -1,18 +1,20 @@
 """The preview of a change, as its reviewer opens it: from a folder, without a server."""
 
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from build_scripts.hosting.receive import receive, trusted
 from tests import published
 from tests.browser.conftest import NewPage
 from tests.policy import SITE, others
+from tests.strangers import PAGES, Project
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("mkdocs.yml", "build_scripts", "docs", "source")
@@ -173,13 +175,6 @@ def test_a_page_that_did_not_change_has_no_box(page: Page, folder: Path) -> None
     expect(page.locator("details.page-changes")).to_have_count(0)
 
 
-def test_a_preview_of_the_same_programs_may_be_published_beside_the_site(
-    folder: Path, built_site: Path, tmp_path: Path
-) -> None:
-    archive = shutil.make_archive(str(tmp_path / "preview"), "zip", folder)
-    assert receive(Path(archive), tmp_path / "received", trusted(built_site)) > 100
-
-
 def test_a_preview_overwrites_nothing_that_is_not_one(project: Path) -> None:
     (project / "mine").mkdir()
     (project / "mine" / "file.txt").write_text("mine")
@@ -200,3 +195,32 @@ def test_a_change_that_fails_the_check_has_its_problems_for_a_preview(project: P
     words = published.text(published.parse((root / "preview" / "changes.html").read_text(encoding="utf-8")))
     assert "nonsense" in words
     assert not (root / "preview" / "glossary.html").exists()
+
+
+def test_a_stranger_s_change_can_do_nothing_to_who_opens_its_preview(
+    new_page: NewPage, site_of: Callable[[Path], str], tmp_path: Path
+) -> None:
+    hostile = Project(tmp_path / "hostile", tmp_path / "ran")
+    commit = hostile.attack()
+    command = [sys.executable, "-m", "build_scripts", "preview", "--base", "main", "--head", commit]
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
+    done = subprocess.run(command, cwd=hostile.root, env=variables, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    site = site_of(hostile.root / "preview")
+    page = new_page()  # which fails the test for a request to another host, an error, and a breach of the policy
+    attacks = sorted((hostile.root / "preview" / "attacks").glob("*.html"))
+    assert len(attacks) > 2 * len(PAGES)
+    for path in attacks:
+        address = f"{site}attacks/{path.name}"
+        page.goto(address)
+        expect(page.locator(".preview-mark")).to_be_in_viewport()
+        expect(page.locator(".preview-mark")).to_contain_text("not the published brief")
+        assert page.evaluate(
+            "document.elementFromPoint(innerWidth / 2, 15).closest('[data-md-component=announce]') !== null"
+        )
+        expect(page.locator("h1").first).to_be_visible()
+        for target in page.locator("article :is(a, img, span, p, h2)").all()[:6]:
+            target.dispatch_event("click")
+            target.dispatch_event("mouseover")
+        assert page.title() != "attacked"
+        assert page.url.partition("#")[0] in (address, f"{site}changes.html"), page.url

@@ -19,7 +19,7 @@ from build_scripts.render import render
 from build_scripts.review import report
 from build_scripts.review.compare import compare
 from build_scripts.review.pagewords import rows
-from build_scripts.review.preview import mark
+from build_scripts.review.preview import box, engine
 from build_scripts.review.versions import folders
 from tests import published
 from tests.places import ROOT
@@ -257,8 +257,8 @@ def test_what_tells_of_a_change_holds_attacks_as_words(tmp_path: Path, attack: s
             assert harm(told) == []
             assert "attack" in told
         for page in set(both.new.pages) & set(both.old.pages):
-            assert harm(mark(both.new.pages[page], both.old.pages[page], published.settings())) == []
-    assert rows("# A\n\nB\n", "# A\n\nC\n", {})
+            assert harm(box(both.new.pages[page], both.old.pages[page], engine(published.settings()))) == []
+    assert rows("# A\n\nB\n", "# A\n\nC\n", engine({}))
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
