@@ -13,6 +13,8 @@ def problems(brief: Brief) -> Iterator[Problem]:
         "article": {article.id for article in brief.articles},
     }
     entries = {entry.id for entry in brief.entries()}
+    known = {kind: ids | brief.broken for kind, ids in present.items()}  # made once: a union per id would be a square
+    known_entries = entries | brief.broken
     articles = present["article"] | {former.id for former in brief.meta.former if former.kind == "article"}
     seen: set[tuple[str, str]] = set()
     for former in brief.meta.former:
@@ -23,13 +25,13 @@ def problems(brief: Brief) -> Iterator[Problem]:
         if (former.kind, former.id) in seen:
             yield Problem(where, f'is listed as former twice: "{former.id}"')
         seen.add((former.kind, former.id))
-        if former.now and former.now not in here | brief.broken:
+        if former.now and former.now not in known.get(former.kind, known_entries):
             where = former.where.location("now")
             yield Problem(where, f'names an id that is not defined: "{former.now}"', nearest(former.now, here))
         if not former.now and not former.reason.strip():
             hint = "add now: with the id that replaces it, or reason: with why it is gone"
             yield Problem(former.where.location(), f'has neither a new id nor a reason: "{former.id}"', hint)
-        if former.article and former.article not in articles | brief.broken:
+        if former.article and former.article not in articles and former.article not in brief.broken:
             where = former.where.location("article")
             hint = nearest(former.article, articles)
             yield Problem(where, f'names an article that is not defined: "{former.article}"', hint)

@@ -2,24 +2,25 @@
 
 import json
 import re
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
 from markdown.extensions.toc import slugify, unique
-from rapidfuzz import fuzz
 
 from build_scripts.brief import addresses, moved, pages, prose
 from build_scripts.brief.addresses import Address
 from build_scripts.brief.counting import count
 from build_scripts.brief.kinds import BY_NAME, KINDS, kind_of, label
-from build_scripts.brief.model import Article, Brief, Former, Record, Scale
+from build_scripts.brief.model import Article, Former, Record, Scale
 from build_scripts.brief.problems import Problem
 from build_scripts.check.handwritten import dangers
 from build_scripts.render import coverage
 from build_scripts.review.gates import GATES
+from build_scripts.review.renames import renames
 from build_scripts.review.versions import Pair, Version
 from build_scripts.review.words import Piece, difference, has_changes
 
@@ -32,15 +33,9 @@ SCALES: Mapping[str, tuple[str, ...]] = {
 }
 """The degrees of each field that has some, from low to high. A change to or from another value is neither up nor down."""
 
-ALIKE = 85
-"""How like, in per cent, what was removed and what was added must be to count as one entry with another id."""
-
-MOST_ALIKE = 400
-"""How many entries that came or went are looked through for other ids."""
-
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FieldChange:
     """A field before and after, as text."""
 
     name: str
@@ -51,7 +46,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ChangeNote:
     """What a change means: the gate that it belongs to, and how it is said."""
 
     gate: str
@@ -59,7 +54,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class EntryChange:
     """What became of one entry, source, article or page of prose."""
 
     kind: str
@@ -68,14 +63,14 @@ class Change:
     how: str
     """``added``, ``removed``, ``changed``, ``renamed``, or ``unreadable`` where a problem keeps it from being read."""
     old_id: str = ""
-    fields: tuple[Field, ...] = ()
-    notes: tuple[Note, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
+    notes: tuple[ChangeNote, ...] = ()
     address: Address | None = None
     """Where it stands: in the new brief, or in the old one if it was removed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class CoverageFigure:
     """A figure of the coverage, before and after."""
 
     name: str
@@ -85,15 +80,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All that a reviewer is told."""
+    """Everything that a report of a change contains."""
 
     old: str
     new: str
     notices: tuple[str, ...]
     old_problems: tuple[Problem, ...]
     new_problems: tuple[Problem, ...]
-    entries: tuple[Change, ...]
-    coverage: tuple[Figure, ...]
+    entries: tuple[EntryChange, ...]
+    coverage: tuple[CoverageFigure, ...]
     broken: tuple[Address, ...]
     """The addresses of the old brief that the new one lacks."""
     pages_known: bool
@@ -161,8 +156,8 @@ def every_address(version: Version) -> frozenset[Address]:
 
 def _broken(old: Version, new: Version) -> Iterator[Address]:
     """Yield the addresses of *old* that *new* lacks, save those on a page that says what became of it."""
-    told = set(moved.pages(new.brief))
-    return (address for address in every_address(old) - every_address(new) if address.page not in told)
+    explained = set(moved.pages(new.brief))
+    return (address for address in every_address(old) - every_address(new) if address.page not in explained)
 
 
 def _order(address: Address) -> tuple[str, list[tuple[int, str]]]:
@@ -175,10 +170,11 @@ def _brief_addresses(version: Version) -> Iterator[Address]:
     yield from map(Address, pages.page_paths(brief))
     if brief.articles:
         yield from addresses.addresses(brief).values()
+    side = _Side(version)
     for article in brief.articles:
         shown = {part.number for part in article.paragraphs}
         if article.record.publish == "excerpts":
-            shown = {_paragraph(article, place.start) for place in _places_in(version, article.id)}
+            shown = {side.paragraph(place) for place in side.places_in[article.id]}
         yield from (addresses.paragraph(article.id, number) for number in shown)
     for entry, places in version.anchors.places.items():
         for name in dict.fromkeys(place.article for place in places):
@@ -188,11 +184,7 @@ def _brief_addresses(version: Version) -> Iterator[Address]:
     for heading in _headings(brief.background.text):
         yield Address(addresses.BACKGROUND, heading)
     if brief.articles:
-        yield from (address for once in brief.meta.former for address in moved.stood_at(once, brief))
-
-
-def _places_in(version: Version, article: str) -> Iterator[Any]:
-    return (place for places in version.anchors.places.values() for place in places if place.article == article)
+        yield from (address for former in brief.meta.former for address in moved.stood_at(former, brief))
 
 
 def _document_addresses(documents: Mapping[str, str]) -> Iterator[Address]:
@@ -215,10 +207,10 @@ def _headings(text: str) -> Iterator[str]:
         yield own["id"] if own else unique(slugify(prose.plain(words), "-"), used)
 
 
-def _coverage(old: Version, new: Version) -> Iterator[Figure]:
+def _coverage(old: Version, new: Version) -> Iterator[CoverageFigure]:
     before, after = (_figures(coverage.measure(version.brief, version.anchors)) for version in (old, new))
     for name in {**before, **after}:
-        yield Figure(name, before.get(name, 0), after.get(name, 0))
+        yield CoverageFigure(name, before.get(name, 0), after.get(name, 0))
 
 
 def _figures(measured: coverage.Coverage) -> dict[str, int]:
@@ -237,13 +229,81 @@ def _figures(measured: coverage.Coverage) -> dict[str, int]:
     return figures
 
 
+class _Side:
+    """One side of a comparison, with everything that is looked up in it once per entry."""
+
+    def __init__(self, version: Version) -> None:
+        self.version = version
+        self.brief = version.brief
+
+    @cached_property
+    def articles(self) -> Mapping[str, Article]:
+        """The articles by their ids."""
+        return {article.id: article for article in self.brief.articles}
+
+    @cached_property
+    def places_in(self) -> Mapping[str, Sequence[Any]]:
+        """The places of all entries, by the article that they are in."""
+        found = defaultdict[str, list[Any]](list)
+        for places in self.version.anchors.places.values():
+            for place in places:
+                found[place.article].append(place)
+        return found
+
+    @cached_property
+    def formers(self) -> Mapping[tuple[str, str], Former]:
+        """What the brief says of ids that it no longer has, by kind and id."""
+        return {(former.kind, former.id): former for former in reversed(self.brief.meta.former)}
+
+    @cached_property
+    def mentions(self) -> Counter[str]:
+        """How often each entry is named in the articles."""
+        return Counter(one.entry for found in self.version.anchors.mentions.values() for one in found)
+
+    @cached_property
+    def anchor_problems(self) -> Mapping[tuple[str, int], str]:
+        """What is wrong with a quotation, by the file and the line that it stands at."""
+        found = reversed(self.version.anchors.problems)
+        return {(problem.location.path, problem.location.line): problem.message for problem in found}
+
+    @cached_property
+    def _paragraph_ends(self) -> Mapping[str, list[int]]:
+        return {name: [part.end for part in article.paragraphs] for name, article in self.articles.items()}
+
+    def of_kind(self, kind: str) -> dict[str, Any]:
+        """Return the records of a *kind* by their ids."""
+        return {record.id: record for record in BY_NAME[kind].entries(self.brief)}
+
+    def paragraph(self, place: Any) -> int:
+        """Return the number of the paragraph that a place begins in."""
+        ends = self._paragraph_ends[place.article]
+        return min(bisect_right(ends, place.start) + 1, len(ends))
+
+    def paragraphs(self, places: Sequence[Any]) -> str:
+        """Return the paragraphs that *places* begin in, in words."""
+        numbers = dict.fromkeys((place.article, self.paragraph(place)) for place in places)
+        several = len(self.articles) > 1
+        return ", ".join(f"{name} ¶ {number}" if several else f"¶ {number}" for name, number in numbers)
+
+    def slices(self, places: Sequence[Any]) -> list[str]:
+        """Return the article's words at *places*."""
+        return [self.articles[place.article].text[words.start : words.end] for place in places for words in place.words]
+
+    def address(self, record: Any) -> Address | None:
+        """Return where an entry or a source stands, if the brief has an article, without which entries stand nowhere."""
+        kind = kind_of(record)
+        if not self.brief.articles and kind.link:
+            return None
+        return addresses.address(record, self.brief) if kind.link else addresses.of_kind(kind, record.id)
+
+
 class _Comparison:
     """The comparison of two versions, entry by entry."""
 
     def __init__(self, old: Version, new: Version) -> None:
-        self.old, self.new = old, new
+        self.old, self.new = _Side(old), _Side(new)
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[EntryChange]:
         """Yield what became of everything, kind by kind, in the order of the new brief."""
         yield from self._meta()
         for article_id in dict.fromkeys(article.id for article in (*self.new.brief.articles, *self.old.brief.articles)):
@@ -253,39 +313,41 @@ class _Comparison:
         before, after = self.old.brief.background.text, self.new.brief.background.text
         if before != after:
             fields = tuple(_fields({"text": before}, {"text": after}))
-            yield Change(
+            yield EntryChange(
                 "background", "", "Background", "changed", fields=fields, address=Address(addresses.BACKGROUND)
             )
         yield from self._documents()
 
-    def _meta(self) -> Iterator[Change]:
-        before, after = (_dump(version.brief.meta, "judgements") for version in (self.old, self.new))
+    def _meta(self) -> Iterator[EntryChange]:
+        before, after = (_dump(side.brief.meta, "judgements") for side in (self.old, self.new))
         if fields := tuple(_fields(before, after)):
-            yield Change("brief", "", "The brief itself", "changed", fields=fields, address=Address(addresses.HOME))
+            yield EntryChange(
+                "brief", "", "The brief itself", "changed", fields=fields, address=Address(addresses.HOME)
+            )
 
-    def _documents(self) -> Iterator[Change]:
-        before, after = self.old.documents, self.new.documents
+    def _documents(self) -> Iterator[EntryChange]:
+        before, after = self.old.version.documents, self.new.version.documents
         for path in sorted(before.keys() | after.keys()):
             if before.get(path) != after.get(path):
                 how = "added" if path not in before else "removed" if path not in after else "changed"
                 fields = tuple(_fields({"text": before.get(path, "")}, {"text": after.get(path, "")}))
                 notes = tuple(
-                    Note("problems", f"does not pass check, line {danger.line}: {danger.what}")
+                    ChangeNote("problems", f"does not pass check, line {danger.line}: {danger.what}")
                     for danger in dangers(after.get(path, ""), path)
                 )
                 fields = fields if how == "changed" else ()
-                yield Change("page", path, path, how, fields=fields, notes=notes, address=Address(path))
+                yield EntryChange("page", path, path, how, fields=fields, notes=notes, address=Address(path))
 
     # Articles
 
-    def _article(self, article_id: str) -> Iterator[Change]:
-        before, after = self._articles(self.old).get(article_id), self._articles(self.new).get(article_id)
+    def _article(self, article_id: str) -> Iterator[EntryChange]:
+        before, after = self.old.articles.get(article_id), self.new.articles.get(article_id)
         address = Address(addresses.article_page(article_id))
         if before is None or after is None:
-            article = self._articles(self.new if before is None else self.old)[article_id]
+            article = (self.new if before is None else self.old).articles[article_id]
             how = "added" if before is None else "unreadable" if article_id in self.new.brief.broken else "removed"
-            note = Note("", f"{count(len(article.paragraphs), 'paragraph')}")
-            yield Change("article", article_id, article.record.headline, how, notes=(note,), address=address)
+            note = ChangeNote("", f"{count(len(article.paragraphs), 'paragraph')}")
+            yield EntryChange("article", article_id, article.record.headline, how, notes=(note,), address=address)
             return
         fields = list(_fields(_dump(before.record, "sha256"), _dump(after.record, "sha256")))
         notes = []
@@ -293,159 +355,105 @@ class _Comparison:
             pieces = difference(before.text, after.text)
             gone, come = (_words_of(pieces, kind) for kind in ("removed", "added"))
             hidden = "excerpts" in (before.record.publish, after.record.publish)
-            said = "; its words are not shown, as it is published in excerpts" if hidden else ""
-            notes.append(Note("article-text", f"the text of the article changed: {gone} words out, {come} in{said}"))
-            fields += [] if hidden else [Field("text", before.text, after.text, pieces)]
+            why = "; its words are not shown, as it is published in excerpts" if hidden else ""
+            message = f"the text of the article changed: {gone} words removed, {come} added{why}"
+            notes.append(ChangeNote("article-text", message))
+            fields += [] if hidden else [FieldChange("text", before.text, after.text, pieces)]
         if fields or notes:
-            yield Change(
+            yield EntryChange(
                 "article", article_id, after.record.headline, "changed", "", tuple(fields), tuple(notes), address
             )
 
-    def _articles(self, version: Version) -> Mapping[str, Article]:
-        return {article.id: article for article in version.brief.articles}
-
     # Entries and sources
 
-    def _kind(self, kind: str) -> Iterator[Change]:
-        before, after = _of_kind(self.old.brief, kind), _of_kind(self.new.brief, kind)
-        ids = self.renamed.get(kind, {})
+    def _kind(self, kind: str) -> Iterator[EntryChange]:
+        before, after = self.old.of_kind(kind), self.new.of_kind(kind)
+        old_ids = self._renamed(kind, before, after)
         for new_id, record in after.items():
-            if old_id := ids.get(new_id):
+            if old_id := old_ids.get(new_id):
                 yield from self._changed(kind, before[old_id], record, "renamed")
             elif new_id in before:
                 yield from self._changed(kind, before[new_id], record, "changed")
             else:
-                how_placed = tuple(self._place_notes(record, record))
-                yield Change(
-                    kind,
-                    new_id,
-                    label(record),
-                    "added",
-                    "",
-                    tuple(_fields({}, _dump(record, "id"))),
-                    how_placed,
-                    _address(self.new, record),
-                )
-        for old_id, record in before.items():
-            if old_id in after or old_id in ids.values():
-                continue
-            how = "unreadable" if old_id in self.new.brief.broken else "removed"
-            once = self._former(kind, old_id)
-            told = (Note("", f"its address says so: {once.reason or once.now}"),) if once else ()
-            yield Change(kind, old_id, label(record), how, "", (), told, _address(self.old, record))
+                yield self._added(kind, record)
+        still_there = {*after, *old_ids.values()}
+        yield from (self._removed(kind, record) for old_id, record in before.items() if old_id not in still_there)
 
-    @cached_property
-    def renamed(self) -> Mapping[str, Mapping[str, str]]:
-        """The old id of what has another one now, by kind and new id."""
-        return {
-            kind: dict(_renames(_of_kind(self.old.brief, kind), _of_kind(self.new.brief, kind), self._led(kind)))
-            for kind in BY_NAME
+    def _added(self, kind: str, record: Any) -> EntryChange:
+        fields = tuple(_fields({}, _dump(record, "id")))
+        notes = tuple(self._place_notes(record, record))
+        return EntryChange(kind, record.id, label(record), "added", "", fields, notes, self.new.address(record))
+
+    def _removed(self, kind: str, record: Any) -> EntryChange:
+        how = "unreadable" if record.id in self.new.brief.broken else "removed"
+        former = self.new.formers.get((kind, record.id))
+        notes = (ChangeNote("", f"its old address says why: {former.reason or former.now}"),) if former else ()
+        return EntryChange(kind, record.id, label(record), how, "", (), notes, self.old.address(record))
+
+    def _renamed(self, kind: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Mapping[str, str]:
+        """Return the old id of each entry that has another one now: those that the new brief names, then the likely ones."""
+        formers = [former for former in self.new.formers.values() if former.kind == kind]
+        named = {
+            former.now: former.id
+            for former in formers
+            if former.now and former.id in before and former.id not in after and former.now not in before
         }
+        named_old = set(named.values())
+        gone = {
+            name: _essence(record) for name, record in before.items() if name not in after and name not in named_old
+        }
+        come = {name: _essence(record) for name, record in after.items() if name not in before and name not in named}
+        return {**named, **dict(renames(gone, come))}
 
-    def _led(self, kind: str) -> Mapping[str, str]:
-        """Return which new id the new brief itself names for an old one."""
-        return {once.id: once.now for once in self.new.brief.meta.former if once.kind == kind and once.now}
-
-    def _former(self, kind: str, old_id: str) -> Former | None:
-        """Return what the new brief tells of an id that it lacks."""
-        return next((once for once in self.new.brief.meta.former if (once.kind, once.id) == (kind, old_id)), None)
-
-    def _changed(self, kind: str, before: Any, after: Any, how: str) -> Iterator[Change]:
+    def _changed(self, kind: str, before: Any, after: Any, how: str) -> Iterator[EntryChange]:
         old, new = _dump(before, "id"), _dump(after, "id")
         fields = tuple(_fields(old, new))
         notes = [*_scale_notes(old, new), *self._place_notes(before, after), *self._mention_notes(before, after)]
         if how == "renamed":
-            links = "lead there" if self._former(kind, before.id) else "die"
-            notes.insert(
-                0, Note("renamed", f"its id was {before.id} and is now {after.id}: links to the old id {links}")
-            )
+            links = "lead there" if (kind, before.id) in self.new.formers else "would break"
+            message = f"its id was {before.id} and is now {after.id}: links to the old id {links}"
+            notes.insert(0, ChangeNote("renamed", message))
         if fields or notes:
             old_id = before.id if how == "renamed" else ""
-            yield Change(kind, after.id, label(after), how, old_id, fields, tuple(notes), _address(self.new, after))
+            yield EntryChange(kind, after.id, label(after), how, old_id, fields, tuple(notes), self.new.address(after))
 
-    def _place_notes(self, before: Any, after: Any) -> Iterator[Note]:
+    def _place_notes(self, before: Any, after: Any) -> Iterator[ChangeNote]:
         """Yield what became of the place of an annotation's words in the article."""
         if not hasattr(after, "target"):
             return
-        old, new = self.old.anchors.places.get(before.id, ()), self.new.anchors.places.get(after.id, ())
+        old = self.old.version.anchors.places.get(before.id, ())
+        new = self.new.version.anchors.places.get(after.id, ())
         if after.target and not new:
             verb = "lost its place in the article" if old else "has no place in the article"
-            yield Note("quote-lost", f"{verb}{self._why(after)}")
+            yield ChangeNote("quote-lost", f"{verb}{self._why(after)}")
         if not (old and new):
             return
-        was, now = self._paragraphs(self.old, old), self._paragraphs(self.new, new)
+        was, now = self.old.paragraphs(old), self.new.paragraphs(new)
+        same_words = self.old.slices(old) == self.new.slices(new)
         if was != now:
-            yield Note("quote-moved", f"moved from {was} to {now}")
-        elif self._slices(self.old, old) == self._slices(self.new, new) and self._elsewhere(old, new):
-            yield Note("quote-moved", f"stands at another place of {now}")
-        if before.target == after.target and self._slices(self.old, old) != self._slices(self.new, new):
-            yield Note("article-text", "the article's words of it are others")
-
-    def _elsewhere(self, old: Sequence[Any], new: Sequence[Any]) -> bool:
-        """Return whether places of one text differ; those of two texts cannot be compared by number."""
-        before, after = self._articles(self.old), self._articles(self.new)
-        same = all(before[place.article].text == after[place.article].text for place in new if place.article in before)
-        return same and old != new
-
-    def _why(self, entry: Any) -> str:
-        lines = {(place.path, place.line) for target in entry.target for place in (target.where.location("exact"),)}
-        found = [
-            problem for problem in self.new.anchors.problems if (problem.location.path, problem.location.line) in lines
-        ]
-        return f": {found[0].message}" if found else ""
-
-    def _paragraphs(self, version: Version, places: Sequence[Any]) -> str:
-        articles = self._articles(version)
-        several = len(articles) > 1
-        numbers = [(place.article, _paragraph(articles[place.article], place.start)) for place in places]
-        return ", ".join(f"{name} ¶ {number}" if several else f"¶ {number}" for name, number in dict.fromkeys(numbers))
-
-    def _slices(self, version: Version, places: Sequence[Any]) -> list[str]:
-        articles = self._articles(version)
-        return [articles[place.article].text[words.start : words.end] for place in places for words in place.words]
-
-    def _mention_notes(self, before: Any, after: Any) -> Iterator[Note]:
-        was, now = self._mentions[0][before.id], self._mentions[1][after.id]
-        if was != now:
-            yield Note("", f"found in the articles {count(now, 'time')}, before {count(was, 'time')}")
+            yield ChangeNote("quote-moved", f"moved from {was} to {now}")
+        elif same_words and old != new and all(place.article in self._same_texts for place in new):
+            yield ChangeNote("quote-moved", f"is at another place in {now}")
+        if before.target == after.target and not same_words:
+            yield ChangeNote("article-text", "the article's words at its place changed")
 
     @cached_property
-    def _mentions(self) -> tuple[Counter[str], Counter[str]]:
-        counts = [
-            Counter(one.entry for found in version.anchors.mentions.values() for one in found)
-            for version in (self.old, self.new)
-        ]
-        return counts[0], counts[1]
+    def _same_texts(self) -> frozenset[str]:
+        """The articles whose text did not change, or that are new: places in two texts cannot be compared by number."""
+        old = self.old.articles
+        return frozenset(
+            name for name, article in self.new.articles.items() if name not in old or old[name].text == article.text
+        )
 
+    def _why(self, entry: Any) -> str:
+        places = (target.where.location("exact") for target in entry.target)
+        found = [self.new.anchor_problems.get((place.path, place.line)) for place in places]
+        return next((f": {message}" for message in found if message), "")
 
-def _of_kind(brief: Brief, kind: str) -> dict[str, Any]:
-    """Return the records of a *kind* by their ids."""
-    return {record.id: record for record in BY_NAME[kind].entries(brief)}
-
-
-def _address(version: Version, record: Any) -> Address | None:
-    kind = kind_of(record)
-    if not version.brief.articles and kind.link:
-        return None
-    return addresses.address(record, version.brief) if kind.link else addresses.of_kind(kind, record.id)
-
-
-def _renames(before: Mapping[str, Any], after: Mapping[str, Any], led: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the new and the old id of what is *led* to another id, or is the same, or nearly, under another one."""
-    known = {new: old for old, new in led.items() if old in before.keys() - after.keys() and new not in before}
-    yield from known.items()
-    gone = {
-        name: _essence(record) for name, record in before.items() if name not in after and name not in known.values()
-    }
-    come = {name: _essence(record) for name, record in after.items() if name not in before and name not in known}
-    if len(gone) * len(come) > MOST_ALIKE**2:
-        return
-    pairs = [(fuzz.ratio(a, b, score_cutoff=ALIKE), new, old) for new, a in come.items() for old, b in gone.items()]
-    taken: set[str] = set()
-    for likeness, new, old in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
-        if likeness and f"+{new}" not in taken and f"-{old}" not in taken:
-            taken |= {f"+{new}", f"-{old}"}
-            yield new, old
+    def _mention_notes(self, before: Any, after: Any) -> Iterator[ChangeNote]:
+        was, now = self.old.mentions[before.id], self.new.mentions[after.id]
+        if was != now:
+            yield ChangeNote("", f"found in the articles {count(now, 'time')}, before {count(was, 'time')}")
 
 
 def _essence(record: Record) -> str:
@@ -458,12 +466,12 @@ def _dump(record: Record, *without: str) -> dict[str, Any]:
     }
 
 
-def _fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Field]:
+def _fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FieldChange]:
     """Yield the fields that differ, as text, before and after; what differs in its line breaks alone says the same."""
     for name in {**before, **after}:
         old, new = shown(before.get(name)), shown(after.get(name))
         if old != new and has_changes(pieces := difference(old, new)):
-            yield Field(name, old, new, pieces)
+            yield FieldChange(name, old, new, pieces)
 
 
 def shown(value: object) -> str:
@@ -483,7 +491,7 @@ def shown(value: object) -> str:
             return str(value)
 
 
-def _scale_notes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Note]:
+def _scale_notes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[ChangeNote]:
     for name, scale in SCALES.items():
         was, now = before.get(name), after.get(name)
         if was == now:
@@ -491,10 +499,10 @@ def _scale_notes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterato
         if was in scale and now in scale:
             verb = "raised" if scale.index(now) > scale.index(was) else "lowered"
         else:
-            verb = "changed" if was and now else "given" if now else "taken back"
-        yield Note(name if name in GATES else "", f"{name} {verb}: {was or 'none'} → {now or 'none'}")
+            verb = "changed" if was and now else "added" if now else "removed"
+        yield ChangeNote(name if name in GATES else "", f"{name} {verb}: {was or 'none'} → {now or 'none'}")
     if (was := before.get("grade")) != (now := after.get("grade")) and was and now:
-        yield Note("grade", f"grade {_graded(was, now)}: {was} → {now}")
+        yield ChangeNote("grade", f"grade {_graded(was, now)}: {was} → {now}")
 
 
 def _graded(was: str, now: str) -> str:
@@ -503,10 +511,6 @@ def _graded(was: str, now: str) -> str:
     up, down = any(b < a for a, b in known), any(b > a for a, b in known)
     whole = len(known) == 2
     return "raised" if whole and up and not down else "lowered" if whole and down and not up else "changed"
-
-
-def _paragraph(article: Article, position: int) -> int:
-    return next((part.number for part in article.paragraphs if part.end > position), len(article.paragraphs))
 
 
 def _words_of(pieces: Sequence[Piece], kind: str) -> int:

@@ -5,6 +5,7 @@ What strangers wrote stands in a report as plain words: it becomes no markup, no
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -18,7 +19,7 @@ from build_scripts.brief.kinds import KINDS
 from build_scripts.load.strict_yaml import named
 from build_scripts.render.markup import escape
 from build_scripts.render.templating import environment
-from build_scripts.review.compare import Change, Changes, plain_data
+from build_scripts.review.compare import Changes, EntryChange, plain_data
 from build_scripts.review.words import shortened
 
 COMMENT_LIMIT = 65_000
@@ -123,7 +124,7 @@ def comment(text: object) -> Markup:
 def _markdown(
     changes: Changes, level: int, words: Callable[[object], Markup], to: PageLink, opening: str, mark: str
 ) -> str:
-    def link(change: Change) -> Markup:
+    def link(change: EntryChange) -> Markup:
         name = words(visible(change.label))
         there = (
             to(change.address, "Deleted" if change.how in ("removed", "unreadable") else "") if change.address else ""
@@ -162,13 +163,13 @@ def _names(changes: Changes, level: int) -> dict[str, Any]:
 
 def totals(changes: Changes) -> str:
     """Return how much changed, in one line."""
-    kinds = [(kind, how) for kind, how in ((change.kind, change.how) for change in changes.entries)]
-    parts = [f"{count(kinds.count(pair), pair[0])} {pair[1]}" for pair in dict.fromkeys(kinds)]
-    parts += [f"{count(len(changes.broken), 'address')} would die"] if changes.broken else []
+    kinds = Counter((change.kind, change.how) for change in changes.entries)
+    parts = [f"{count(number, kind)} {how}" for (kind, how), number in kinds.items()]
+    parts += [f"{count(len(changes.broken), 'link')} would break"] if changes.broken else []
     return ", ".join(parts) or "no entry changed"
 
 
-def _by_kind(entries: Sequence[Change]) -> Iterator[tuple[str, tuple[Change, ...]]]:
+def _by_kind(entries: Sequence[EntryChange]) -> Iterator[tuple[str, tuple[EntryChange, ...]]]:
     order = list(TITLES)
     for kind, found in groupby(
         sorted(entries, key=lambda change: order.index(change.kind)), lambda change: change.kind

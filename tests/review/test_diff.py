@@ -1,4 +1,4 @@
-"""``brief diff``: what a reviewer is told of a change, between git revisions and between folders."""
+"""``brief diff``: what it reports of a change, between git revisions and between folders."""
 
 import json
 import re
@@ -66,7 +66,7 @@ def repository(tmp_path: Path) -> Repository:
     return made
 
 
-def told(changes: Changes) -> dict[tuple[str, str], str]:
+def kinds_of(changes: Changes) -> dict[tuple[str, str], str]:
     return {(change.kind, change.id): change.how for change in changes.entries}
 
 
@@ -126,10 +126,10 @@ def test_a_field_is_told_with_its_words_before_and_after(repository: Repository)
     ]
 
 
-def test_an_id_that_was_changed_is_recognised_and_its_address_dies(repository: Repository) -> None:
+def test_an_id_that_was_changed_is_recognised_and_links_to_it_would_break(repository: Repository) -> None:
     repository.edit("annotations/claims.yml", "id: not-2020", "id: shut-in-2020")
     changes = repository.changes()
-    assert told(changes)["claim", "shut-in-2020"] == "renamed"
+    assert kinds_of(changes)["claim", "shut-in-2020"] == "renamed"
     assert {"claims/mill/#not-2020", "articles/mill/#at-not-2020"} <= set(addresses(changes))
     assert {"renamed", "broken-links"} <= changes.raised
 
@@ -137,13 +137,13 @@ def test_an_id_that_was_changed_is_recognised_and_its_address_dies(repository: R
 def test_an_id_that_is_told_of_leads_on(repository: Repository) -> None:
     repository.edit("annotations/claims.yml", "id: not-2020", "id: shut-in-2020")
     repository.edit("brief.yml", "basis: [not-2020,", "basis: [shut-in-2020,")
-    once = "former:\n  - {id: not-2020, kind: claim, title: Not in 2020, date: 2020, now: shut-in-2020}\n"
-    repository.edit("brief.yml", "former:\n", once)
+    former = "former:\n  - {id: not-2020, kind: claim, title: Not in 2020, date: 2020, now: shut-in-2020}\n"
+    repository.edit("brief.yml", "former:\n", former)
     changes = repository.changes()
     assert "its id was not-2020 and is now shut-in-2020: links to the old id lead there" in notes(changes)
     assert (addresses(changes), changes.new_problems) == ([], ())
     repository.commit("Rename")
-    repository.edit("brief.yml", once, "former:\n")
+    repository.edit("brief.yml", former, "former:\n")
     assert "claims/mill/#not-2020" in addresses(repository.changes("HEAD"))
 
 
@@ -154,25 +154,25 @@ def test_an_id_that_is_told_of_is_recognised_whatever_else_changed(repository: R
         " verdict: disputed, evidence: 'Another matter altogether [@survey].'}\n",
         encoding="utf-8",
     )
-    assert told(repository.changes())["claim", "shut-in-2020"] == "added"
-    once = "former:\n  - {id: not-2020, kind: claim, title: Not in 2020, date: 2020, now: shut-in-2020}\n"
-    repository.edit("brief.yml", "former:\n", once)
-    assert told(repository.changes())["claim", "shut-in-2020"] == "renamed"
+    assert kinds_of(repository.changes())["claim", "shut-in-2020"] == "added"
+    former = "former:\n  - {id: not-2020, kind: claim, title: Not in 2020, date: 2020, now: shut-in-2020}\n"
+    repository.edit("brief.yml", "former:\n", former)
+    assert kinds_of(repository.changes())["claim", "shut-in-2020"] == "renamed"
 
 
 def test_a_page_that_says_what_became_of_it_does_not_die(repository: Repository) -> None:
     (repository.root / "source" / "annotations" / "actors.yml").write_text("[]\n", encoding="utf-8")
-    once = "former:\n  - {id: council, kind: actor, title: The council, date: 2020, reason: It has no say.}\n"
-    repository.edit("brief.yml", "former:\n", once)
+    former = "former:\n  - {id: council, kind: actor, title: The council, date: 2020, reason: It has no say.}\n"
+    repository.edit("brief.yml", "former:\n", former)
     changes = repository.changes()
-    assert "its address says so: It has no say." in notes(changes)
+    assert "its old address says why: It has no say." in notes(changes)
     assert "actors/council/" not in addresses(changes)
 
 
 def test_an_entry_that_was_removed_takes_its_page_along(repository: Repository) -> None:
     (repository.root / "source" / "annotations" / "actors.yml").write_text("[]\n", encoding="utf-8")
     changes = repository.changes()
-    assert told(changes)["actor", "council"] == "removed"
+    assert kinds_of(changes)["actor", "council"] == "removed"
     assert "actors/council/" in addresses(changes)
     assert changes.new_problems
     assert not changes.pages_known
@@ -182,7 +182,7 @@ def test_an_article_that_changed_moves_and_loses_annotations(repository: Reposit
     repository.edit("articles/mill.txt", "It will not reopen in 2020", "It may reopen in 2020")
     repository.edit("articles/mill.txt", "The council", "A new first line.\nThe council")
     changes = repository.changes()
-    assert "the text of the article changed: 2 words out, 5 in" in notes(changes)
+    assert "the text of the article changed: 2 words removed, 5 added" in notes(changes)
     assert any(note.startswith("lost its place in the article: quotes words") for note in notes(changes))
     assert "moved from ¶ 2 to ¶ 3" in notes(changes)
     assert {"article-text", "quote-lost", "quote-moved", "problems"} <= changes.raised
@@ -199,7 +199,7 @@ def test_the_words_of_an_article_in_excerpts_are_not_told(repository: Repository
 
 def test_what_cannot_be_read_is_not_called_removed(repository: Repository) -> None:
     repository.edit("annotations/claims.yml", "verdict: overtaken", "verdict: nonsense")
-    assert told(repository.changes())["claim", "not-2020"] == "unreadable"
+    assert kinds_of(repository.changes())["claim", "not-2020"] == "unreadable"
 
 
 def test_pages_that_come_of_the_change_are_named(repository: Repository) -> None:
@@ -211,14 +211,14 @@ def test_pages_that_come_of_the_change_are_named(repository: Repository) -> None
 def test_a_page_that_people_wrote_and_its_headings_count(repository: Repository) -> None:
     (repository.root / "docs" / "guide.md").write_text("# Guide\n\n## Next steps\n\nWrite.\n", encoding="utf-8")
     changes = repository.changes()
-    assert told(changes) == {("page", "guide.md"): "changed"}
+    assert kinds_of(changes) == {("page", "guide.md"): "changed"}
     assert addresses(changes) == ["guide/#first-steps"]
 
 
 def test_a_page_that_people_wrote_does_no_harm_untold(repository: Repository) -> None:
     (repository.root / "docs" / "guide.md").write_text("# Guide\n\n<p onclick='x()'>Write.</p>\n", encoding="utf-8")
     changes = repository.changes()
-    assert "does not pass check, line 3: holds onclick= in <p>" in notes(changes)
+    assert "does not pass check, line 3: contains onclick= in <p>" in notes(changes)
     assert "problems" in changes.raised
 
 
@@ -242,10 +242,10 @@ def test_a_branch_is_not_blamed_for_what_main_did_since(repository: Repository) 
     repository.edit("brief.yml", "question:", "question: Really,")
     repository.commit("Go on")
     repository.git("checkout", "--quiet", "change")
-    assert told(repository.changes()) == {("claim", "not-2020"): "changed"}
-    assert told(repository.changes("main", "change")) == {("claim", "not-2020"): "changed"}
+    assert kinds_of(repository.changes()) == {("claim", "not-2020"): "changed"}
+    assert kinds_of(repository.changes("main", "change")) == {("claim", "not-2020"): "changed"}
     repository.git("rebase", "--quiet", "main")
-    assert told(repository.changes()) == {("claim", "not-2020"): "changed"}
+    assert kinds_of(repository.changes()) == {("claim", "not-2020"): "changed"}
 
 
 def test_a_merge_commit_is_compared_with_the_branch_it_merges_into(repository: Repository) -> None:
@@ -255,7 +255,7 @@ def test_a_merge_commit_is_compared_with_the_branch_it_merges_into(repository: R
     repository.edit("brief.yml", "question:", "question: Really,")
     repository.commit("Go on")
     repository.git("merge", "--quiet", "--no-edit", "change")
-    assert told(repository.changes("HEAD^1")) == {("claim", "not-2020"): "changed"}
+    assert kinds_of(repository.changes("HEAD^1")) == {("claim", "not-2020"): "changed"}
 
 
 def test_histories_without_a_common_ancestor_are_compared_directly_and_said_to_be(repository: Repository) -> None:
@@ -263,7 +263,7 @@ def test_histories_without_a_common_ancestor_are_compared_directly_and_said_to_b
     repository.edit("annotations/claims.yml", "It reopened", "It opened again")
     repository.commit("Begin anew")
     changes = repository.changes()
-    assert told(changes) == {("claim", "not-2020"): "changed"}
+    assert kinds_of(changes) == {("claim", "not-2020"): "changed"}
     assert "have no common ancestor" in changes.notices[0]
 
 
@@ -302,7 +302,7 @@ def test_no_attribute_file_hides_a_change(repository: Repository) -> None:
     repository.edit("annotations/claims.yml", "It reopened", "It opened again")
     repository.commit("Hide")
     changes = repository.changes("main", "change")
-    assert told(changes) == {("claim", "not-2020"): "changed"}
+    assert kinds_of(changes) == {("claim", "not-2020"): "changed"}
     assert changes.others == (".gitattributes",)
 
 
