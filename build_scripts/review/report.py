@@ -34,7 +34,7 @@ TITLES = {
 }
 
 _LEVELS = ((10_000, 1000), (200, 200), (60, 100), (0, 40), (-1, 10))
-"""How much is told, from all to least: the room for unchanged words around a change, and how many lines of a list."""
+"""How much a report says, from most to least: the room for unchanged words around a change, and the lines of a list."""
 
 _LEFT_OUT = (
     "",
