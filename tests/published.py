@@ -1,7 +1,6 @@
 """What a reader gets: Markdown turned into HTML as ``mkdocs.yml`` says, and HTML read as a browser reads it."""
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -9,7 +8,8 @@ import html5lib
 import markdown
 import yaml
 
-ROOT = Path(__file__).parent.parent
+from tests.places import ROOT
+
 Element = ET.Element
 
 

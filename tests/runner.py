@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-ROOT = Path(__file__).parents[1]
+from tests.places import ROOT
+
 _GH = """#!{python}
 import json, pathlib, shutil, sys
 here = pathlib.Path({here!r})

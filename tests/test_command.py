@@ -8,21 +8,20 @@ from pathlib import Path
 import pytest
 
 from build_scripts.__main__ import _parser, main
+from tests.places import MILL, ROOT
 
-CASES = Path(__file__).parent
-GOOD = CASES / "pages" / "mill" / "source"
-BAD = CASES / "errors" / "misquote" / "source"
+BAD = ROOT / "tests" / "errors" / "misquote" / "source"
 
 
 def test_a_good_brief_passes_the_check(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--source", str(GOOD)]) == 0
+    assert main(["check", "--source", str(MILL)]) == 0
     assert capsys.readouterr().out == "No problems.\n"
 
 
 def test_problems_are_all_printed_with_the_path_that_leads_to_them(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(CASES)
+    monkeypatch.chdir(ROOT / "tests")
     assert main(["check", "--source", "errors/misquote/source"]) == 1
     printed = capsys.readouterr().out.splitlines()
     places = [line.split(":")[0] for line in printed if line.startswith("errors/misquote/source/")]
@@ -32,7 +31,7 @@ def test_problems_are_all_printed_with_the_path_that_leads_to_them(
 
 
 def test_a_build_with_problems_writes_nothing_and_keeps_the_last_good_pages(tmp_path: Path) -> None:
-    assert main(["build", "--source", str(GOOD), "--docs", str(tmp_path)]) == 0
+    assert main(["build", "--source", str(MILL), "--docs", str(tmp_path)]) == 0
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert main(["build", "--source", str(BAD), "--docs", str(tmp_path)]) == 1
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
@@ -40,9 +39,9 @@ def test_a_build_with_problems_writes_nothing_and_keeps_the_last_good_pages(tmp_
 
 def test_a_page_changed_by_hand_is_named_where_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     docs = tmp_path / "docs"
-    main(["build", "--source", str(GOOD), "--docs", str(docs)])
+    main(["build", "--source", str(MILL), "--docs", str(docs)])
     (docs / "glossary.md").write_text("mine", encoding="utf-8")
-    shutil.copytree(GOOD, tmp_path / "source")
+    shutil.copytree(MILL, tmp_path / "source")
     glossary = tmp_path / "source" / "annotations" / "glossary.yml"
     glossary.write_text(glossary.read_text(encoding="utf-8").replace("is ground", "was ground"), encoding="utf-8")
     capsys.readouterr()
@@ -54,7 +53,7 @@ def test_a_page_changed_by_hand_is_named_where_it_is(tmp_path: Path, capsys: pyt
 def test_on_github_each_problem_is_one_annotation(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(CASES)
+    monkeypatch.chdir(ROOT / "tests")
     main(["check", "--source", "errors/misquote/source", "--format", "github"])
     *annotations, _ = capsys.readouterr().out.splitlines()
     assert annotations
@@ -63,9 +62,9 @@ def test_on_github_each_problem_is_one_annotation(
 
 
 def test_the_second_build_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["build", "--source", str(GOOD), "--docs", str(tmp_path)])
+    main(["build", "--source", str(MILL), "--docs", str(tmp_path)])
     capsys.readouterr()
-    main(["build", "--source", str(GOOD), "--docs", str(tmp_path)])
+    main(["build", "--source", str(MILL), "--docs", str(tmp_path)])
     assert ": 0 written, 0 removed" in capsys.readouterr().out
 
 
@@ -73,10 +72,10 @@ def test_the_same_source_gives_the_same_bytes_in_another_folder_and_environment(
     trees = []
     for number, seed in enumerate(("1", "2")):
         folder = tmp_path / f"copy {number}"
-        shutil.copytree(GOOD, folder / "source")
+        shutil.copytree(MILL, folder / "source")
         environment = {"PYTHONHASHSEED": seed, "LC_ALL": "C", "TZ": f"Etc/GMT{number:+}", "XDG_CACHE_HOME": str(folder)}
         command = [sys.executable, "-m", "build_scripts", "build"]
-        environment["PYTHONPATH"] = str(CASES.parent)
+        environment["PYTHONPATH"] = str(ROOT)
         subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
         docs = folder / "docs"
         trees.append({path.relative_to(docs): path.read_bytes() for path in docs.rglob("*") if path.is_file()})
@@ -90,7 +89,7 @@ def imported(*arguments: str) -> set[str]:
         "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)"
     )
     command = [sys.executable, "-c", script, *arguments]
-    done = subprocess.run(command, cwd=CASES.parent, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     return set(done.stderr.split())
 
 
@@ -102,7 +101,7 @@ def test_help_and_version_answer_before_anything_heavy_is_imported(arguments: li
 
 def test_the_check_imports_nothing_that_publishes() -> None:
     others = {"mkdocs", "tinycss2", "build_scripts.editions", "build_scripts.review.compare", "build_scripts.new"}
-    assert imported("check", "--source", str(GOOD)) & others == set()
+    assert imported("check", "--source", str(MILL)) & others == set()
 
 
 def test_every_argument_of_every_command_has_help() -> None:

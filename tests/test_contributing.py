@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from build_scripts.__main__ import main
+from tests.places import MILL, ROOT
 
-ROOT = Path(__file__).parents[1]
 TOLD = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
@@ -21,7 +21,7 @@ def block(language: str, number: int = 0) -> str:
 @pytest.fixture
 def mill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the claims of the brief that the examples speak of, in the current folder's ``source/``."""
-    shutil.copytree(ROOT / "tests/pages/mill/source", tmp_path / "source")
+    shutil.copytree(MILL, tmp_path / "source")
     monkeypatch.chdir(tmp_path)
     return tmp_path / "source/annotations/claims.yml"
 

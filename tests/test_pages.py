@@ -9,10 +9,10 @@ from build_scripts.anchor import anchor
 from build_scripts.build import build, problems
 from build_scripts.render import render
 from tests import briefs
+from tests.places import ROOT
 
-HERE = Path(__file__).parent
-PAGES = sorted((HERE / "pages").iterdir())
-ERRORS = sorted((HERE / "errors").iterdir())
+PAGES = sorted((ROOT / "tests" / "pages").iterdir())
+ERRORS = sorted((ROOT / "tests" / "errors").iterdir())
 
 
 def tree(folder: Path) -> dict[str, str]:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from build_scripts.brief.problems import BriefError
 from build_scripts.publish import RECORD, STAGING, publish
+from tests.places import ROOT
 
 Tree = dict[str, bytes]
 
@@ -349,7 +350,7 @@ publish(eval(sys.argv[2]), Path(inside))
 def dies(pages: Mapping[str, str], docs: Path, write: int) -> bool:
     """Build in a program that is killed right before its write number *write*; say whether it came to that."""
     command = [sys.executable, "-c", DIES_BEFORE_WRITE_NUMBER, str(docs), repr(dict(pages)), str(write)]
-    code = subprocess.run(command, check=False, cwd=Path(__file__).parents[1]).returncode
+    code = subprocess.run(command, check=False, cwd=ROOT).returncode
     assert code in (0, 9)
     return code == 9
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import published
-from tests.places import ROOT
+from tests.places import MILL, ROOT
 
 BLOCKS = re.findall(
     r"```(?:python|jinja)\n(?:# |\{# )([^\n#]*?)(?: #\})?\n(.*?)```",
@@ -37,7 +37,7 @@ def recipe(place: str, containing: str = "") -> str:
 def project(tmp_path: Path) -> Path:
     """Return a copy of the program beside the source of a small brief, with its expected pages built."""
     shutil.copytree(ROOT / "build_scripts", tmp_path / "build_scripts", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "tests/pages/mill/source", tmp_path / "source")
+    shutil.copytree(MILL, tmp_path / "source")
     return tmp_path
 
 

@@ -11,9 +11,9 @@ from build_scripts.brief.model import MENTIONED, Entry, Former
 from build_scripts.load import load
 from build_scripts.render.environment import page_environment
 from build_scripts.review.report import TITLES
-from tests.places import ROOT
+from tests import places
 
-MILL = load(ROOT / "tests" / "pages" / "mill" / "source")
+MILL = load(places.MILL)
 ALL = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 LINKED = tuple(kind for kind in KINDS if kind.link)
 

@@ -9,9 +9,9 @@ from build_scripts.brief.kinds import KINDS, Kind
 from build_scripts.brief.pages import PageRow, page_paths, page_rows
 from build_scripts.load import load
 from build_scripts.render.environment import page_environment
-from tests.places import ROOT
+from tests import places
 
-MILL = load(ROOT / "tests" / "pages" / "mill" / "source")
+MILL = load(places.MILL)
 
 
 @pytest.mark.parametrize("row", page_rows(), ids=lambda row: row.path)
@@ -28,12 +28,12 @@ def test_git_ignores_the_pages_that_the_build_makes_and_no_others() -> None:
     made = [f"docs/{path}" for path in page_paths(MILL)]
     by_hand = ["docs/about/method.md", "docs/about/downloads.md", "docs/guide/prose.md", "docs/reference/api.md"]
     asked = ["git", "check-ignore", "--no-index", "--", *made, *by_hand]
-    done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(asked, cwd=places.ROOT, capture_output=True, text=True, check=False)
     assert done.stdout.split() == made
 
 
 def test_the_navigation_has_every_page_that_a_reader_begins_with() -> None:
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    text = (places.ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     nav = set(re.findall(r"[\w/.-]+\.md", text.split("\nnav:")[1]))
     alone = {row.path for row in page_rows() if not row.each and not row.several}
     assert alone - nav == set()

@@ -13,9 +13,8 @@ from build_scripts.build import build, problems
 from build_scripts.check.handwritten import EXTENSIONS, MOST, SUFFIXES, Danger, dangers, documents
 from tests import published
 from tests.check.test_hostile import harm
-from tests.places import ROOT
+from tests.places import MILL, ROOT
 
-MILL = ROOT / "tests" / "pages" / "mill" / "source"
 OURS = sorted(
     path
     for path in (ROOT / "docs").rglob("*.md")

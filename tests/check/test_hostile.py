@@ -22,10 +22,7 @@ from build_scripts.review.pagewords import rows
 from build_scripts.review.preview import box, engine
 from build_scripts.review.versions import folders
 from tests import published
-from tests.places import ROOT
-
-HERE = ROOT / "tests"
-MILL = HERE / "pages" / "mill" / "source"
+from tests.places import MILL
 
 ATTACKS = {
     "script": "<script>alert('attack')</script>",

@@ -13,7 +13,8 @@ from build_scripts.load import load
 from build_scripts.render import render
 from build_scripts.render.linked_data import MOST_ON_THE_FIRST_PAGE, without
 from tests import briefs, published, vocabulary
-from tests.check.test_hostile import ALL_AT_ONCE, MILL
+from tests.check.test_hostile import ALL_AT_ONCE
+from tests.places import MILL
 
 ROOTS = ["https://brief.example/", "https://example.org/some/brief/"]
 PROSE = briefs.PROSE
