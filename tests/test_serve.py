@@ -6,34 +6,37 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
+from typing import IO
 from urllib.request import urlopen
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-PATIENCE = 60
-"""Seconds after which something that should happen is taken not to."""
+from tests.places import MILL, ROOT
 
 
 @dataclass
 class Served:
-    """A running ``mkdocs serve``: its folder, its address, and the file that holds what it printed."""
+    """A running ``mkdocs serve``: its folder, its address, and what it prints."""
 
     folder: Path
     address: str
-    printed: Path
+    printed: IO[str]
+    builds: int = 0
 
     def get(self, path: str) -> str:
-        with urlopen(self.address + path, timeout=PATIENCE) as answer:
+        with urlopen(self.address + path) as answer:
             return str(answer.read().decode())
 
-    def builds(self) -> int:
-        return self.printed.read_text().count("Documentation built")
+    def wait_for(self, words: str) -> None:
+        """Read on in what the server prints until it has printed *words*."""
+        for line in self.printed:
+            self.builds += "Documentation built" in line
+            if words in line:
+                return
+        pytest.fail(f"The server ended before it printed: {words}")
 
     def change(self, file: str, old: str, new: str) -> None:
         path = self.folder / "source" / file
@@ -44,7 +47,7 @@ class Served:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    shutil.copytree(ROOT / "tests" / "pages" / "mill" / "source", tmp_path / "source")
+    shutil.copytree(MILL, tmp_path / "source")
     (tmp_path / "docs").mkdir()
     hook = ROOT / "build_scripts" / "mkdocs_hook.py"
     theme = f"{{name: material, custom_dir: {ROOT / 'build_scripts' / 'theme'}, font: false}}"
@@ -56,40 +59,29 @@ def served(tmp_path: Path) -> Iterator[Served]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
     variables = os.environ | {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
-    printed = tmp_path / "printed.txt"
-    with printed.open("w") as output:
-        process = subprocess.Popen(command, cwd=tmp_path, env=variables, stdout=output, stderr=subprocess.STDOUT)
-        served = Served(tmp_path, f"http://127.0.0.1:{port}/", printed)
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    ) as process:
+        assert process.stdout
+        served = Served(tmp_path, f"http://127.0.0.1:{port}/", process.stdout)
         try:
-            until(lambda: answers(served) or process.poll() is not None)
+            served.wait_for("Serving on")
             yield served
         finally:
             process.terminate()
-            process.wait(PATIENCE)
-
-
-def answers(served: Served) -> bool:
-    try:
-        return bool(served.get(""))
-    except URLError:
-        return False
-
-
-def until(happened: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.05)
 
 
 def test_a_save_rewrites_the_page_and_reloads_the_browser_once(served: Served) -> None:
     page = served.get("quotes/mill/")
     epoch, request = re.findall(r"livereload\((\d+), (\d+)\)", page)[0]
     served.change("annotations/quotes/engineer.yml", "Eleven percent of the water\n", "A tenth and more\n")
-    until(lambda: int(served.get(f"livereload/{epoch}/{request}")) > int(epoch))
+    assert int(served.get(f"livereload/{epoch}/{request}")) > int(epoch)
     assert "A tenth and more" in served.get("quotes/mill/")
-    time.sleep(1)
-    assert served.builds() == 2
+    served.change("annotations/claims.yml", "The mill stays closed in 2020", "It stays closed")
+    served.wait_for("Reloading browsers")
+    served.wait_for("Reloading browsers")
+    assert served.builds == 3
+    assert "It stays closed" in served.get("claims/mill/")
 
 
 def test_no_policy_keeps_a_served_page_from_being_reloaded(served: Served) -> None:
@@ -102,10 +94,11 @@ def test_a_mistake_is_told_and_the_last_good_site_stays_up(served: Served) -> No
     served.change(
         "annotations/quotes/engineer.yml", "Eleven percent of the water never", "Ten percent of the water never"
     )
-    until(lambda: "quotes words that are not in the article" in served.printed.read_text())
+    served.wait_for("quotes words that are not in the article")
     assert "Eleven percent" in served.get("quotes/mill/")
     served.change(
         "annotations/quotes/engineer.yml", "Ten percent of the water never", "Eleven percent of the water never"
     )
     served.change("annotations/claims.yml", "The mill stays closed in 2020", "It stays closed")
-    until(lambda: "It stays closed" in served.get("claims/mill/"))
+    served.wait_for("Documentation built")
+    assert "It stays closed" in served.get("claims/mill/")

@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import shutil
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -623,11 +622,9 @@ def test_links_to_nothing_in_circles_or_to_folders_are_problems(source: Path, ta
 
 @pytest.mark.parametrize(("name", "limit"), [("articles/paper.txt", ARTICLE_LIMIT), ("brief.yml", FILE_LIMIT)])
 def test_a_huge_file_is_not_read(source: Path, name: str, limit: int) -> None:
-    os.truncate(source / name, 2**40)
-    start = time.monotonic()
+    os.truncate(source / name, 2**40)  # more than any machine has memory for
     (problem,) = (problem for problem in load(source).problems if problem.location.path == f"source/{name}")
     assert problem.message == f"the file is larger than {limit // 2**20} MiB"
-    assert time.monotonic() - start < 10
 
 
 def test_a_file_as_large_as_may_be_is_read(source: Path) -> None:
