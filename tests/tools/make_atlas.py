@@ -1,4 +1,4 @@
-"""Make build_scripts/render/pictures/atlas.json, the outlines of the maps: ``python -m tests.make_atlas countries-50m.json``.
+"""Make build_scripts/render/pictures/atlas.json, the outlines of the maps: ``python -m tests.tools.make_atlas countries-50m.json``.
 
 The file that it takes is in the npm package world-atlas 2.0.2; see atlas.md beside the result.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.render.pictures.maps import Spot, distance
+from tests.places import ROOT
 
 Line = Sequence[tuple[float, float]]
 
@@ -142,4 +143,4 @@ def _encoded(line: Line) -> str:
 
 if __name__ == "__main__":
     result = json.dumps(atlas(json.loads(Path(sys.argv[1]).read_text())), separators=(",", ":"))
-    (Path(__file__).parents[1] / "build_scripts/render/pictures/atlas.json").write_text(f"{result}\n")
+    (ROOT / "build_scripts/render/pictures/atlas.json").write_text(f"{result}\n")

@@ -25,8 +25,8 @@ from typing import Any
 from build_scripts.anchor import Searchable, anchor, locate
 from build_scripts.brief.problems import Problem
 from tests import briefs
+from tests.places import ROOT
 
-ROOT = Path(__file__).parent.parent
 WORDS = [
     "river",
     "mill",

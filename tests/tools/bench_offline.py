@@ -1,6 +1,6 @@
 """Measure the offline editions: seconds and bytes of each, for the shipped brief and for a synthetic dossier.
 
-Run with ``nox -s bench``, or as ``python -m tests.bench_offline``; a number sets the articles of the dossier, and 0
+Run with ``nox -s bench``, or as ``python -m tests.tools.bench_offline``; a number sets the articles of the dossier, and 0
 leaves it out.
 """
 
@@ -15,8 +15,9 @@ from build_scripts.editions.offline import UNCOMMITTED, describe, reading_order
 from build_scripts.editions.sections import sections
 from build_scripts.editions.verify import verify
 from build_scripts.load import load
-from tests import bench
-from tests.make_editions import ROOT, run
+from tests.make_editions import run
+from tests.places import ROOT
+from tests.tools import bench
 
 SETTINGS = ["--config-file", "mkdocs.offline.yml", "--site-dir", "build"]
 

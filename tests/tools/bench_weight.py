@@ -1,7 +1,7 @@
 """Weigh a first visit: our first page and article beside a bare Material page with the same text and its defaults.
 
 Bytes of the files that the page asks for at once, as they are and compressed (gzip -9). The bare page also asks another
-host for fonts, which are not counted. Run with ``nox -s bench``, or as ``python -m tests.bench_weight``.
+host for fonts, which are not counted. Run with ``nox -s bench``, or as ``python -m tests.tools.bench_weight``.
 """
 
 import gzip
@@ -14,8 +14,8 @@ import tempfile
 from pathlib import Path
 
 from build_scripts.editions.lighten import lighten
+from tests.places import ROOT
 
-ROOT = Path(__file__).parent.parent
 ASKED = re.compile(r'<(?:script|link rel="(?:stylesheet|icon)")[^>]*(?:src|href)="([^":]+)"')
 
 
