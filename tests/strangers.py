@@ -5,9 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tests.places import ROOT
-
-MILL = ROOT / "tests" / "pages" / "mill" / "source"
+from tests.places import MILL, ROOT
 
 PROGRAM = "import pathlib\npathlib.Path({ran!r}).write_text(__file__)\n"
 PLAIN_PAGE = "# Guide\n\n## First steps\n\nWrite.\n"

@@ -4,8 +4,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
 
-ARTICLE = "articles/missile-defense/"
-CLAIM = "claim-expansion"
+ARTICLE = "articles/harbour/"
+CLAIM = "claim-barrier"
 PHONE = {"width": 390, "height": 844}
 
 

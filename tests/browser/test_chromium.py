@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.browser import chromium
+from tests.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the programs stood in for are shell scripts")
 as_root = pytest.mark.skipif("--no-sandbox" not in chromium.flags(), reason="packages are installed as root only")
 

@@ -13,17 +13,12 @@ from playwright.sync_api import Page, expect
 
 from tests import published
 from tests.browser.conftest import NewPage
+from tests.make_editions import git, repository, run, share, tree
+from tests.places import ROOT
 from tests.policy import SITE, others
 from tests.strangers import PAGES, Project
 
-ROOT = Path(__file__).parents[2]
-PARTS = ("mkdocs.yml", "build_scripts", "docs", "source")
-
-
-def git(root: Path, *arguments: str) -> None:
-    name = ["-c", "user.name=A writer", "-c", "user.email=writer@example.org", "-c", "commit.gpgsign=false"]
-    command = ["git", "-C", str(root), *name, *arguments]
-    subprocess.run(command, check=True, capture_output=True)
+MOVED = "{id: the-pilot, kind: actor, title: The pilot, date: 2018, now: karst}"
 
 
 def edit(path: Path, before: str, after: str) -> None:
@@ -33,37 +28,30 @@ def edit(path: Path, before: str, after: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a repository with a branch in which a verdict, a quotation's note and an id are others."""
-    root = tmp_path_factory.mktemp("previewed")
-    for name in PARTS:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
-        copy(ROOT / name, root / name)
-    shutil.copyfile(ROOT / ".gitignore", root / ".gitignore")
-    git(root, "init", "--quiet", "--initial-branch=main")
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "Begin")
+def previewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a repository with a branch in which a verdict, a quotation's note and an id are others, and its preview."""
+    return share(tmp_path_factory, "previewed", preview)
+
+
+def preview(root: Path) -> None:
+    repository(root)
     git(root, "checkout", "--quiet", "-b", "change")
     annotations = root / "source" / "annotations"
     edit(annotations / "claims.yml", "verdict: corrected", "verdict: disputed")
-    edit(annotations / "quotes.yml", "harder than AP’s", "far harder than AP’s")
+    edit(annotations / "quotes.yml", "The gravest words of", "By far the gravest words of")
     for path in (root / "source").rglob("*.*"):
-        if path.suffix in (".yml", ".md") and "claim-strike-plan" in path.read_text(encoding="utf-8"):
+        if path.suffix in (".yml", ".md"):
             text = path.read_text(encoding="utf-8")
-            path.write_text(text.replace("claim-strike-plan", "claim-plan-of-strike"), encoding="utf-8")
-    with (root / "source" / "brief.yml").open("a", encoding="utf-8") as file:
-        file.write("former: [{id: general, kind: actor, title: The general, date: 2018, now: poznikhir}]\n")
+            path.write_text(text.replace("claim-survey", "claim-of-a-survey"), encoding="utf-8")
+    edit(root / "source" / "brief.yml", "former:\n", f"former:\n  - {MOVED}\n")
     git(root, "commit", "--all", "--quiet", "--message", "Change")
-    command = [sys.executable, "-m", "build_scripts", "preview", "--base", "main", "--number", "7"]
-    done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root
+    run(root, "build_scripts", "preview", "--base", "main", "--number", "7")
 
 
 @pytest.fixture(scope="session")
-def folder(project: Path) -> Path:
+def folder(previewed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the preview, moved elsewhere, as one that was unzipped."""
-    return Path(shutil.copytree(project / "preview", project / "un zipped" / "here"))
+    return Path(shutil.copytree(previewed / "preview", tmp_path_factory.mktemp("un zipped") / "here"))
 
 
 @pytest.fixture
@@ -74,17 +62,17 @@ def pages(folder: Path) -> dict[Path, published.Element]:
 
 
 def test_every_page_is_marked_and_kept_out_of_search_engines(pages: dict[Path, published.Element]) -> None:
-    for path, tree in pages.items():
-        words = " ".join(published.text(tree).split())
+    for path, page in pages.items():
+        words = " ".join(published.text(page).split())
         assert "Preview of change 7, not the published brief" in words, path
-        robots = [meta.get("content") for meta in tree.iter("meta") if meta.get("name") == "robots"]
+        robots = [meta.get("content") for meta in page.iter("meta") if meta.get("name") == "robots"]
         assert robots == ["noindex, nofollow"], path
 
 
 @pytest.mark.parametrize("width", [390, 1400])
 def test_a_reader_far_down_a_page_sees_that_it_is_a_preview(new_page: NewPage, folder: Path, width: int) -> None:
     page = new_page(viewport={"width": width, "height": 800})
-    page.goto((folder / "claims" / "missile-defense.html").as_uri() + "#claim-drills")
+    page.goto((folder / "claims" / "harbour.html").as_uri() + "#claim-opening")
     expect(page.locator(".preview-mark")).not_to_be_in_viewport()
     expect(page.locator(".md-header__inner")).to_be_in_viewport()
     mark = page.locator(".md-header__inner").evaluate("header => getComputedStyle(header, '::before').content")
@@ -102,21 +90,21 @@ def test_every_page_begins_with_the_policy(folder: Path) -> None:
 def test_canonical_addresses_are_those_of_the_real_site(pages: dict[Path, published.Element], folder: Path) -> None:
     found = {
         path.relative_to(folder).as_posix(): link.get("href")
-        for path, tree in pages.items()
-        for link in tree.iter("link")
+        for path, page in pages.items()
+        for link in page.iter("link")
         if link.get("rel") == "canonical"
     }
     shared = {
         path.relative_to(folder).as_posix(): meta.get("content")
-        for path, tree in pages.items()
-        for meta in tree.iter("meta")
+        for path, page in pages.items()
+        for meta in page.iter("meta")
         if meta.get("property") == "og:url"
     }
     assert shared == found
     real = "https://example.org/analysis-brief/"
     assert found["index.html"] == real
     assert found["glossary.html"] == f"{real}glossary/"
-    assert found["actors/china.html"] == f"{real}actors/china/"
+    assert found["actors/norland.html"] == f"{real}actors/norland/"
     assert found["actors/index.html"] == f"{real}actors/"
 
 
@@ -126,10 +114,10 @@ def test_only_the_real_site_speaks_to_machines(folder: Path) -> None:
 
 
 def test_every_link_leads_to_a_page_and_an_anchor_of_the_folder(pages: dict[Path, published.Element]) -> None:
-    anchors = {path: {element.get("id") for element in tree.iter()} for path, tree in pages.items()}
+    anchors = {path: {element.get("id") for element in page.iter()} for path, page in pages.items()}
     dead = []
-    for path, tree in pages.items():
-        for link in tree.iter("a"):
+    for path, page in pages.items():
+        for link in page.iter("a"):
             target, fragment = urldefrag(urljoin(path.as_uri(), link.get("href", "")))
             there = Path(unquote(urlsplit(target).path))
             if not target.startswith("file:") or (there in anchors and (not fragment or fragment in anchors[there])):
@@ -144,8 +132,8 @@ def test_a_reviewer_sees_what_a_change_means(page: Page, folder: Path) -> None:
     page.get_by_role("link", name="What changed", exact=True).click()
     expect(page.locator("h1")).to_contain_text("Changes")
     expect(page.get_by_text("verdict lowered: corrected → disputed")).to_be_visible()
-    expect(page.get_by_text("claims/missile-defense/#claim-strike-plan")).to_be_visible()
-    page.get_by_role("link", name="claims/missile-defense/", exact=True).click()
+    expect(page.get_by_text("claims/harbour/#claim-survey")).to_be_visible()
+    page.get_by_role("link", name="claims/harbour/", exact=True).click()
     expect(page.locator("h1")).to_contain_text("Claims")
 
 
@@ -154,7 +142,7 @@ def test_what_changed_on_a_page_can_be_switched_on_and_off(
     new_page: NewPage, folder: Path, *, javascript: bool
 ) -> None:
     page = new_page(java_script_enabled=javascript)
-    page.goto((folder / "claims" / "missile-defense.html").as_uri())
+    page.goto((folder / "claims" / "harbour.html").as_uri())
     box = page.locator("details.page-changes")
     gone, come = box.locator("del").first, box.locator("ins").first
     expect(gone).not_to_be_visible()
@@ -171,22 +159,21 @@ def test_what_changed_on_a_page_can_be_switched_on_and_off(
 
 
 def test_a_page_that_did_not_change_has_no_box(page: Page, folder: Path) -> None:
-    page.goto((folder / "actors" / "syria.html").as_uri())
+    page.goto((folder / "actors" / "elmhaven.html").as_uri())
     expect(page.locator("details.page-changes")).to_have_count(0)
 
 
-def test_a_preview_overwrites_nothing_that_is_not_one(project: Path) -> None:
-    (project / "mine").mkdir()
-    (project / "mine" / "file.txt").write_text("mine")
-    command = [sys.executable, "-m", "build_scripts", "preview", "--base", "main", "--into", "mine"]
-    done = subprocess.run(command, cwd=project, check=False, capture_output=True, text=True)
+def test_a_preview_overwrites_nothing_that_is_not_one(previewed: Path, tmp_path: Path) -> None:
+    (tmp_path / "file.txt").write_text("mine")
+    command = [sys.executable, "-m", "build_scripts", "preview", "--base", "main", "--into", str(tmp_path)]
+    done = subprocess.run(command, cwd=previewed, check=False, capture_output=True, text=True)
     assert done.returncode == 2
-    assert (project / "mine" / "file.txt").read_text() == "mine"
+    assert tree(tmp_path) == {"file.txt": b"mine"}
 
 
-def test_a_change_that_fails_the_check_has_its_problems_for_a_preview(project: Path, tmp_path: Path) -> None:
+def test_a_change_that_fails_the_check_has_its_problems_for_a_preview(previewed: Path, tmp_path: Path) -> None:
     root = tmp_path / "failing"
-    shutil.copytree(project, root, ignore=shutil.ignore_patterns("preview", "un zipped"))
+    shutil.copytree(previewed, root, ignore=shutil.ignore_patterns("preview"))
     edit(root / "source" / "annotations" / "claims.yml", "verdict: disputed", "verdict: nonsense")
     command = [sys.executable, "-m", "build_scripts", "preview", "--base", "main"]
     done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)

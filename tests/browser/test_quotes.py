@@ -8,21 +8,21 @@ from playwright.sync_api import Page, Route, expect
 from build_scripts.load import load
 from build_scripts.render import citing
 from tests.browser.conftest import NewPage
-from tests.places import ROOT
+from tests.places import HARBOUR
 
-QUOTES = "quotes/missile-defense/"
+QUOTES = "quotes/harbour/"
 
 
 def test_a_reader_chooses_a_speaker_and_hands_the_choice_on(page: Page, site: str) -> None:
     page.goto(f"{site}{QUOTES}")
     shown = page.locator("h2[data-speaker]:visible")
     total = shown.count()
-    page.get_by_role("combobox", name="Speaker").select_option("Viktor Poznikhir")
+    page.get_by_role("combobox", name="Speaker").select_option("Ivo Karst")
     expect(page.get_by_role("status").first).to_contain_text(f" of {total} quotations")
     few = shown.count()
     assert 0 < few < total
     page.goto(page.url)
-    assert "speaker=poznikhir" in page.url
+    assert "speaker=karst" in page.url
     expect(shown).to_have_count(few)
     page.get_by_role("button", name="Show all").click()
     expect(shown).to_have_count(total)
@@ -30,15 +30,15 @@ def test_a_reader_chooses_a_speaker_and_hands_the_choice_on(page: Page, site: st
 
 
 def test_two_choices_narrow_each_other(page: Page, site: str) -> None:
-    page.goto(f"{site}{QUOTES}?speaker=poznikhir&fidelity=same-words")
+    page.goto(f"{site}{QUOTES}?speaker=karst&fidelity=same-words")
     for heading in page.locator("h2[data-speaker]:visible").all():
-        assert heading.get_attribute("data-speaker") == "poznikhir"
+        assert heading.get_attribute("data-speaker") == "karst"
         assert heading.get_attribute("data-fidelity") == "same-words"
 
 
 def test_without_scripts_no_quotation_is_hidden(new_page: NewPage, site: str) -> None:
     page = new_page(java_script_enabled=False)
-    page.goto(f"{site}{QUOTES}?speaker=poznikhir")
+    page.goto(f"{site}{QUOTES}?speaker=karst")
     assert page.locator("h2[data-speaker]:visible").count() == page.locator("h2[data-speaker]").count()
     expect(page.locator("form.filters")).to_be_hidden()
 
@@ -46,21 +46,21 @@ def test_without_scripts_no_quotation_is_hidden(new_page: NewPage, site: str) ->
 def test_a_reader_cites_an_entry_by_keyboard(new_page: NewPage, site: str) -> None:
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"{site}glossary/")
-    page.get_by_role("button", name="Cite: THAAD", exact=True).press("Enter")
+    page.get_by_role("button", name="Cite: TFB", exact=True).press("Enter")
     panel = page.get_by_role("dialog", name="Cite this entry")
-    brief = citing.of_entries(load(ROOT / "source").meta)
+    brief = citing.of_entries(load(HARBOUR).meta)
     item = json.loads(panel.get_by_role("textbox", name="CSL-JSON").input_value())[0]
-    assert (item["title"], item["URL"]) == ("THAAD", f"{site}glossary/#thaad")
-    assert panel.get_by_role("textbox", name="BibTeX").input_value().startswith("@misc{missile-defense-brief-thaad,")
+    assert (item["title"], item["URL"]) == ("TFB", f"{site}glossary/#tfb")
+    assert panel.get_by_role("textbox", name="BibTeX").input_value().startswith("@misc{harbour-brief-tfb,")
     assert f"  note = {{{brief['bibtex']['note']}}},\n" in panel.get_by_role("textbox", name="BibTeX").input_value()
     words = panel.get_by_role("textbox", name="In words").input_value()
-    assert words == f"{brief['by']} “THAAD”. {brief['in']} {site}glossary/#thaad"
+    assert words == f"{brief['by']} “TFB”. {brief['in']} {site}glossary/#tfb"
     panel.get_by_role("button", name="Copy: Address").press("Enter")
     expect(panel.get_by_role("status")).to_have_text("Copied: Address")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{site}glossary/#thaad"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{site}glossary/#tfb"
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
-    expect(page.get_by_role("button", name="Cite: THAAD", exact=True)).to_be_focused()
+    expect(page.get_by_role("button", name="Cite: TFB", exact=True)).to_be_focused()
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_title_is_cited_with_inner_quotation_marks_and_one_stop(
 ) -> None:
     def with_title(route: Route) -> None:
         response = route.fetch()
-        route.fulfill(response=response, body=response.text().replace(">THAAD<a", f">{title}<a"))
+        route.fulfill(response=response, body=response.text().replace(">TFB<a", f">{title}<a"))
 
     page = new_page()
     page.route("**/glossary/", with_title)
@@ -85,4 +85,4 @@ def test_without_scripts_the_brief_can_be_cited(new_page: NewPage, site: str) ->
     page = new_page(java_script_enabled=False)
     page.goto(site)
     page.get_by_text("BibTeX", exact=True).click()
-    expect(page.get_by_text("@misc{missile-defense-brief,")).to_be_visible()
+    expect(page.get_by_text("@misc{harbour-brief,")).to_be_visible()

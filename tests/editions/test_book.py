@@ -21,16 +21,16 @@ from build_scripts.editions.sections import Section
 from build_scripts.editions.verify import verify
 from build_scripts.load import load
 from tests import published
-from tests.places import ROOT
+from tests.places import HARBOUR, MILL
 
-NAME = "missile-defense-brief"
+NAME = "harbour-brief"
 HTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
 OPF = "{http://www.idpf.org/2007/opf}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
 LINK = "{http://www.w3.org/1999/xlink}href"
-ARTICLE = "EPUB/pages/articles/missile-defense.xhtml"
-QUOTES = "EPUB/pages/quotes/missile-defense.xhtml"
+ARTICLE = "EPUB/pages/articles/harbour.xhtml"
+QUOTES = "EPUB/pages/quotes/harbour.xhtml"
 
 
 @pytest.fixture(scope="session")
@@ -171,7 +171,7 @@ def test_every_id_of_a_page_is_there_once_and_every_link_leads_to_one(
         for name in ("aria-labelledby", "aria-describedby", "headers"):
             named = {one for element in tree.iter() for one in element.get(name, "").split()}
             dead += [f"{path}: {name} {one}" for one in named - ids[path].keys()]
-    assert followed > 5000
+    assert followed > 500
     assert dead == []
 
 
@@ -200,13 +200,13 @@ def test_the_book_has_every_word_of_the_brief_but_the_cards(
         assert body is not None
         if name.startswith("articles/"):
             continue
-        assert words(body) == words(without(section, "cards", "on-screen")), name
+        assert words(body) == words(without(section, "cards", "former", "on-screen")), name
 
 
 def test_the_article_in_the_book_is_as_it_is_and_its_notes_come_behind_it(
     trees: dict[str, ET.Element], alone: dict[str, published.Element]
 ) -> None:
-    source = (ROOT / "source/articles/missile-defense.txt").read_text(encoding="utf-8")
+    source = (HARBOUR / "articles/harbour.txt").read_text(encoding="utf-8")
     tree = ET.fromstring(ET.tostring(trees[ARTICLE]))  # noqa: S314 - our own
     (body,) = of_class(tree, "article")
     parts = [part.get("class") for part in body]
@@ -214,7 +214,7 @@ def test_the_article_in_the_book_is_as_it_is_and_its_notes_come_behind_it(
     assert parts == ["para"] * len(paragraphs) + ["notes"] * (len(parts) - len(paragraphs))
     notes = [note for part in body for note in of_class(part, "note")]
     assert Counter(word for note in notes for word in words(note)) == Counter(
-        word for note in of_class(alone["articles/missile-defense"], "note") for word in words(note)
+        word for note in of_class(alone["articles/harbour"], "note") for word in words(note)
     )
     shown = [published.text(without(part, "number", "ref")) for part in body if part.get("class") == "para"]
     assert [line.split() for line in shown] == [line.split() for line in paragraphs]
@@ -225,7 +225,7 @@ def test_a_reader_goes_from_a_quotation_to_its_very_words_and_back(trees: dict[s
     without(article, "ref", "number")
     ids = {one: element for element in trees[ARTICLE].iter() if (one := element.get("id"))}
     quotations = of_class(trees[QUOTES], "quotation")
-    assert len(quotations) >= 9
+    assert len(quotations) >= 5
     for quotation in quotations:
         (place,) = of_class(quotation, "place")
         page, anchor = target(QUOTES, place.get("href", ""))
@@ -270,7 +270,7 @@ def test_a_reader_goes_from_a_citation_to_its_footnote_and_back(trees: dict[str,
             (way,) = of_class(ids[target(path, back.get("href", ""))[1]], "footnote-ref")
             assert way.get("href") == reference.get("href")
             count += 1
-    assert count > 1000
+    assert count > 50
 
 
 def test_the_accessibility_that_the_package_tells_of_is_there(
@@ -290,21 +290,21 @@ def test_the_accessibility_that_the_package_tells_of_is_there(
         levels = [int(element.tag[-1]) for element in tree.iter() if re.fullmatch(rf"{HTML}h[1-6]", element.tag)]
         assert levels[0] == 1, path
         assert all(after <= before + 1 for before, after in pairwise(levels)), path
-    assert told["dcterms:modified"] == [f"{load(ROOT / 'source').meta.date}T00:00:00Z"]
+    assert told["dcterms:modified"] == [f"{load(HARBOUR).meta.date}T00:00:00Z"]
 
 
 def test_a_book_that_was_changed_is_told_from_the_published_one(book: dict[str, bytes], tmp_path: Path) -> None:
     changed = tmp_path / "changed.epub"
     with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as packed:
         for path, content in book.items():
-            packed.writestr(path, content.replace(b"gladiators", b"gladiolas") if path == QUOTES else content)
+            packed.writestr(path, content.replace(b"neighbours", b"neighbors") if path == QUOTES else content)
     assert verify(changed).differences == (("changed", QUOTES),)
 
 
 @pytest.fixture(scope="module")
 def mill() -> tuple[Manifest, Meta]:
     """Return the manifest of a small brief, and what that brief says of itself."""
-    brief = load(ROOT / "tests/pages/mill/source")
+    brief = load(MILL)
     return describe(brief, "uncommitted"), brief.meta
 
 

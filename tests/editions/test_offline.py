@@ -20,11 +20,10 @@ from build_scripts.editions.offline import UNCOMMITTED, commit, prepare_folder
 from build_scripts.editions.verify import verify
 from build_scripts.editions.zip_writing import pack
 from tests import published
-from tests.make_editions import clone, dead_links, git, make, tree
-from tests.places import ROOT
+from tests.make_editions import clone, dead_links, git, kept_pages, make, tree
+from tests.places import MILL, ROOT
 
-NAME = "missile-defense-brief"
-MILL = ROOT / "tests/pages/mill/source"
+NAME = "harbour-brief"
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +44,7 @@ def test_every_edition_is_as_published_and_says_its_commit(editions: Path) -> No
         verdict = verify(editions / name)
         assert verdict.differences == ()
         assert verdict.manifest.commit == head
-        assert [article.id for article in verdict.manifest.articles] == ["missile-defense"]
+        assert [article.id for article in verdict.manifest.articles] == ["harbour"]
 
 
 def test_the_checksums_are_those_of_the_files(editions: Path) -> None:
@@ -136,7 +135,7 @@ def test_nothing_in_the_folder_tells_of_a_machine_or_of_a_host(folder: Path) -> 
 
 def test_every_link_of_the_folder_leads_to_a_file_in_it(folder: Path) -> None:
     followed, dead = dead_links(folder)
-    assert followed > 3000
+    assert followed > 1000
     assert dead == []
 
 
@@ -152,12 +151,12 @@ def test_every_id_of_the_single_page_is_there_once_and_every_link_leads_to_one(a
     links = [link.get("href", "") for link in alone.iter("a")]
     assert {link[0] for link in links} == {"#", "h"}
     assert [link for link in links if link[0] == "#" and unquote(link[1:]) not in ids] == []
-    assert len(links) > 5000
+    assert len(links) > 500
 
 
 def test_the_single_page_has_every_word_of_the_brief(folder: Path, alone: published.Element) -> None:
     sections = {element.get("id", ""): element for element in alone.iter("section") if element.get("class") == "page"}
-    pages = {page.relative_to(folder).with_suffix("").as_posix(): page for page in folder.rglob("*.html")}
+    pages = {page.relative_to(folder).with_suffix("").as_posix(): page for page in kept_pages(folder)}
     assert {name for name in pages if not name.startswith(("guide/", "reference/"))} == sections.keys()
     for name, section in sections.items():
         (main_part,) = published.parse(pages[name].read_text(encoding="utf-8")).iter("article")

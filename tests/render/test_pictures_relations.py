@@ -8,10 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.brief.model import Actor
-from build_scripts.load import load
 from build_scripts.render.pictures import relations
 from build_scripts.render.pictures.relations import Picture, camps, picture
-from tests.places import ROOT
 
 STANCES = ("supports", "opposes", "neutral")
 
@@ -123,9 +121,3 @@ def test_a_name_takes_two_lines_at_most(name: str) -> None:
     lines = list(box.baselines())
     assert len(lines) <= 2
     assert all(len(line) <= relations.LETTERS and box.top < y < box.top + box.height for line, y in lines)
-
-
-def test_the_shipped_brief_draws_all_its_relations() -> None:
-    actors = load(ROOT / "source").actors
-    told = "; ".join(arc.words for arc in drawn(list(actors)).arcs).split("; ")
-    assert len(told) == sum(len(one.relations) for one in actors)

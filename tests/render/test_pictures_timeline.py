@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 
 from build_scripts.brief import dates
 from build_scripts.brief.model import Event
-from build_scripts.load import load
 from build_scripts.render.pictures import timeline
 from build_scripts.render.pictures.timeline import Picture, picture
-from tests.places import ROOT
 
 STATUS = st.sampled_from([status for status, _ in timeline.LANES])
 YEARS = st.integers(1, 9999).map("{:04}".format)
@@ -155,9 +153,3 @@ def test_of_very_many_events_those_in_the_article_and_near_it_are_drawn() -> Non
     assert len(names) == timeline.MOST_EVENTS
     assert found.left_out == len(events) - len(names)
     assert {"event-999", "event-1001"} < names
-
-
-def test_the_shipped_brief_draws_all_its_events() -> None:
-    brief = load(ROOT / "source")
-    found = drawn(list(brief.events), *(article.record.date for article in brief.articles))
-    assert sum(len(lane.marks) for lane in found.lanes) == len(brief.events)

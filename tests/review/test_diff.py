@@ -21,10 +21,7 @@ from build_scripts.review.commands import pair
 from build_scripts.review.compare import Changes, compare
 from build_scripts.review.words import difference
 from tests import published
-from tests.places import ROOT
-
-CASES = ROOT / "tests" / "pages"
-MILL = CASES / "mill" / "source"
+from tests.places import HARBOUR, MILL
 
 
 class Repository:
@@ -223,7 +220,7 @@ def test_a_page_that_people_wrote_does_no_harm_untold(repository: Repository) ->
 
 
 def test_every_page_of_a_brief_is_known_without_rendering_it() -> None:
-    for source in (MILL, ROOT / "source"):
+    for source in (MILL, HARBOUR):
         brief = load(source)
         assert sorted(page_paths(brief)) == sorted(render(brief, anchor(brief)))
 

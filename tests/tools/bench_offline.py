@@ -53,7 +53,7 @@ def dossier(folder: Path, articles: int) -> Path:
 
 def measure(name: str, folder: Path) -> None:
     """Print one line."""
-    run(folder, 0o022, {}, "build_scripts", "build")
+    run(folder, "build_scripts", "build")
     engine = seconds(folder, "mkdocs", "build", "--quiet", *SETTINGS)
     editions = seconds(folder, "build_scripts", "offline", "--site", "build")
     (archive,) = (folder / "dist").glob("*.zip")
@@ -84,7 +84,7 @@ def binding(folder: Path) -> float:
 def seconds(folder: Path, *module: str) -> float:
     """Return how long a command takes."""
     began = time.perf_counter()
-    run(folder, 0o022, {}, *module)
+    run(folder, *module)
     return time.perf_counter() - began
 
 
