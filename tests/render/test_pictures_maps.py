@@ -73,8 +73,10 @@ def test_north_is_up_and_east_is_right(middle: Spot, reach: float) -> None:
 
 
 @given(landscapes())
-def test_names_do_not_overlap_and_all_is_within_the_frame(sites: list[Site]) -> None:
-    for one in maps.maps(sites):
+def test_every_site_is_on_a_map_whose_names_do_not_overlap_and_that_is_within_its_frame(sites: list[Site]) -> None:
+    drawn = maps.maps(sites)
+    assert {one.id for found in drawn for one in found.sites} == {one.id for one in sites}
+    for one in drawn:
         rooms = [room(label) for label in one.labels]
         assert not any(overlap(a, b) for a, b in combinations(rooms, 2))
         assert all(min(a[:2]) >= 0 and max(a[2:]) <= maps.SIZE for a in rooms)
@@ -82,11 +84,6 @@ def test_names_do_not_overlap_and_all_is_within_the_frame(sites: list[Site]) -> 
         assert all(circle.radius < maps.SIZE / 2 for circle in one.circles)
         edge = maps.MARGIN + 1e-6
         assert all(-edge <= value <= maps.SIZE + edge for ring in one.land for point in ring for value in point)
-
-
-@given(landscapes())
-def test_every_site_is_on_a_map(sites: list[Site]) -> None:
-    assert {one.id for found in maps.maps(sites) for one in found.sites} == {one.id for one in sites}
 
 
 def test_each_terms_rings_have_their_own_map_and_sites_without_share_one() -> None:
