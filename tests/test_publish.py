@@ -152,6 +152,14 @@ def test_a_file_written_by_hand_stays_even_if_it_once_equalled_a_page(docs: Path
     assert tree(docs) == {"a.md": b"same"}
 
 
+def test_a_file_written_by_hand_stays_even_if_there_was_such_a_page_before(docs: Path) -> None:
+    publish({"a.md": "a", "b.md": "b"}, docs)
+    publish({"a.md": "a"}, docs)
+    put(docs / "b.md", b"b")
+    assert publish({"a.md": "a"}, docs).removed == ()
+    assert tree(docs) == {"a.md": b"a", "b.md": b"b"}
+
+
 def test_a_page_that_somebody_replaced_by_a_folder_is_forgotten(docs: Path) -> None:
     publish({"a": "a"}, docs)
     (docs / "a").unlink()
@@ -189,6 +197,14 @@ def test_a_page_that_was_changed_by_hand_is_a_problem(docs: Path, pages: dict[st
             "  hint: make the change in source/ (the page's first lines say where), delete this file and build again"
         )
     ]
+
+
+def test_a_page_that_was_put_back_by_hand_was_changed_by_hand(docs: Path) -> None:
+    publish({"a.md": "one"}, docs)
+    publish({"a.md": "two"}, docs)
+    put(docs / "a.md", b"one")
+    (problem,) = problems({"a.md": "three"}, docs)
+    assert problem.startswith("docs/a.md:1: was changed by hand since it was built")
 
 
 def test_a_page_that_was_changed_by_hand_to_what_it_becomes_is_no_problem(docs: Path) -> None:

@@ -450,6 +450,11 @@ def test_marks_around_direct_speech_do_not_matter(typed: str) -> None:
     assert placed(typed, direct=True) == ["We are working"]
 
 
+def test_marks_around_other_words_are_words_of_the_article() -> None:
+    assert placed("“We hope.”") == ["“We hope.”"]
+    refused("“improve trade”")
+
+
 def test_a_whole_passage_is_placed_without_its_marks() -> None:
     assert placed('"We hope."', direct=True) == ["We hope."]
 

@@ -144,6 +144,10 @@ def test_a_word_or_number_is_not_cut(text: str, before: str, after: str) -> None
         "中|国|人",
         "wait|--|no",
         "“|$5|.”",
+        "10| |000",
+        "10|\u2003|000",
+        "a|\u202f|b",
+        "10|\u202f|b",
     ],
 )
 def test_words_part_where_nothing_joins_them(text: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from build_scripts.anchor import anchor
 from build_scripts.brief import prose
-from build_scripts.brief.model import Brief, Judgement, Source, Term
+from build_scripts.brief.model import Actor, Brief, Judgement, Source, Term
 from build_scripts.check import rules
 from tests import briefs
 
@@ -112,6 +112,22 @@ def test_a_name_is_waived_in_the_record_of_its_article() -> None:
 def test_a_source_that_nothing_cites_is_found() -> None:
     idle = Source.model_validate(briefs.REPORT | {"id": "idle"})
     assert found(briefs.brief(briefs.article("x"), sources=(idle,))) == [("source-not-cited", "idle")]
+
+
+def test_a_source_that_any_list_names_is_cited() -> None:
+    works = tuple(Source.model_validate(briefs.REPORT | {"id": name}) for name in ("one", "two", "three", "four"))
+    step = {"label": "A transcript", "cites": ("one",)}
+    relation = {"to": "gazette", "kind": "reads", "cites": ("two",)}
+    figure = {"quantity": "loss", "value": "11 %", "owner": "the engineer", "cites": ("three",)}
+    cited = briefs.brief(
+        briefs.article("The mill stands."),
+        quotes=(briefs.quote("said", "mill stands", chain=(step,)),),
+        actors=(Actor.model_validate(briefs.GAZETTE | {"id": "reader", "relations": (relation,)}),),
+        terms=(term(figures=(figure,)),),
+        judgements=(JUDGEMENT | {"cites": ("four",)},),
+        sources=works,
+    )
+    assert [words for rule, words in found(cited) if rule == "source-not-cited"] == []
 
 
 def test_a_term_that_nothing_uses_is_found() -> None:

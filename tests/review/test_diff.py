@@ -229,6 +229,33 @@ def test_every_kind_of_entry_is_compared_and_has_a_title() -> None:
     assert {*BY_NAME, "source"} <= report.TITLES.keys()
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "way"),
+    [
+        ("C3", "B3", "raised"),
+        ("C3", "C2", "raised"),
+        ("C3", "A1", "raised"),
+        ("C3", "D3", "lowered"),
+        ("C3", "C5", "lowered"),
+        ("C3", "B4", "changed"),
+        ("C3", "D2", "changed"),
+        ("F3", "B3", "changed"),
+        ("F3", "F2", "changed"),
+        ("F3", "F4", "changed"),
+        ("C6", "B6", "changed"),
+        ("C3", "F3", "changed"),
+        ("B3", "C6", "changed"),
+    ],
+)
+def test_a_grade_is_raised_or_lowered_where_both_parts_can_be_compared(
+    repository: Repository, was: str, now: str, way: str
+) -> None:
+    repository.edit("sources.yml", "grade: A2", f"grade: {was}")
+    repository.commit("Give a grade")
+    repository.edit("sources.yml", f"grade: {was}", f"grade: {now}")
+    assert notes(repository.changes("HEAD")) == [f"grade {way}: {was} → {now}"]
+
+
 # Histories
 
 
