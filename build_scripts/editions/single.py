@@ -36,8 +36,8 @@ def make(material: Material, path: Path) -> None:
 def single(material: Material) -> bytes:
     """Return the single page of *material*, in the style of its site, sealed with its own SHA-256."""
     home = (material.folder / f"{HOME}.html").read_text(encoding="utf-8")
-    script = _template_file("single.js")
-    style = "\n".join((*_sheets(material.folder, home), _template_file("single.css")))
+    script = _file("theme/assets/fold.js") + _file("templates/single.js")
+    style = "\n".join((*_sheets(material.folder, home), _file("templates/single.css")))
     page = environment().get_template("single.html.jinja")
     text = page.render(
         meta=material.meta,
@@ -102,5 +102,5 @@ def _description(home: str) -> Markup:
     return Markup(found[1] if found else "")  # noqa: S704 - taken as it is from an attribute
 
 
-def _template_file(name: str) -> str:
-    return (resources.files("build_scripts") / "templates" / name).read_text(encoding="utf-8")
+def _file(name: str) -> str:
+    return (resources.files("build_scripts") / name).read_text(encoding="utf-8")

@@ -123,9 +123,9 @@ class Page:
         here, following = self.content.anchors.places[entry.id][index : index + 2]
         article = self.content.articles[here.article]
         text = article.text[here.end : following.start]
-        if not self.content.shown(article, here.end, following.start):
+        if "\n" in text or "\r" in text or not self.content.shown(article, here.end, following.start):
             return ""
-        return "" if "\n" in text or "\r" in text else text.rstrip(_QUOTING).removesuffix(",,").rstrip().lstrip(f"{_QUOTING},;.!?，。！？；、")
+        return text.rstrip(_QUOTING).removesuffix(",,").rstrip().lstrip(f"{_QUOTING},;.!?，。！？；、")
 
     def paragraphs_of(self, entry: Quote | Claim | Event) -> tuple[tuple[Article, int], ...]:
         """Return the paragraphs in which the entry's words begin."""

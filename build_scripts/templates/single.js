@@ -32,7 +32,6 @@
   reveal();
 
   // find as you type: the words below each heading
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
   let parts;
   const read = () => {
     const found = [];
@@ -48,30 +47,29 @@
       }
     }
     for (const part of found) {
-      part.words = part.words.replace(/\s+/g, " ").trim();
-      part.folded = fold(part.words);
-      part.heading = fold(part.title);
+      part.words = part.words.replace(/\s+/g, " ").trim().normalize("NFC");
+      part.folded = foldWords(part.words);
+      part.heading = foldWords(part.title.normalize("NFC")).text;
     }
     return found;
   };
-  const excerpt = (part, word) => {
-    const at = Math.max(0, part.folded.indexOf(word) - 50);
+  const excerpt = ({ words, folded: { text, places } }, word) => {
+    const hit = text.indexOf(word);
+    let stop = hit + word.length;
+    while (stop < text.length && places[stop] === places[stop - 1]) stop++; // ½ and ﬁ are several letters
+    const [start, end] = [places[hit], places[stop]];
+    const from = places[Math.max(0, hit - 50)];
+    const to = places[Math.min(text.length, Math.max(stop, hit + 110))];
     const line = document.createElement("small");
-    const words = part.words.slice(at, at + 160);
-    const hit = fold(words).indexOf(word);
-    line.append((at ? "…" : "") + (hit < 0 ? words : words.slice(0, hit)));
-    if (hit >= 0) {
-      const mark = document.createElement("mark");
-      mark.textContent = words.slice(hit, hit + word.length);
-      line.append(mark, words.slice(hit + word.length));
-    }
-    line.append("…");
+    const mark = document.createElement("mark");
+    mark.textContent = words.slice(start, end);
+    line.append((from ? "…" : "") + words.slice(from, start), mark, `${words.slice(end, to)}…`);
     return line;
   };
   const find = () => {
     parts ??= read();
-    const words = fold(byId("find").value).split(/\s+/).filter(Boolean);
-    const hits = words.length ? parts.filter((part) => words.every((word) => part.folded.includes(word))) : [];
+    const words = foldWords(byId("find").value.normalize("NFC")).text.split(/\s+/).filter(Boolean);
+    const hits = words.length ? parts.filter((part) => words.every((word) => part.folded.text.includes(word))) : [];
     const rank = (part) => words.filter((word) => part.heading.includes(word)).length;
     hits.sort((one, other) => rank(other) - rank(one));
     byId("found").textContent = !words.length ? "" : hits.length === 1 ? "1 section" : `${hits.length} sections`;

@@ -31,11 +31,13 @@
   });
   if (location.protocol !== "file:") {
     const { Worker: Program } = window;
+    // words.js loads the engine's program, and teaches it to find words without their accents
+    const taught = (url) => new URL(url, document.baseURI).href.replace(/workers\/(search\.[\w.]+\.js)$/, "workers/words.js?program=$1");
     window.Worker = class extends EventTarget {
-      constructor(...given) {
+      constructor(url, ...given) {
         super();
         this.waiting = wanted.then(() => {
-          const program = new Program(...given);
+          const program = new Program(taught(url), ...given);
           program.onmessage = ({ data }) => {
             const told = new MessageEvent("message", { data });
             this.dispatchEvent(told);

@@ -34,7 +34,10 @@ if (location.protocol === "file:") {
         inside.importScripts = async (...addresses) => {
           for (const address of addresses) await load(inside, address);
         };
-        await load(inside, new URL(program, document.baseURI)).catch((error) => failed({ message: error.message, error }));
+        const address = new URL(program, document.baseURI);
+        // the order matters: words.js makes the program ready to find words without their accents
+        const scripts = [new URL("../../fold.js", address), new URL("words.js", address), address];
+        await inside.importScripts(...scripts).catch((error) => failed({ message: error.message, error }));
         there.onmessage = ({ data }) => inside.dispatchEvent(new inside.MessageEvent("message", { data }));
       }, { once: true });
       document.body.append(this.frame);
