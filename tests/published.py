@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import html5lib
 import markdown
 import yaml
+from markdown.extensions.toc import slugify_unicode
 
 from tests.places import ROOT
 
@@ -25,6 +26,8 @@ def settings() -> dict[str, Any]:
         pass
 
     Loader.add_constructor("!ENV", _default)
+    slugs = "tag:yaml.org,2002:python/name:markdown.extensions.toc.slugify_unicode"
+    Loader.add_constructor(slugs, lambda *_: slugify_unicode)
     loaded: dict[str, Any] = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)  # noqa: S506
     return loaded
 

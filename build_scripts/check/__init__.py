@@ -5,6 +5,8 @@ What a rule of writing finds (``rules.py``) can be waived by name and with a rea
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from markdown.extensions.toc import slugify_unicode
+
 from build_scripts.anchor import Anchors
 from build_scripts.brief import prose
 from build_scripts.brief.kinds import kind_of, kinds_of
@@ -77,14 +79,19 @@ def _prose_problems(brief: Brief, texts: Iterable[prose.Text]) -> Iterator[Probl
                     yield Problem(
                         where, f'embeds a quotation inside a paragraph: "{found.id}"', "make it a paragraph of its own"
                     )
-        if text.holder is brief.background:
-            continue
-        for offset, words in prose.headings(text.text):
-            yield Problem(
-                text.location(offset),
-                f'contains a heading: "{words}"',
-                "only background.md may have headings; begin the paragraph with **bold words** instead",
-            )
+        yield from _heading_problems(text, allowed=text.holder is brief.background)
+
+
+def _heading_problems(text: prose.Text, *, allowed: bool) -> Iterator[Problem]:
+    """Yield a problem for each heading, or where they are *allowed* for each that no address can be made of."""
+    for offset, words in prose.headings(text.text):
+        where = text.location(offset)
+        if not allowed:
+            hint = "only background.md may have headings; begin the paragraph with **bold words** instead"
+            yield Problem(where, f'contains a heading: "{words}"', hint)
+        elif not slugify_unicode(prose.plain(words), "-").strip("-_"):
+            hint = "its address is made of its letters; without any it would move when another heading is added"
+            yield Problem(where, f'has a heading without a letter or a digit: "{words}"', hint)
 
 
 class _CitationTargets:

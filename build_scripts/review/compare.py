@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from markdown.extensions.toc import slugify, unique
+from markdown.extensions.toc import slugify_unicode, unique
 
 from build_scripts.brief import addresses, moved, pages, prose
 from build_scripts.brief.addresses import Address
@@ -204,7 +204,7 @@ def _headings(text: str) -> Iterator[str]:
     for _, line in prose.headings(text):
         words = line.lstrip("# ").rstrip("# ")
         own = _OWN_ID.search(words)
-        yield own["id"] if own else unique(slugify(prose.plain(words), "-"), used)
+        yield own["id"] if own else unique(slugify_unicode(prose.plain(words), "-"), used)
 
 
 def _coverage(old: Version, new: Version) -> Iterator[CoverageFigure]:

@@ -15,7 +15,7 @@ import markdown
 import yaml
 from markdown.extensions import Extension
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
-from markdown.extensions.toc import TocExtension, slugify
+from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -77,7 +77,7 @@ def words(page: str) -> str:
 
 def _slugify(heading: str, separator: str) -> str:
     """Return the id of a heading, which is never one of those that the theme's program looks for: they begin with ``__``."""
-    return slugify(heading, separator).lstrip("_")
+    return slugify_unicode(heading, separator).lstrip("_")
 
 
 class _Fences(FencedBlockPreprocessor):

@@ -20,6 +20,7 @@ from typing import Any
 
 import markdown
 import yaml
+from markdown.extensions.toc import slugify_unicode
 from markupsafe import Markup
 
 import build_scripts
@@ -41,6 +42,7 @@ SUMMARY_LIMIT = 60_000
 PROGRAM = Path(build_scripts.__file__).parent
 _SHIM = "assets/frame-worker.js"
 """Stands in for a web worker, which a page opened from a folder may not start, and in which the search runs."""
+_SLUGS = "tag:yaml.org,2002:python/name:markdown.extensions.toc.slugify_unicode"
 _KNOWN_PLUGINS = ("search", "mkdocstrings", "autorefs")
 """The plugins that may see a stranger's pages; another might take what is written there for a program."""
 
@@ -280,12 +282,13 @@ def engine(settings: Mapping[str, Any]) -> markdown.Markdown:
 
 
 def _settings(root: Path) -> dict[str, Any]:
-    """Return what ``mkdocs.yml`` says, without what its tags stand for."""
+    """Return what ``mkdocs.yml`` says, without what its tags stand for, but for how headings get their ids."""
 
     class Loader(yaml.SafeLoader):
         pass
 
     Loader.add_multi_constructor("", lambda *_: None)
+    Loader.add_constructor(_SLUGS, lambda *_: slugify_unicode)
     text = (root / SETTINGS).read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(text, Loader)  # noqa: S506 - a safe one
     return loaded

@@ -8,7 +8,7 @@ import pytest
 from build_scripts.anchor import anchor
 from build_scripts.brief import prose
 from build_scripts.brief.model import Actor, Brief, Judgement, Source, Term
-from build_scripts.check import rules
+from build_scripts.check import check, rules
 from tests import briefs
 
 JUDGEMENT = {
@@ -165,3 +165,9 @@ def test_what_may_stand_in_a_record_with_a_mistake_is_not_missing(unread: str) -
     left_out = replace(brief, unread=(unread, "idle", "water"))
     assert ("name-without-entry", "Ada Hale’s") in found(brief)
     assert found(left_out) == [("name-without-entry", "Bo Ash")]
+
+
+def test_a_heading_has_a_letter_of_which_its_address_can_be_made() -> None:
+    made = briefs.brief(briefs.article("x"), background="## Фон\n\nx [@report]\n\n## ???\n\nx [@report]\n")
+    (problem,) = [problem for problem in check(made, anchor(made)) if "heading" in problem.message]
+    assert str(problem.location) == "source/background.md:5"

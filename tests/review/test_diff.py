@@ -212,6 +212,14 @@ def test_a_page_that_people_wrote_and_its_headings_count(repository: Repository)
     assert addresses(changes) == ["guide/#first-steps"]
 
 
+def test_a_heading_in_any_script_has_an_address_that_a_change_can_break(repository: Repository) -> None:
+    background = repository.root / "source" / "background.md"
+    background.write_text("## Фон\n\nx [@survey]\n\n## 背景\n\nx [@survey]\n", encoding="utf-8")
+    repository.commit("Write headings")
+    background.write_text("## История\n\nx [@survey]\n\n## 背景\n\nx [@survey]\n", encoding="utf-8")
+    assert addresses(repository.changes("HEAD")) == ["background/#фон"]
+
+
 def test_a_page_that_people_wrote_does_no_harm_untold(repository: Repository) -> None:
     (repository.root / "docs" / "guide.md").write_text("# Guide\n\n<p onclick='x()'>Write.</p>\n", encoding="utf-8")
     changes = repository.changes()
