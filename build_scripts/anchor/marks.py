@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.brief.folding import UNSEEN, WORD, is_spaceless
+from build_scripts.brief.languages import primary
 from build_scripts.brief.model import Article
 
 
@@ -117,7 +118,7 @@ class _Marks:
         inside = text[start:end]
         self.first = start + len(inside) - len(inside.lstrip())
         self.last = start + len(inside.rstrip())
-        self.elisions = _ELISIONS.get(language.partition("-")[0], _ELISION)
+        self.elisions = _ELISIONS.get(primary(language), _ELISION)
         self.marks = [*self._read()]
         self.partner = self._partners()
         self.singles_close = True

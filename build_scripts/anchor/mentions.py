@@ -8,6 +8,7 @@ from typing import Any
 
 from build_scripts.brief.folding import WORD, Folded, fold
 from build_scripts.brief.kinds import KINDS
+from build_scripts.brief.languages import primary
 from build_scripts.brief.model import MENTIONED, Brief, Record
 
 _POSSESSIVE = re.compile(r"'s(?!\w)")
@@ -93,7 +94,7 @@ class Names:
         folded = fold(text) if isinstance(text, str) else text
         taken = bytearray(len(folded.text))
         mentions: list[Mention] = []
-        found = self._matches(folded, language.partition("-")[0].lower())
+        found = self._matches(folded, primary(language))
         for start, end, entry in sorted(found, key=lambda match: (match[0] - match[1], match[0])):
             if 1 not in taken[start:end]:
                 taken[start:end] = b"\1" * (end - start)

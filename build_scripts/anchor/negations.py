@@ -3,6 +3,7 @@
 import re
 
 from build_scripts.brief.folding import CAPITALS, WORD, fold
+from build_scripts.brief.languages import primary
 from build_scripts.brief.sentences import sentence_ends
 
 SHORT_GAP = 4
@@ -48,7 +49,7 @@ _MAY_BE_SHORT = re.compile(rf"(?<!\w)[{CAPITALS}]\w{{0,2}}\.[\"')\]]*$")
 
 def negation(text: str, language: str) -> str:
     """Return the first word of *text*, folded, that negates in English or in the article's *language*, or nothing."""
-    negating = _NEGATING["en"] | _NEGATING.get(_primary(language), frozenset())
+    negating = _NEGATING["en"] | _NEGATING.get(primary(language), frozenset())
     return next((word for word in _TOKEN.findall(text) if _negates(word, negating)), "")
 
 
@@ -69,7 +70,7 @@ def negation_before(text: str, start: int, low: int, language: str) -> str:
         return ""
     if words[-1] == "No" and text[start : start + 1].isdigit():
         return ""
-    known = _primary(language) if _primary(language) in _NEGATING else "en"
+    known = primary(language) if primary(language) in _NEGATING else "en"
     return words[-1] if _negates(words[-1], _NEGATING[known] - _NOT_BEFORE.get(known, frozenset())) else ""
 
 
@@ -91,11 +92,6 @@ def _sentence_ends(text: str, language: str) -> list[int]:
     """Return where sentences end in the folded *text*, as far as that is sure."""
     found = sentence_ends(text, language)
     return [end for end in found if not _MAY_BE_SHORT.search(text, max(0, end - 10), end)]
-
-
-def _primary(language: str) -> str:
-    """Return the language of a tag: ``pt`` of ``pt-BR``."""
-    return language.partition("-")[0]
 
 
 def _negates(word: str, negating: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from build_scripts.brief.folding import is_spaceless
+from build_scripts.brief.languages import primary
 
 _CLOSING = "\"'”’»›“‘)\\]」』》〉）】*_"
 _OPENING = "\"'“‘„‚«‹”’»›(\\[「『《〈（【¿¡*_"
@@ -159,7 +160,7 @@ def _between_words(text: str, at: int) -> bool:
 
 def sentence_ends(text: str, language: str = "en") -> Iterator[int]:
     """Yield where the sentences of *text* end, the last one only if a mark ends it."""
-    language = language.partition("-")[0].lower()
+    language = primary(language)
     return (mark.end() for mark in _MARKS.finditer(text) if _is_end(text, mark, language))
 
 

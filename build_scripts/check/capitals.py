@@ -10,6 +10,7 @@ from functools import cache
 
 from build_scripts.brief import dates
 from build_scripts.brief.folding import CAPITALS, MARKS, UNSEEN
+from build_scripts.brief.languages import primary
 
 WITHOUT_NAMES = frozenset(
     (
@@ -96,11 +97,6 @@ _ACRONYM = re.compile(
 _BEFORE_SENTENCE = re.compile(rf"[ \t\xa0\u202f\u3000“”\"'‘’‚„«»‹›`「『《〈(\[*_>#•·–—―¿¡{UNSEEN}-]")
 _SENTENCE_MARKS = frozenset(".!?:…\n\r\v\f\x85\u2028\u2029。！？：؟।")
 _LONGEST_TITLE = 6
-
-
-def primary(language: str) -> str:
-    """Return the language of a tag: ``pt`` of ``pt-BR``."""
-    return language.partition("-")[0].lower()
 
 
 def names(text: str, language: str) -> Iterator[tuple[int, str]]:

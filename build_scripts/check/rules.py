@@ -12,6 +12,7 @@ from typing import get_args
 from build_scripts.anchor import Anchors
 from build_scripts.brief import prose, references
 from build_scripts.brief.folding import fold
+from build_scripts.brief.languages import primary
 from build_scripts.brief.model import Actor, Brief, Change, Figure, Judgement, Likelihood, Term, Waiver
 from build_scripts.brief.problems import Location, Problem
 from build_scripts.brief.sentences import sentences
@@ -146,7 +147,7 @@ def loose_estimates(draft: Draft) -> Iterator[Finding]:
 
 def unstated_likelihoods(draft: Draft) -> Iterator[Finding]:
     """Find judgements whose statement does not use the likelihood that they give, in English, which ICD 203 words."""
-    if capitals.primary(draft.brief.meta.language) != "en":
+    if primary(draft.brief.meta.language) != "en":
         return
     for judgement in draft.brief.meta.judgements:
         said = {found[0].lower() for found in _LIKELIHOODS.finditer(judgement.statement)}

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
+from markupsafe import Markup
+
 from build_scripts.anchor import Anchors
 from build_scripts.brief import addresses, moved, prose, references
 from build_scripts.brief.addresses import Address
 from build_scripts.brief.kinds import KINDS, kind_of, label
+from build_scripts.brief.languages import direction
 from build_scripts.brief.model import (
     FIDELITIES,
     Actor,
@@ -18,6 +21,7 @@ from build_scripts.brief.model import (
     Former,
     Quote,
     Record,
+    Wording,
 )
 from build_scripts.render import coverage
 from build_scripts.render.annotated import AnnotatedParagraph, Span, annotate
@@ -57,6 +61,40 @@ class Content:
     def plain(self, text: str) -> str:
         """Return the words of prose alone."""
         return prose.plain(text, lambda entry_id: label(self.entries[entry_id]))
+
+    def in_language(self, article: Article) -> Markup:
+        """Return the attributes that say in which language the words of *article* are, nothing where the page says so."""
+        return self._language(article.record.language)
+
+    def in_language_of(self, entry: Entry) -> Markup:
+        """Return the same for the words that *entry* quotes or explains."""
+        article = self._article_of(entry)
+        return self.in_language(article) if article else Markup()
+
+    def back_in_language(self, article: Article) -> Markup:
+        """Return the attributes for the brief's own words among those of *article*."""
+        if not self.in_language(article):
+            return Markup()
+        return self._attributes(self.brief.meta.language, article.record.language)
+
+    def _language(self, language: str) -> Markup:
+        # the pages' headings and labels are English, whatever language the brief is in
+        return (
+            Markup()
+            if {language} == {self.brief.meta.language, "en"}
+            else self._attributes(language, self.brief.meta.language)
+        )
+
+    def _attributes(self, language: str, around: str) -> Markup:
+        if "rtl" in (direction(language), direction(around)):
+            return Markup(' lang="{}" dir="{}"').format(language, direction(language))
+        return Markup(' lang="{}"').format(language)
+
+    def _article_of(self, entry: Entry) -> Article | None:
+        if places := self.anchors.places.get(entry.id):
+            return self.articles[places[0].article]
+        found = self.mentions_of.get(entry.id) if isinstance(entry, Wording) else None
+        return found[0][0] if found else None
 
     @cached_property
     def coverage(self) -> coverage.Coverage:

@@ -37,6 +37,7 @@ class LinkedData:
         self._plain = plain
         self._actors: Mapping[str, Actor] = {actor.id: actor for actor in brief.actors}
         self._texts = {article.id: article.text for article in brief.articles}
+        self._languages = {article.id: article.record.language for article in brief.articles}
         self._addresses = addresses.addresses(brief)
 
     def report(self) -> Data:
@@ -121,6 +122,7 @@ class LinkedData:
             "@id": self._entry(page, quote),
             "name": quote.title,
             "text": self._words(quote),
+            **self._language(quote),
             **self._whose("spokenByCharacter", page, quote.speaker),
             **_date("dateCreated", quote.date),
             "isPartOf": self._in(page, quote),
@@ -133,6 +135,7 @@ class LinkedData:
             "@id": self._entry(page, claim),
             "name": claim.title,
             "text": self._words(claim),
+            **self._language(claim),
             **self._whose("author", page, claim.claimant),
             "appearance": self._in(page, claim),
             "review": {
@@ -168,6 +171,11 @@ class LinkedData:
         """Return the articles in which the entry's words stand."""
         articles = dict.fromkeys(place.article for place in self._places[entry.id])
         return [{"@id": _to(addresses.article_page(article), page)} for article in articles]
+
+    def _language(self, entry: Quote | Claim) -> Data:
+        """Return the language of the entry's words, if it is not the brief's."""
+        language = self._languages[self._places[entry.id][0].article]
+        return _given("inLanguage", language != self._brief.meta.language and language)
 
     def _words(self, entry: Quote | Claim) -> str:
         """Return the article's words for *entry*, with a mark where it leaves some out."""

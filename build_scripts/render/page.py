@@ -17,6 +17,7 @@ from build_scripts.brief.model import (
     Former,
     Quote,
     Source,
+    Wording,
 )
 from build_scripts.brief.prose import Citation, Embed, Link
 from build_scripts.brief.sentences import head, tail
@@ -84,8 +85,10 @@ class Page:
         address = self.content.addresses[entry_id]
         carded = self._card(entry_id, self.content.entries[entry_id], address) if card else ""
         shown = escape(words) if words else self.content.labels[entry_id]
+        entry = self.content.entries[entry_id]
+        language = self.content.in_language_of(entry) if isinstance(entry, Wording) and not words else ""
         return Markup(  # noqa: S704 - escaped
-            f"[{shown}]({address.seen_from(self.path)}){{.{self.content.kinds[entry_id]}{carded}}}"
+            f"[{shown}]({address.seen_from(self.path)}){{.{self.content.kinds[entry_id]}{carded}{language}}}"
         )
 
     def _card(self, name: str, what: Entry | tuple[Article, int], address: Address) -> str:
@@ -116,7 +119,8 @@ class Page:
 
     def words(self, entry: Quote | Claim | Event) -> tuple[Markup, ...]:
         """Return the article's words for each of the entry's targets, never the writer's copy of them."""
-        return tuple(self._words(place) for place in self.content.anchors.places[entry.id])
+        around = self.content.in_language_of(entry)
+        return tuple(self._words(place, around) for place in self.content.anchors.places[entry.id])
 
     def between(self, entry: Quote | Claim | Event, index: int) -> str:
         """Return the article's words between the entry's target *index* and the next, if one paragraph holds both."""
@@ -151,7 +155,8 @@ class Page:
         if right < stop:
             after = f"{head(after, room - 1)} …"
         place = self.place(article, around.number, addresses.paragraph(article.id, around.number))
-        return Markup(f"{escape(before)}**{escape(article.text[start:end])}**{escape(after)} {place}")  # noqa: S704
+        words = Markup(f"{escape(before)}**{escape(article.text[start:end])}**{escape(after)}")  # noqa: S704
+        return _in_language(self.content.in_language(article), words) + Markup(" ") + place
 
     def paragraph_opening(self, article: Article, number: int, room: int = 200) -> str:
         """Return the first words of a paragraph of an article."""
@@ -187,8 +192,14 @@ class Page:
             text += f'[](#note-{entry}){{.ref .{kind_of[entry]} data-label={number} aria-label="Note {number}"}}'
         return Markup(text)  # noqa: S704 - ids, kinds and numbers need no escaping
 
-    def _words(self, place: Place) -> Markup:
-        text = self.content.articles[place.article].text
+    def _words(self, place: Place, around: Markup) -> Markup:
+        """Return the words at *place*, with their language where it is not that of the words *around* them."""
+        article = self.content.articles[place.article]
+        language = self.content.in_language(article) or self.content.back_in_language(article)
+        words = self._pieces(article.text, place)
+        return words if language == around else _in_language(language, words)
+
+    def _pieces(self, text: str, place: Place) -> Markup:
         parts = []
         for piece in place.pieces:
             match piece:
@@ -235,3 +246,8 @@ class Page:
         if number and article.record.publish == "full":
             carded = self._card(f"{article.id}.p{number}", (article, number), address)
         return f"[{escape(words)}]({self.to(address)}){{.cite{carded}}}"
+
+
+def _in_language(attributes: Markup, words: Markup) -> Markup:
+    """Return *words* in an element with the *attributes* of their language, if there are any."""
+    return Markup("<span{}>{}</span>").format(attributes, words) if attributes else words

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from build_scripts.brief import dates
+from build_scripts.brief.languages import direction
 from build_scripts.render import citing
 
 
@@ -23,5 +24,5 @@ def environment(finalize: Callable[..., object] | None = None, *, autoescape: bo
         keep_trailing_newline=True,
     )
     made.filters |= {"spoken": dates.spoken, "iso": dates.iso, "first_moment": dates.first_moment}
-    made.filters |= {"inner_marks": citing.inner_marks, "stop": citing.stop}
+    made.filters |= {"inner_marks": citing.inner_marks, "stop": citing.stop, "direction": direction}
     return made

@@ -32,6 +32,11 @@
   reveal();
 
   // find as you type: the words below each heading
+  // the article's words keep their language and direction wherever they are shown
+  const spoken = (element, lang, dir) => {
+    if (lang !== document.documentElement.lang) element.lang = lang;
+    if (dir && dir !== document.documentElement.dir) element.dir = dir;
+  };
   let parts;
   const read = () => {
     const found = [];
@@ -41,19 +46,23 @@
       let part = null;
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         if (node.nodeType === 1 && /^H[1-6]$/.test(node.tagName)) {
-          part = { id: node.id || page.id, page: name, title: node.textContent.trim(), words: "" };
+          part = { id: node.id || page.id, page: name, title: node.textContent.trim(), words: "", languages: [] };
           found.push(part);
-        } else if (node.nodeType === 3 && part && !node.parentElement.closest("sup")) part.words += node.data;
+        } else if (node.nodeType === 3 && part && !node.parentElement.closest("sup")) {
+          const words = node.data.replace(/\s+/g, " ").normalize("NFC");
+          const around = node.parentElement.closest("[lang]");
+          if (around !== part.languages.at(-1)?.around) part.languages.push({ from: part.words.length, around });
+          part.words += /(^|\s)$/.test(part.words) ? words.trimStart() : words;
+        }
       }
     }
     for (const part of found) {
-      part.words = part.words.replace(/\s+/g, " ").trim().normalize("NFC");
       part.folded = foldWords(part.words);
       part.heading = foldWords(part.title.normalize("NFC")).text;
     }
     return found;
   };
-  const excerpt = ({ words, folded: { text, places } }, word) => {
+  const excerpt = ({ words, languages, folded: { text, places } }, word) => {
     const hit = text.indexOf(word);
     let stop = hit + word.length;
     while (stop < text.length && places[stop] === places[stop - 1]) stop++; // ½ and ﬁ are several letters
@@ -63,6 +72,8 @@
     const line = document.createElement("small");
     const mark = document.createElement("mark");
     mark.textContent = words.slice(start, end);
+    const { around } = languages.findLast((language) => language.from <= start);
+    spoken(line, around.lang, around.dir);
     line.append((from ? "…" : "") + words.slice(from, start), mark, `${words.slice(end, to)}…`);
     return line;
   };
@@ -96,13 +107,14 @@
     if (from) from.removeAttribute("aria-describedby");
     card = from = null;
   };
-  const plain = (element) => {
+  const plainText = (element) => {
     const copy = element.cloneNode(true);
     for (const mark of copy.querySelectorAll("sup, .footnote-backref")) mark.remove();
     return copy.textContent.replace(/\s+/g, " ").trim();
   };
   const first = (target) => {
     const words = [];
+    const plain = (element) => ({ words: plainText(element), around: (element.querySelector("blockquote") ?? element).closest("[lang]") });
     let node = target.matches("section.page") ? target.querySelector("h1, h2") : target;
     const heading = /^H[1-6]$/.test(node.tagName);
     if (!heading) return [plain(node)];
@@ -118,8 +130,9 @@
     card = document.createElement("div");
     card.id = "card";
     card.setAttribute("role", "tooltip");
-    for (const words of first(target)) {
+    for (const { words, around } of first(target)) {
       const line = document.createElement("p");
+      spoken(line, around.lang, around.dir);
       line.textContent = words.length > 400 ? words.slice(0, 400) + "…" : words;
       if (line.textContent) card.append(line);
     }

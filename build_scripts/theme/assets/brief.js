@@ -10,6 +10,10 @@
     element.append(...children);
     return element;
   };
+  const languageOf = (element) => {
+    const { lang, dir } = element.closest("[lang]");
+    return dir ? { lang, dir } : { lang };
+  };
   const stored = (name, value) => {
     try {
       return value === undefined ? localStorage.getItem(name) : localStorage.setItem(name, value);
@@ -93,7 +97,7 @@
   const content = (link, about) => {
     if (about.matches("li")) return ["Open the footnote", ...copy(...about.childNodes)];
     if (about.matches("details")) return ["Open the note", make("b", {}, ...copy(...about.querySelector("summary").childNodes)), ...copy(...[...about.querySelectorAll("p")].slice(0, -1))];
-    if (about.matches("p")) return ["Open the paragraph", make("b", {}, `¶ ${about.id.slice(1)}`), make("span", {}, about.innerText)];
+    if (about.matches("p")) return ["Open the paragraph", make("b", {}, `¶ ${about.id.slice(1)}`), make("span", languageOf(about), about.innerText)];
     const next = row(about).nextElementSibling;
     const more = next?.matches("p:not(.expansion, .when), figure, blockquote") ? null : next?.nextElementSibling;
     return ["Open the entry", make("b", {}, ...copy(...about.childNodes)), ...copy(next, more)];
