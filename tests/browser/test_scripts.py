@@ -57,7 +57,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             _rewrite(project / "source")
             make_editions.git(project, "init", "--quiet")
             make_editions.make(project, strict=False)
-            make_editions.run(project, 0o022, {}, "mkdocs", "build", "--quiet")
+            make_editions.run(project, "mkdocs", "build", "--quiet")
     return project
 
 
