@@ -66,7 +66,7 @@ class Reading:
             self._missing("background.md", "create it; it may be empty")
             return Document(path, "")
         text = strict_yaml.plain_newlines(self.folder.text("background.md", FILE_LIMIT) or "")
-        self.problems.extend(strict_yaml.unprintable(text, path))
+        self.problems.extend((*strict_yaml.unprintable(text, path), *strict_yaml.misleading(text, path)))
         return Document(path, text)
 
     def articles(self) -> tuple[Article, ...]:

@@ -34,6 +34,10 @@ Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ASTRAL = "".join(f"{chr(plane * 0x10000)}-{chr(plane * 0x10000 + 0xFFFD)}" for plane in range(1, 17))
 _UNPRINTABLE = re.compile(f"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_ASTRAL}]")
 """Control characters, surrogates and noncharacters; written as what is allowed, which is faster to search for."""
+_MISLEADING = re.compile(
+    "[\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]"
+)
+"""What changes the direction of text, or hides in it; the tag characters of flags are neither."""
 _ASCII_UNPRINTABLE = re.compile(r"[^\t\n\r -~]")
 _LINE_SEPARATORS = re.compile("[\u2028\u2029]")
 # What YAML 1.1 does not read as text. A whole number of up to 18 digits is the same in every language that reads our data;
@@ -74,7 +78,7 @@ def parse(text: str, path: str) -> Parsed:
 def assemble(text: str, path: str) -> tuple[list[object], tuple[Problem, ...], bool]:
     """Return the *text* as a tree that JSON can hold, its problems, and whether reading stopped before the end."""
     text = plain_newlines(text)
-    if problems := [*unprintable(text, path), *_line_separators(text, path)]:
+    if problems := [*unprintable(text, path), *misleading(text, path), *_line_separators(text, path)]:
         return [None, {}], tuple(problems), True
     assembly = _Assembly(text, path)
     assembly.run()
@@ -98,9 +102,23 @@ def plain_newlines(text: str) -> str:
 def unprintable(text: str, path: str) -> Iterator[Problem]:
     """Yield a problem if *text* holds characters that no page can show, at the first of them."""
     pattern = _ASCII_UNPRINTABLE if text.isascii() else _UNPRINTABLE
+    yield from _first(pattern, text, path, "a character that no page can show")
+
+
+def misleading(text: str, path: str) -> Iterator[Problem]:
+    """Yield a problem if *text* contains invisible characters that change what a reader sees, at the first of them.
+
+    An article may contain them, for it is shown as it is; what people write here may not. The marks that only set the
+    direction of the characters beside them (U+200E, U+200F, U+061C) do no harm.
+    """
+    if not text.isascii():
+        yield from _first(_MISLEADING, text, path, "an invisible character that changes what a reader sees")
+
+
+def _first(pattern: re.Pattern[str], text: str, path: str, what: str) -> Iterator[Problem]:
     if found := pattern.search(text):
         others = ", and others" if pattern.search(text, found.end()) else ""
-        message = f"the file contains a character that no page can show: {named(found[0])}{others}"
+        message = f"the file contains {what}: {named(found[0])}{others}"
         yield Problem(Location(path, line_of(text, found.start())), message, "remove it")
 
 
@@ -375,8 +393,8 @@ class _Assembly:
                 )
 
     def _check_escapes(self, event: Any) -> None:
-        if found := _UNPRINTABLE.search(event.value):
-            message = f"the value contains a character that no page can show: {named(found[0])}"
+        if found := _UNPRINTABLE.search(event.value) or _MISLEADING.search(event.value):
+            message = f"the value contains a character that no reader can see: {named(found[0])}"
             self._problem(event, message, "remove it; inside double quotation marks, write a backslash twice")
 
     def _refuse_sharing(self, event: Any) -> None:
