@@ -5,9 +5,10 @@ schema.org and EDTF (dates). Positions are Python slices of an article's text, i
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Literal, Self, get_args, get_type_hints
 
 from pydantic import (
@@ -23,6 +24,7 @@ from pydantic import (
 )
 from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
 
+from build_scripts.brief import web
 from build_scripts.brief.dates import edtf
 from build_scripts.brief.problems import Location, Problem
 
@@ -44,8 +46,14 @@ class Where:
     def within(self, name: str, text: str, offset: int) -> Location:
         """Return the line of the character at *offset* of *text*, the value of *name*."""
         start = self.location(name)
-        below = text.count("\n", 0, offset) if name in self.literal else 0
+        below = bisect_left(_line_ends(text), offset) if name in self.literal else 0
         return Location(self.path, start.line + below)
+
+
+@lru_cache(maxsize=64)
+def _line_ends(text: str) -> tuple[int, ...]:
+    """Return where each line of *text* ends: looked up, not counted, for each of many problems in a text."""
+    return tuple(found.start() for found in re.finditer("\n", text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,15 @@ Date = Annotated[
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 """A language by its tag (BCP 47): ``en``, ``pt-BR``."""
 
-Url = Annotated[str, Holds("web address"), StringConstraints(pattern=r"^https?://[^\s<>\"']+$")]
+
+def _leads_somewhere(value: str) -> str:
+    if wrong := web.fault(value):
+        raise ValueError(wrong)
+    return value
+
+
+Url = Annotated[str, Holds("web address"), StringConstraints(pattern=web.PATTERN), AfterValidator(_leads_somewhere)]
+"""The address of a page: all that RFC 3986 allows."""
 
 
 ActorId = Annotated[Id, Names(("Actor",))]

@@ -1,76 +1,43 @@
-"""The writer's Markdown, and its three additions: ``[[id]]``, ``![[quote]]`` and ``[@source]``.
+"""The writer's prose: where it stands in a brief, and what becomes of it as Markdown and as words alone.
 
-What is not one of the additions, a link to another site, or harmless Markdown is shown as it was typed: square
-brackets, braces and angle brackets are escaped, so prose can hold no HTML, no attribute and no other link.
+What in it is markup is decided in ``syntax.py``. Here that is written again as Markdown that every engine reads in one
+way, and all else with its signs escaped, so that no engine and no extension of one makes anything of it.
 """
 
-import html
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import get_args
 
 from pydantic.fields import FieldInfo
 
-from build_scripts.brief import sentences
+from build_scripts.brief import sentences, web
 from build_scripts.brief.model import PROSE, Brief, Document, Judgement, Record
 from build_scripts.brief.problems import Location
-
-_TOKEN = re.compile(
-    r"!\[\[(?P<embed>[^\[\]|\n]+)\]\]"
-    r"|\[\[(?P<id>[^\[\]|\n]+)(?:\|(?P<words>(?:[^\[\]\n]|\n(?!\s*\n))+))?\]\]"
-    r"|\s*\[(?P<cites>@[^\[\]]+)\]"
-    r"|(?<!!)\[(?P<text>(?:[^\[\]\n]|\n(?!\s*\n))+)\]\((?P<url>https?://[^\s()<>\"\\]+)\)"
-    r"|(?P<char>[\[\]{}<>])"
+from build_scripts.brief.syntax import (
+    Anchor,
+    Block,
+    Citation,
+    Citations,
+    Code,
+    Embed,
+    Emphasis,
+    Fault,
+    Link,
+    Part,
+    Piece,
+    Words,
+    inline,
+    parse,
 )
-_CITE = re.compile(r"@(?P<key>[^\s,;]+)(?:,\s*(?P<locator>[^;]+?))?\s*(?:;|$)")
-_ESCAPED = {char: f"&#{ord(char)};" for char in "[]{}<>"}
-_RAW_HTML = re.compile(r"<[A-Za-z/!?][^>\n]*>?")
-_ODD_LINK = re.compile(r"!?\[[^\[\]\n]*\](?:\([^)\n]*\)?|\[[^\]\n]*\]|:[^\n]*)")
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?=\s)|^.+\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
-_BLANK = re.compile(r"\n[ \t]*\n")
 
+__all__ = ["Block", "Citation", "Citations", "Embed", "Fault", "Link", "Text", "Writer"]
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """``[[id]]`` or ``[[id|words]]``."""
-
-    offset: int
-    id: str
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Embed:
-    """``![[id]]``."""
-
-    offset: int
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One key of ``[@key, locator; @other]``."""
-
-    offset: int
-    key: str
-    locator: str = ""
-
-    @property
-    def paragraph(self) -> int | None:
-        """The number in a locator such as ``p. 9``."""
-        found = re.fullmatch(r"pp?\. ?(\d+)(?:[-–]\d+)?", self.locator)
-        return int(found[1]) if found else None
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph, list, heading or table of prose, and where it begins."""
-
-    offset: int
-    text: str
+_SIGN = re.compile(r"[\[\]{}<>*_`\\|]|&(?=#|\w+;)|(?<=//)/")
+_LINE_START = re.compile(r"(\d+)([.)])(?=\s|$)|()([#+\-:=~!^])")
+_TAGS = {1: ("<em>", "</em>"), 2: ("<strong>", "</strong>"), 3: ("<strong><em>", "</em></strong>")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +62,25 @@ class Text:
         return self.additions[first:after]
 
 
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What each addition becomes in Markdown.
+
+    *cite* is handed the works of one pair of brackets; what it returns follows the word before, without a space.
+    """
+
+    link: Callable[[Link], str]
+    embed: Callable[[Embed], str]
+    cite: Callable[[tuple[Citation, ...]], str]
+
+
 def texts(brief: Brief) -> Iterator[Text]:
     """Yield every piece of the writer's prose."""
     background = brief.background
     yield Text(background.text, background, "", tuple(additions(background.text)))
     for record in _records(brief):
-        for holder, field, text in fields(record):
-            yield Text(text, holder, field, tuple(additions(text)))
+        for holder, name, text in fields(record):
+            yield Text(text, holder, name, tuple(additions(text)))
 
 
 def _records(brief: Brief) -> Iterator[Record]:
@@ -122,46 +101,59 @@ def citation(cite: str) -> Citation:
 
 def additions(text: str) -> Iterator[Link | Embed | Citation]:
     """Yield every addition of *text*, in order."""
-    for token in _TOKEN.finditer(text):
-        if token["embed"]:
-            yield Embed(token.start(), token["embed"].strip())
-        elif token["id"]:
-            yield Link(token.start(), token["id"].strip(), (token["words"] or "").strip())
-        elif token["cites"]:
-            yield from _citations(token)
+    yield from parse(text).additions
 
 
-def to_markdown(
-    text: str,
-    link: Callable[[Link], str],
-    embed: Callable[[Embed], str],
-    cite: Callable[[tuple[Citation, ...]], str],
-) -> str:
-    """Return *text* as ordinary Markdown; the callables say what each addition becomes.
+def blocks(text: str) -> Iterator[Block]:
+    """Yield the blocks of *text*."""
+    yield from parse(text).blocks
 
-    *cite* is handed the works of one pair of brackets; what it returns follows the word before, without a space.
-    """
 
-    def replace(token: re.Match[str]) -> str:
-        if token["embed"]:
-            return embed(Embed(token.start(), token["embed"].strip()))
-        if token["id"]:
-            return link(Link(token.start(), token["id"].strip(), (token["words"] or "").strip()))
-        if token["cites"]:
-            return cite(tuple(_citations(token)))
-        if token["url"]:
-            return f"[{to_markdown(token['text'], link, embed, cite)}]({token['url']})"
-        return _ESCAPED[token["char"]] if not _quotes_a_block(text, token) else token[0]
+def faults(text: str) -> Iterator[Fault]:
+    """Yield what prose may not hold."""
+    yield from parse(text).faults
 
-    return _TOKEN.sub(replace, text)
+
+def is_heading(block: Block) -> bool:
+    """Return whether *block* is a heading."""
+    return block.kind == "heading"
+
+
+def headings(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the headings of *text* with their places."""
+    for block in blocks(text):
+        if is_heading(block):
+            yield block.offset, block.text
+
+
+def words_alone(text: str) -> str:
+    """Return *text* with ids, keys and addresses blanked out, every other character in its place."""
+    kept: list[str] = []
+    done = 0
+    for start, end in parse(text).unseen:
+        kept += (text[done:start], re.sub(r"[^\n]", " ", text[start:end]))
+        done = end
+    return "".join((*kept, text[done:]))
+
+
+def to_markdown(text: str, writer: Writer) -> str:
+    """Return *text* as ordinary Markdown, in which *writer* says what each addition becomes."""
+    return "\n\n".join(_block(block, writer) for block in blocks(text))
+
+
+def to_line(text: str, writer: Writer) -> str:
+    """Return *text* as Markdown in one line, without paragraphs, lists and tables: for an item of a list."""
+    return " ".join(" ".join(_lines(blocks(text), lambda part: _part(part, writer), as_typed)).split("\n"))
+
+
+def link_words(words: str) -> str:
+    """Return the *words* of a link as Markdown."""
+    return _pieces(inline(words), _NOTHING)
 
 
 def plain(text: str, name: Callable[[str], str] = str) -> str:
     """Return the words of *text* alone: no citation, no emphasis, links as their words or the *name* of their id."""
-    bare = to_markdown(text, lambda link: link.words or name(link.id), lambda _: "", lambda _: "")
-    bare = re.sub(r"(?<!!)\[([^\]]+)\]\([^)]*\)", r"\1", bare)
-    bare = html.unescape(re.sub(r"(?m)^[ ]{0,3}(?:#{1,6}|[-*+]|\d+\.|>)\s+|[*`]", "", bare))
-    return re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"\s+", " ", bare)).strip()
+    return " ".join(" ".join(_lines(blocks(text), lambda part: _plain(part.pieces, name), str)).split())
 
 
 def first_sentence(words: str, language: str = "en", limit: int = 240) -> str:
@@ -169,37 +161,11 @@ def first_sentence(words: str, language: str = "en", limit: int = 240) -> str:
     return sentences.first_sentence(words, language, limit)
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """Yield the blocks of *text*, which blank lines set apart."""
-    start = 0
-    for end in [*(gap.span() for gap in _BLANK.finditer(text)), (len(text), len(text))]:
-        body = text[start : end[0]]
-        if body.strip():
-            yield Block(start + len(body) - len(body.lstrip()), body.strip())
-        start = end[1]
-
-
-def is_heading(block: Block) -> bool:
-    """Return whether *block* is a heading alone."""
-    return block.text.startswith("#") and "\n" not in block.text
-
-
-def headings(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the headings of *text* with their places."""
-    for found in _HEADING.finditer(text):
-        yield found.start(), text[found.start() :].split("\n", 1)[0]
-
-
-def refused(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield what prose may not hold: its place, what it is, and the words."""
-    for found in _RAW_HTML.finditer(text):
-        yield found.start(), "raw HTML", found[0]
-    links = list(_ODD_LINK.finditer(text))
-    taken = [token.span() for token in _TOKEN.finditer(text) if not token["char"]] if links else []
-    for found in links:
-        if not any(start <= found.start() < end for start, end in taken):
-            what = "an image" if found[0].startswith("!") else "a link that does not lead to an http(s) address"
-            yield found.start(), what, found[0]
+def as_typed(text: str, *, starts_line: bool = True) -> str:
+    """Return *text* as Markdown in which each character is itself."""
+    first, *others = _SIGN.sub(_reference, text).split("\n")
+    lines = [_line_start(first) if starts_line else first, *map(_line_start, others)]
+    return "\n".join(lines)
 
 
 def fields(record: Record) -> Iterator[tuple[Record, str, str]]:
@@ -228,11 +194,116 @@ def _marks(info: FieldInfo) -> list[object]:
     return marks
 
 
-def _citations(token: re.Match[str]) -> Iterator[Citation]:
-    for found in _CITE.finditer(token["cites"]):
-        yield Citation(token.start("cites"), found["key"], (found["locator"] or "").strip())
+_NOTHING = Writer(link=lambda _: "", embed=lambda _: "", cite=lambda _: "")
 
 
-def _quotes_a_block(text: str, token: re.Match[str]) -> bool:
-    """Return whether the character is the ``>`` that begins a line of a block quotation."""
-    return token["char"] == ">" and not text[text.rfind("\n", 0, token.start()) + 1 : token.start()].strip(" >")
+def _reference(sign: re.Match[str]) -> str:
+    return "&amp;" if sign[0] == "&" else f"&#{ord(sign[0])};"
+
+
+def _line_start(line: str) -> str:
+    """Return a *line* with the sign escaped that would make it the beginning of a block."""
+    found = _LINE_START.match(line)
+    if not found:
+        return line
+    return f"{found[1] or ''}&#{ord(found[2] or found[4])};{line[found.end() :]}"
+
+
+def _block(block: Block, writer: Writer) -> str:
+    match block.kind:
+        case "code":
+            lines = (piece.text for piece in block.parts[0].pieces if isinstance(piece, Code))
+            return "\n".join((block.parts[0].mark, *lines, "```"))
+        case "quotation":
+            inner = "\n\n".join(_block(one, writer) for one in block.inner)
+            return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+        case "bullets" | "numbers":
+            return "\n".join(_item(part, writer) for part in block.parts)
+        case "table":
+            cells = [_part(part, writer).replace("\n", " ") for part in block.parts]
+            width = len(block.columns)
+            head, *rows = (cells[start : start + width] for start in range(0, len(cells), width))
+            return "\n".join(map(_row, (head, block.columns, *rows)))
+        case "heading":
+            words = _part(block.parts[0], writer).replace("\n", " ")
+            return f"{block.parts[0].mark} {words.rstrip('#')}{'&#35;' * (len(words) - len(words.rstrip('#')))}"
+        case _:
+            return _part(block.parts[0], writer)
+
+
+def _item(part: Part, writer: Writer) -> str:
+    indent = "    " * part.depth
+    first, *others = _part(part, writer).split("\n")
+    return "\n".join((f"{indent}{part.mark} {first.lstrip()}", *(f"{indent}  {line}" for line in others)))
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _part(part: Part, writer: Writer) -> str:
+    return _pieces(part.pieces, writer)
+
+
+def _pieces(pieces: Sequence[Piece], writer: Writer) -> str:
+    written: list[str] = []
+    target = ""
+    for piece, following in zip(pieces, (*pieces[1:], None), strict=False):
+        match piece:
+            case Words(text):
+                words = _after(written, as_typed(text, starts_line=not written))
+                written.append(_before(following, words))
+            case Code(text):
+                written.append(_code(text))
+            case Emphasis(width, opens, alone):
+                written.append("*" * width if alone else _TAGS[width][not opens])
+            case Anchor(""):
+                written.append(f"]({web.destination(target)})")
+            case Anchor(target):
+                written.append("[")
+            case Link():
+                written.append(writer.link(piece))
+            case Embed():
+                written.append(writer.embed(piece))
+            case Citations(cites):
+                written.append(writer.cite(cites))
+    return "".join(written)
+
+
+def _after(before: Sequence[str], words: str) -> str:
+    """Return *words*; a colon right after the mark of a note that begins a line would make a note of them."""
+    defines = len(before) == 1 and before[0].endswith("]") and words.startswith(":")
+    return f"&#58;{words[1:]}" if defines else words
+
+
+def _before(following: Piece | None, words: str) -> str:
+    """Return *words*; an exclamation mark right before a link would make an image of it."""
+    pictures = isinstance(following, Link | Anchor) and words.endswith("!")
+    return f"{words[:-1]}&#33;" if pictures else words
+
+
+def _code(text: str) -> str:
+    """Return a code span; one that holds signs is written in HTML, for between backticks no sign can be escaped."""
+    typed = as_typed(text.replace("\n", " "), starts_line=False)
+    return f"`{text}`" if typed == text == text.strip() and text else f"<code>{typed}</code>"
+
+
+def _plain(pieces: Sequence[Piece], name: Callable[[str], str]) -> str:
+    words: list[str] = []
+    for piece in pieces:
+        match piece:
+            case Words(text) | Code(text):
+                words.append(text)
+            case Link(_, entry, shown):
+                words.append(_plain(inline(shown), name) if shown else name(entry))
+            case _:
+                pass
+    return "".join(words)
+
+
+def _lines(found: Iterable[Block], words: Callable[[Part], str], mark: Callable[[str], str]) -> Iterator[str]:
+    """Yield the *words* of each part of the blocks, those of a numbered list with their numbers."""
+    for block in found:
+        yield from _lines(block.inner, words, mark)
+        for part in block.parts:
+            yield f"{mark(part.mark)} {words(part)}" if part.mark.endswith(".") else words(part)

@@ -4,6 +4,7 @@ What a rule of writing finds (``rules.py``) can be waived by name and with a rea
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from markdown.extensions.toc import slugify_unicode
 
@@ -17,6 +18,9 @@ from build_scripts.check import moved, rules
 from build_scripts.check.names import name_problems
 from build_scripts.check.quotations import quotation_problems
 from build_scripts.render.pictures import maps
+
+MOST_FAULTS = 100
+"""How many faults of one text are reported; where there are more, they have one cause."""
 
 
 def check(brief: Brief, anchors: Anchors) -> Iterator[Problem]:
@@ -54,12 +58,8 @@ def _prose_problems(brief: Brief, texts: Iterable[prose.Text]) -> Iterator[Probl
     entries = {entry.id: entry for entry in brief.entries()}
     targets = _CitationTargets(brief)
     for text in texts:
-        for offset, what, words in prose.refused(text.text):
-            yield Problem(
-                text.location(offset),
-                f'contains {what}: "{words}"',
-                "write Markdown: [words](https://…) for a link, [[id]] for an entry",
-            )
+        for fault in islice(prose.faults(text.text), MOST_FAULTS):
+            yield Problem(text.location(fault.offset), f'{fault.what}: "{fault.words}"', fault.hint)
         for found in text.additions:
             where = text.location(found.offset)
             match found:
@@ -75,7 +75,7 @@ def _prose_problems(brief: Brief, texts: Iterable[prose.Text]) -> Iterator[Probl
                     yield Problem(
                         where, f'embeds something that is not a quotation: "{found.id}"', "write [[…]] to link to it"
                     )
-                case prose.Embed() if not _alone(text.text, found.offset):
+                case prose.Embed() if not found.alone:
                     yield Problem(
                         where, f'embeds a quotation inside a paragraph: "{found.id}"', "make it a paragraph of its own"
                     )
@@ -153,11 +153,6 @@ def _ring_problems(brief: Brief) -> Iterator[Problem]:
                     f'draws a ring that matches no figure of "{ring.term}": {ring.quantity}, {ring.km} km',
                     given and f"its figures are:\n{given}",
                 )
-
-
-def _alone(text: str, offset: int) -> bool:
-    before, after = text[:offset].rpartition("\n\n")[2], text[offset:].partition("\n\n")[0]
-    return not before.strip() and after.strip().endswith("]]") and after.count("[[") == 1
 
 
 def _a(noun: str) -> str:

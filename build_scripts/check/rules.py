@@ -24,7 +24,6 @@ _ESTIMATES = re.compile(
     re.IGNORECASE,
 )
 _NUMERAL = re.compile(r"[IVX]+[A-D]?|[A-F][1-6]")
-_IDS = re.compile(r"(?<=\[\[)[^\[\]|]+|\[@[^\[\]]+\]|\]\(https?://[^)]*\)")
 _LIKELIHOODS = re.compile(rf"\b({'|'.join(sorted(get_args(Likelihood), key=len, reverse=True))})\b", re.IGNORECASE)
 
 
@@ -188,7 +187,7 @@ def unexplained_acronyms(draft: Draft) -> Iterator[Finding]:
     known = {part for name in _names(draft.brief) for _, part in capitals.acronyms(name)}
     said: set[str] = set()
     for text in draft.texts:
-        for offset, word in capitals.acronyms(_without_additions(text.text)):
+        for offset, word in capitals.acronyms(prose.words_alone(text.text)):
             if word not in known and word not in said and not _NUMERAL.fullmatch(word) and word not in draft.unread:
                 said.add(word)
                 yield Finding(
@@ -293,11 +292,6 @@ def _names(brief: Brief) -> Iterator[str]:
         yield from (actor.name, *actor.aliases)
     for term in brief.terms:
         yield from (term.term, term.expansion, *term.aliases)
-
-
-def _without_additions(text: str) -> str:
-    """Return *text* with ids and keys blanked out, every other character in its place."""
-    return _IDS.sub(lambda found: " " * len(found[0]), text)
 
 
 def _founded_otherwise(text: prose.Text) -> bool:

@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import CoreSchema, ErrorDetails
 
+from build_scripts.brief import web
 from build_scripts.brief.kinds import KINDS, Kind
 from build_scripts.brief.model import ArticleRecord, Meta, Name, Record, Where
 from build_scripts.brief.problems import Location, Problem, nearest
@@ -104,10 +105,7 @@ FORMS: dict[str, tuple[str, str]] = {
         "a citation",
         'a citation is the key of a source or an article, with a place in it if needed: "nato-2016" or "mill, p. 9"',
     ),
-    "^https?://[^\\s<>\\\"']+$": (
-        "a web address",
-        'an address begins with http:// or https:// and contains no spaces: "https://www.nato.int/"',
-    ),
+    web.PATTERN: ("a web address", 'an address begins with http:// or https://: "https://www.nato.int/"'),
     "^[a-z]{2,3}(-[A-Za-z0-9]+)*$": ("a language", 'a language is written as a code: "en" or "pt-BR"'),
     "^(90|[0-8]?\\d(\\.\\d+)?) [NS], (180|(1[0-7]\\d|\\d?\\d)(\\.\\d+)?) [EW]$": (
         "a position on the map",
@@ -160,6 +158,8 @@ def _message_and_hint(error: ErrorDetails, name: str, subject: str, holder: type
             return f'"{name}" is empty', _meaning(holder, name)
         case "string_pattern_mismatch":
             what, hint = FORMS.get(context["pattern"], ("what it should be", f"it matches {context['pattern']}"))
+            if context["pattern"] == web.PATTERN:
+                hint = web.fault(value) or hint
             return f'"{name}" is not {what}: {_typed(value)}', hint
         case "string_too_short" | "too_short":
             return f'"{name}" is empty', _meaning(holder, name)
@@ -172,6 +172,8 @@ def _message_and_hint(error: ErrorDetails, name: str, subject: str, holder: type
         case "value_error" if holder is Name:
             words = f": {_typed(value)}" if name == "literal" else ""
             return f'"{name}" {context["error"]}{words}', _NAME_HINT
+        case "value_error" if str(value).startswith("http"):
+            return f'"{name}" is not a web address: {_typed(value)}', str(context["error"])
         case "value_error" if value == "":
             return f'"{name}" is empty', _DATE_HINT
         case "value_error":

@@ -8,7 +8,7 @@ from functools import cache
 from jinja2 import Environment
 from markupsafe import Markup
 
-from build_scripts.brief import addresses, dates, prose
+from build_scripts.brief import addresses, dates, prose, web
 from build_scripts.brief.addresses import Address
 from build_scripts.brief.model import (
     FIDELITIES,
@@ -31,6 +31,7 @@ def page_environment() -> Environment:
         "first_block": _first_block,
         "px": number,
         "by_date": _by_date,
+        "address": _address,
     }
     made.globals |= {"at": addresses, "Address": Address, "cite": citing, "maps": maps}
     made.globals |= {"fidelities": FIDELITIES, "verdicts": VERDICTS, "date_examples": dates.EXAMPLES}
@@ -52,6 +53,11 @@ def _json(value: object, indent: int | None = None) -> Markup:
 def _first_block(text: str) -> str:
     """Return the first block of the prose *text*."""
     return next((block.text for block in prose.blocks(text)), "")
+
+
+def _address(text: str) -> Markup:
+    """Return a web address as it stands between the round brackets of a link."""
+    return Markup(web.destination(text))  # noqa: S704 - nothing in it ends the link
 
 
 def _by_date(events: Iterable[Event]) -> list[Event]:

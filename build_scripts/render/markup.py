@@ -1,11 +1,15 @@
 """Text that is not Markdown, made safe to stand in a page."""
 
 import re
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
-_SPECIAL = re.compile(r'[\\`*_{}\[\]#|~^$=!"\t\n\r&<>]')
+_SPECIAL = re.compile(r'[\\`*_{}\[\]#|~^$=!"\t\n\r&<>]|^ (?=   )|(?<=//)/')
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ISOLATES = "\u2066\u2067\u2068"
+_POP = "\u2069"
 _BLOCK_START = re.compile(r"[-+:]|(\d+)([.)])")
 
 
@@ -32,12 +36,37 @@ def number(value: float) -> Markup:
     return Markup(f"{round(value, 1) + 0.0:.1f}".removesuffix(".0"))  # noqa: S704 - digits
 
 
+def isolated(text: str) -> Markup:
+    """Return words of an article escaped, and so that characters that turn the direction of text turn theirs alone."""
+    if not _DIRECTIONS.search(text):
+        return escape(text)
+    return Markup("").join(Markup("<bdi>{}</bdi>").format(escape(part)) for part in _closed_apart(text))
+
+
 def keep_edges(text: str) -> Markup:
-    """Return *text* escaped, white space at its ends included, which Markdown would strip from a paragraph."""
+    """Return words of an article escaped, white space at the ends included, which Markdown would strip."""
     inner = text.strip()
     begin = text.index(inner) if inner else len(text)
     left, right = text[:begin], text[begin + len(inner) :]
-    return Markup(f"{_references(left)}{escape(inner)}{_references(right)}")  # noqa: S704 - escaped
+    return Markup(f"{_references(left)}{isolated(inner)}{_references(right)}")  # noqa: S704 - escaped
+
+
+def _closed_apart(text: str) -> Iterator[str]:
+    """Yield *text* in parts, each character apart that ends an isolation which does not begin here.
+
+    It would end the isolation that it stands in, and what follows it would act on the rest of the page.
+    """
+    begun, opened = 0, 0
+    for found in _DIRECTIONS.finditer(text):
+        if found[0] in _ISOLATES:
+            opened += 1
+        elif found[0] == _POP and opened:
+            opened -= 1
+        elif found[0] == _POP:
+            yield from (part for part in (text[begun : found.start()], found[0]) if part)
+            begun = found.end()
+    if begun < len(text):
+        yield text[begun:]
 
 
 def _references(text: str) -> str:

@@ -19,11 +19,11 @@ from build_scripts.brief.model import (
     Source,
     Wording,
 )
-from build_scripts.brief.prose import Citation, Embed, Link
+from build_scripts.brief.prose import Citation, Embed, Link, Writer
 from build_scripts.brief.sentences import head, tail
 from build_scripts.render.annotated import AnnotatedParagraph, Segment, paragraph_at
 from build_scripts.render.content import Content
-from build_scripts.render.markup import escape, keep_edges
+from build_scripts.render.markup import escape, isolated, keep_edges
 
 _QUOTING = " “”\"'‘’«»„‚‹›`<>「」『』《》〈〉\xa0\u202f"
 """What stands around quoted words; within a quotation, its last comma or point may stand on either side of the mark."""
@@ -98,9 +98,13 @@ class Page:
         self._cards[name] = what
         return f" data-card={name}"
 
-    def opening(self, text: str, limit: int = 155) -> str:
-        """Return the words of prose, cut at a word's end before *limit* characters."""
-        words = self.content.plain(text)
+    def plain(self, text: str) -> str:
+        """Return the words of prose alone."""
+        return self.content.plain(text)
+
+    def opening(self, words: str, limit: int = 155) -> str:
+        """Return plain *words*, cut at a word's end before *limit* characters."""
+        words = " ".join(words.split())
         return words if len(words) <= limit else head(words, limit - 1).rstrip(",;:") + " …"
 
     def first_sentence(self, text: str) -> str:
@@ -109,9 +113,21 @@ class Page:
 
     def prose(self, text: str) -> Markup:
         """Return the writer's *text* as ordinary Markdown."""
-        return Markup(  # noqa: S704 - to_markdown escapes whatever is not Markdown
-            prose.to_markdown(text, self._link, self._embed, self._cite).strip()
-        )
+        return Markup(prose.to_markdown(text, self._writer))  # noqa: S704 - to_markdown escapes whatever is not Markdown
+
+    def flow(self, text: str, *, goes_on: bool = False) -> Markup:
+        """Return the writer's *text* to continue a paragraph, which continues after it if *goes_on*; lists stand apart."""
+        blocks = tuple(prose.blocks(text))
+        before, after = (" " if block.flows else "\n\n" for block in (blocks[0], blocks[-1])) if blocks else ("", "")
+        return Markup(f"{before}{self.prose(text)}{after if goes_on else ''}")  # noqa: S704 - escaped
+
+    def line(self, text: str) -> Markup:
+        """Return the writer's *text* as Markdown in one line, for an item of a list."""
+        return Markup(prose.to_line(text, self._writer))  # noqa: S704 - to_line escapes whatever is not Markdown
+
+    @property
+    def _writer(self) -> Writer:
+        return Writer(self._link, self._embed, self._cite)
 
     def cites(self, cites: Iterable[str]) -> Markup:
         """Return the marks of the works that *cites* names."""
@@ -122,14 +138,14 @@ class Page:
         around = self.content.in_language_of(entry)
         return tuple(self._words(place, around) for place in self.content.anchors.places[entry.id])
 
-    def between(self, entry: Quote | Claim | Event, index: int) -> str:
+    def between(self, entry: Quote | Claim | Event, index: int) -> Markup:
         """Return the article's words between the entry's target *index* and the next, if one paragraph holds both."""
         here, following = self.content.anchors.places[entry.id][index : index + 2]
         article = self.content.articles[here.article]
         text = article.text[here.end : following.start]
         if "\n" in text or "\r" in text or not self.content.shown(article, here.end, following.start):
-            return ""
-        return text.rstrip(_QUOTING).removesuffix(",,").rstrip().lstrip(f"{_QUOTING},;.!?，。！？；、")
+            return Markup()
+        return isolated(text.rstrip(_QUOTING).removesuffix(",,").rstrip().lstrip(f"{_QUOTING},;.!?，。！？；、"))
 
     def paragraphs_of(self, entry: Quote | Claim | Event) -> tuple[tuple[Article, int], ...]:
         """Return the paragraphs in which the entry's words begin."""
@@ -149,33 +165,33 @@ class Page:
         begin, stop = self.content.shown(article, start, end) or (start, end)
         begin, stop = max(around.start, begin), min(around.end, stop)
         left, right = max(begin, start - room), min(stop, end + room)
-        before, after = article.text[left:start], article.text[end:right]
+        before, named, after = article.text[left:start], article.text[start:end], article.text[end:right]
         if left > begin:
             before = f"… {tail(before, room - 1)}"
         if right < stop:
             after = f"{head(after, room - 1)} …"
         place = self.place(article, around.number, addresses.paragraph(article.id, around.number))
-        words = Markup(f"{escape(before)}**{escape(article.text[start:end])}**{escape(after)}")  # noqa: S704
+        words = Markup(f"{isolated(before)}**{isolated(named)}**{isolated(after)}")  # noqa: S704 - escaped
         return _in_language(self.content.in_language(article), words) + Markup(" ") + place
 
-    def paragraph_opening(self, article: Article, number: int, room: int = 200) -> str:
+    def paragraph_opening(self, article: Article, number: int, room: int = 200) -> Markup:
         """Return the first words of a paragraph of an article."""
         part = article.paragraphs[number - 1]
         text = article.text[part.start : part.end]
-        return text if len(text) <= room else head(text, room - 1) + " …"
+        return isolated(text if len(text) <= room else head(text, room - 1) + " …")
 
     def paragraph(self, paragraph: AnnotatedParagraph, numbers: Mapping[str, str]) -> Markup:
         """Return a paragraph of the article with its marks, names as links, and a reference where a mark ends."""
         last = len(paragraph.segments) - 1
         return Markup(  # noqa: S704 - each is escaped
             "".join(
-                self.segment(segment, numbers, keep_edges if index in (0, last) else escape)
+                self.segment(segment, numbers, keep_edges if index in (0, last) else isolated)
                 for index, segment in enumerate(paragraph.segments)
             )
         )
 
     def segment(
-        self, segment: Segment, numbers: Mapping[str, str], escaped: Callable[[str], Markup] = escape
+        self, segment: Segment, numbers: Mapping[str, str], escaped: Callable[[str], Markup] = isolated
     ) -> Markup:
         """Return a stretch of the article over which the same annotations hold."""
         words = escaped(segment.text)
@@ -204,7 +220,7 @@ class Page:
         for piece in place.pieces:
             match piece:
                 case Words(start, end):
-                    parts.append(escape(text[start:end].strip()))
+                    parts.append(isolated(text[start:end].strip()))
                 case Gap():
                     parts.append(Markup('<span class="gap">&#91;…&#93;</span>'))
                 case Insertion(words):
@@ -212,8 +228,7 @@ class Page:
         return Markup(" ").join(parts)
 
     def _link(self, link: Link) -> str:
-        words = prose.to_markdown(link.words, str, str, str)
-        return self.link(link.id, Markup(words))  # noqa: S704 - to_markdown escapes
+        return self.link(link.id, Markup(prose.link_words(link.words)))  # noqa: S704 - link_words escapes
 
     def _embed(self, embed: Embed) -> str:
         module = self.content.environment.get_template("_macros.md.jinja").make_module(
@@ -224,14 +239,19 @@ class Page:
     def _cite(self, cites: tuple[Citation, ...]) -> str:
         marks = ""
         for cite in cites:
-            if cite.key in self.content.articles:
+            of_article = cite.key in self.content.articles
+            if cite.prefix:
+                marks += f"{', ' if marks else ' '}{prose.as_typed(cite.prefix, starts_line=False)} "
+            elif of_article:
                 marks += ", " if marks else " "
-                marks += self._cite_article(cite)
-            else:
-                self._cited[cite.key] = None
-                marks += "<sup>,</sup>" if marks.endswith("]") else " " if marks else ""
-                marks += f"[^{cite.key}]" + (f" ({escape(cite.locator)})" if cite.locator else "")
+            elif marks:
+                marks += "<sup>,</sup>" if marks.endswith("]") else " "
+            marks += self._cite_article(cite) if of_article else self._cite_source(cite)
         return marks
+
+    def _cite_source(self, cite: Citation) -> str:
+        self._cited[cite.key] = None
+        return f"[^{cite.key}]" + (f" ({escape(cite.locator)})" if cite.locator else "")
 
     def _cite_article(self, cite: Citation) -> str:
         number = cite.paragraph

@@ -195,13 +195,15 @@ def _document_addresses(documents: Mapping[str, str]) -> Iterator[Address]:
         )
 
 
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?=\s)|^.+\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 _OWN_ID = re.compile(r"\s*\{:?[^{}]*#(?P<id>[\w-]+)[^{}]*\}\s*$")
 
 
 def _headings(text: str) -> Iterator[str]:
     """Yield the id of each heading, as the engines give it."""
     used: set[str] = set()
-    for _, line in prose.headings(text):
+    for heading in _HEADING.finditer(text):
+        line = text[heading.start() :].split("\n", 1)[0]
         words = line.lstrip("# ").rstrip("# ")
         own = _OWN_ID.search(words)
         yield own["id"] if own else unique(slugify_unicode(prose.plain(words), "-"), used)

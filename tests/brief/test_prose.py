@@ -54,7 +54,7 @@ def test_each_addition_is_found_with_its_place() -> None:
         Link(2, "thaad"),
         Link(16, "thaad", "the system"),
         Citation(38, "nato"),
-        Citation(38, "mill", "p. 9"),
+        Citation(45, "mill", "p. 9"),
         Embed(60, "gladiators"),
     ]
 
@@ -104,7 +104,7 @@ def test_a_link_without_words_has_the_name_of_its_entry() -> None:
     ],
 )
 def test_what_prose_may_not_hold_is_named(text: str, words: list[str]) -> None:
-    assert [found for _, _, found in prose.refused(text)] == words
+    assert [fault.words for fault in prose.faults(text)] == words
 
 
 def test_plain_words_leave_out_citations_and_marks() -> None:
