@@ -1,5 +1,6 @@
 """The command: what it prints, where it writes, how it exits."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,18 @@ def test_problems_are_all_printed_with_the_path_that_leads_to_them(
     assert len(places) > 3
     assert all(Path(place).exists() for place in places)
     assert printed[-1] == f"{len(places)} problems; no page would be written."
+
+
+def test_problems_are_printed_whatever_the_terminal_can_show(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(MILL, source)
+    (source / "background.md").write_text("Nobody knows Мельница.", encoding="utf-8")
+    command = [sys.executable, "-m", "build_scripts", "check", "--source", str(source)]
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, cwd=ROOT)
+    assert done.returncode == 1
+    assert rb'cites nothing: "Nobody knows \u041c\u0435' in done.stdout
+    assert done.stderr == b""
 
 
 def test_a_build_with_problems_writes_nothing_and_keeps_the_last_good_pages(tmp_path: Path) -> None:
