@@ -73,6 +73,73 @@ def test_a_card_has_the_first_sentence(words: str, first: str) -> None:
     assert prose.first_sentence(words) == first
 
 
+@pytest.mark.parametrize(
+    ("text", "cites"),
+    [
+        ("[@a]", [Citation(1, "a")]),
+        ("[@a, p. 2]", [Citation(1, "a", "p. 2")]),
+        ("[see @a, p. 2]", [Citation(1, "a", "p. 2", "see")]),
+        ("[@a; @b, p. 2]", [Citation(1, "a"), Citation(5, "b", "p. 2")]),
+        ("[see also @a, ch. 3; e.g. @b]", [Citation(1, "a", "ch. 3", "see also"), Citation(21, "b", "", "e.g.")]),
+        ("[@a,\np. 2]", [Citation(1, "a", "p. 2")]),
+        ("[write to a@b.example]", []),
+        ("`[@a]` and \\[@a]", []),
+    ],
+)
+def test_the_forms_of_citations_that_have_one_meaning_are_taken(text: str, cites: list[Citation]) -> None:
+    assert list(prose.additions(text)) == cites
+    assert list(prose.faults(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("[@a p. 3]", "[@a, p. 3]"),
+        ("[@a: p. 7]", "[@a, p. 7]"),
+        ("[@a (p. 7)]", "[@a, p. 7]"),
+        ("[@a {p. 7}]", "[@a, p. 7]"),
+        ("[-@a]", "[@a]"),
+        ("[see -@a, p. 1]", "[see @a, p. 1]"),
+        ("[see @a p. 1]", "[see @a, p. 1]"),
+        ("[@a, @b]", "[@a; @b]"),
+        ("[@a and @b]", "[@a; @b]"),
+        ("[@A]", "[@a]"),
+        ("[@{a}]", "[@a]"),
+        ("[@a,]", "[@a]"),
+        ("[@a; p. 3]", "[@source] or [@article, p. 1]; a semicolon stands between two of them"),
+        ("[@b; @a p. 3]", "[@a, p. 3]"),
+        ("[@]", "[@source] or [@article, p. 1]; a semicolon stands between two of them"),
+        ("@a [p. 3] says", "[@a, p. 3]"),
+    ],
+)
+def test_no_citation_vanishes(text: str, right: str) -> None:
+    assert [fault.hint for fault in prose.faults(f"It leaks {text}.")] == [f"write {right}"]
+
+
+def test_a_citation_that_does_not_end_is_told() -> None:
+    assert [fault.what for fault in prose.faults("It leaks [@a")] == ["begins a citation and does not end it"]
+    assert len(list(prose.faults("It leaks [@a [sic] b]."))) == 1
+
+
+def test_words_before_a_key_are_shown() -> None:
+    html = rendered("The water rose [see @report, p. 2; also @mill, p. 1].")
+    (paragraph,) = [p for p in html.iter("p") if "water" in published.text(p)]
+    assert published.text(paragraph) == "The water rose see 1 (p. 2), also ¶ 1."
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("[x](https://a.example/a b)", "it holds a space; write %20 for it"),
+        ('[x](https://a.example/"b")', "it holds a quotation mark; write %22 for it"),
+        ("[x](https://a.example/(b)", "write %28 and %29 for brackets that do not come in pairs"),
+        ("[x](https://x]/)", "it names no host that a browser would find"),
+    ],
+)
+def test_an_address_that_is_none_is_told_with_what_to_write(text: str, hint: str) -> None:
+    assert [fault.hint for fault in prose.faults(text)] == [hint]
+
+
 @pytest.mark.parametrize(("locator", "number"), [("p. 9", 9), ("pp. 3-4", 3), ("p.7", 7), ("ch. 2", None), ("", None)])
 def test_a_paragraph_is_cited_by_its_number(locator: str, number: int | None) -> None:
     assert Citation(0, "mill", locator).paragraph == number
@@ -105,6 +172,24 @@ def test_a_link_without_words_has_the_name_of_its_entry() -> None:
 )
 def test_what_prose_may_not_hold_is_named(text: str, words: list[str]) -> None:
     assert [fault.words for fault in prose.faults(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The first stood since\n1840. It was torn down in\n1912. Ada wants it gone.", None),
+        ("5. Mai 2019: the council", None),
+        ("The figure for\n2016. It was wrong.", None),
+        ("It is\n- 5 to 10 km\n+ 3 km\n> 2 km\n# 1", None),
+        ("1. one\n2. two", None),
+        ("- one\n- two", "one two"),
+        ("> quoted", "quoted"),
+        ("**The** `a[0]` [is](https://a.example) *new* [@nato].", "The a[0] is new."),
+        ("| a | b |\n| --- | --- |\n| 1 | 2 |", "a b 1 2"),
+    ],
+)
+def test_plain_words_keep_every_number_and_mark(text: str, words: str | None) -> None:
+    assert prose.plain(text) == (words or " ".join(text.split()))
 
 
 def test_plain_words_leave_out_citations_and_marks() -> None:

@@ -425,3 +425,26 @@ def stringly(node: object) -> object:
         case None:
             return "null"
     return str(node).lower()
+
+
+@pytest.mark.parametrize("character", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u206a\ufff9\U000e0041")
+@pytest.mark.parametrize("text", ["a: b\nc: x{}y\n", 'a: b\nc: "x\\U{:08x}y"\n'])
+def test_what_turns_or_hides_text_is_a_problem_at_its_line(text: str, character: str) -> None:
+    typed = text.format(character if "{}" in text else ord(character))
+    (problem,) = parse(typed, "source/brief.yml").problems
+    assert problem.location.line == 2
+    assert f"U+{ord(character):04X}" in problem.message
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "\u200eAda\u200f",
+        "\u061cعربي",
+        "نمی\u200cخواهم",
+        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        "co\u00adop",
+    ],
+)
+def test_marks_that_scripts_and_flags_need_are_kept(words: str) -> None:
+    assert bare(parse(f"a: {words}\n", "source/brief.yml").data) == {"a": words}

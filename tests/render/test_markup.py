@@ -1,10 +1,12 @@
 """Text that is not Markdown stays itself wherever it stands."""
 
+from itertools import accumulate
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_scripts.render.markup import escape, number
+from build_scripts.render.markup import escape, isolated, number
 from tests import published
 
 TEXTS = st.text(
@@ -43,3 +45,31 @@ def test_a_number_is_written_to_a_tenth(value: float, written: str) -> None:
 @given(st.text())
 def test_no_bracket_is_left_bare_for_whatever_engine_reads_the_page(text: str) -> None:
     assert not set(escape(text)) & set('<>[]{}*`"')
+
+
+@given(st.text("ab \u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", min_size=1))
+def test_what_turns_the_direction_of_an_article_ends_with_its_words(text: str) -> None:
+    html = published.to_html(f"a{isolated(text)}z")
+    (paragraph,) = html.iter("p")
+    assert published.text(paragraph) == f"a{text}z"
+    for element in paragraph.iter("bdi"):
+        words = published.text(element)
+        assert words == "\u2069" or _never_ends_more_than_it_began(words)
+    outside = (paragraph.text or "") + "".join(element.tail or "" for element in paragraph)
+    assert not set(outside) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _never_ends_more_than_it_began(words: str) -> bool:
+    depths = [*accumulate((c in "\u2066\u2067\u2068") - (c == "\u2069") for c in words)]
+    return min(depths, default=0) >= 0
+
+
+def test_what_an_article_repeats_of_the_engines_own_marks_is_shown() -> None:
+    assert published.text(published.to_html(str(escape("a ///Footnotes Go Here/// b")) + "\n\n[^1]: c\n")).startswith(
+        "a ///Footnotes Go Here/// b"
+    )
+
+
+def test_spaces_before_a_text_make_no_code_of_it() -> None:
+    html = published.to_html(str(escape("     five")))
+    assert [element.tag for element in html.iter()][2:] == ["body", "p"]
