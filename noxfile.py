@@ -156,6 +156,12 @@ def workflow_checks(project: Path) -> list[list[str]]:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Change briefs at random and build what check calls clean: -- --cases 10000 --seed S; without a seed, a new one."""
+    run(session, "tests.tools.fuzz", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure the build as a brief grows, the size of a first visit, and each offline edition."""
     run(session, "tests.tools.bench_weight")

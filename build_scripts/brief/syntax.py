@@ -581,7 +581,7 @@ class _Scan:
         if not closed:
             self._fault(at, "begins a citation and does not end it", words, "write ] after it")
         self.unseen.append((at, at + len(words)))
-        if not cites:
+        if not cites or not closed:
             return self._put(at, at + len(words), Words(words))
         blanks = self.text[self.begun : at]
         return self._put(at - (len(blanks) - len(blanks.rstrip())), at + len(words), Citations(tuple(cites)))
