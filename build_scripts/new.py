@@ -20,6 +20,7 @@ from build_scripts.anchor import Anchors, Searchable, anchor, describe
 from build_scripts.brief.model import RESERVED, Article, Brief, Target
 from build_scripts.brief.problems import BriefError, Location, Problem
 from build_scripts.check import capitals, rules
+from build_scripts.check import draft as checked
 from build_scripts.load import ARTICLE_LIMIT, load, strict_yaml
 from build_scripts.render.templating import environment
 
@@ -101,7 +102,7 @@ def draft(brief: Brief, anchors: Anchors, digest: str) -> Draft:
     (article,) = brief.articles
     taken: set[str] = set(RESERVED)
     quotations = tuple(_quotations(article, anchors, taken))
-    found = rules.Draft(brief, anchors, ())
+    found = checked.Draft(brief, anchors, ())
     names = _gathered(finding.words for finding in rules.unexplained_names(found))
     acronyms = {name for name in names if capitals.is_acronym(name)}
     actors = tuple(Named(_free(name, taken), name, names[name]) for name in names if name not in acronyms)

@@ -51,7 +51,7 @@ class _Anchoring:
 
     def _entry(self, entry: Quote | Claim | Event) -> tuple[Place, ...]:
         """Return the places of the targets of *entry*, none if anything is wrong with one of them."""
-        direct = isinstance(entry, Quote) and entry.form == "direct"
+        direct = isinstance(entry, Quote) and entry.form != "indirect"
         found = [self._target(target, direct=direct) for target in entry.target]
         places = tuple(place for place in found if place is not None)
         if len(places) < len(found):

@@ -211,6 +211,17 @@ FIDELITIES: Mapping[Fidelity, str] = {
 """How the pages say it."""
 
 
+Within = Literal["denied", "called-false", "doubted", "hypothetical"]
+
+WITHIN: Mapping[Within, str] = {
+    "denied": "The article reports these words as denied",
+    "called-false": "The article calls these words false",
+    "doubted": "The article doubts these words",
+    "hypothetical": "The article puts these words as a condition, not as a fact",
+}
+"""How the pages say it."""
+
+
 class Quote(Record):
     """A quotation of the article, direct or indirect, with its speaker and the way it came."""
 
@@ -219,10 +230,14 @@ class Quote(Record):
     """A short name for it, used as its heading."""
     target: Targets
     """The words. A quotation broken by "he told AP" is a list, one target for each piece."""
-    form: Literal["direct", "indirect"] = "direct"
-    """``direct``: words that the article puts between quotation marks; ``indirect``: reported speech."""
-    speaker: ActorId
-    """The actor whose words they are."""
+    form: Literal["direct", "indirect", "term"] = "direct"
+    """``direct``: words that the article puts between quotation marks; ``indirect``: reported speech; ``term``: a word or
+    two between quotation marks that are nobody's statement."""
+    speaker: ActorId | None = None
+    """The actor whose words they are; needed unless the form is ``term``."""
+    within: Within | None = None
+    """What the article itself does with the words: it has them ``denied``, ``called-false``, ``doubted`` or puts them as
+    ``hypothetical``. Readers are told."""
     cue: str = ""
     """The article's words that attribute it ("he told AP"), to be found in the same or a neighbouring paragraph."""
     date: Date | None = None
@@ -343,6 +358,8 @@ class Claim(Record):
     title: Text
     """The assertion in a few plain words."""
     target: Targets
+    within: Within | None = None
+    """What the article itself does with the words, as in a quote."""
     claimant: ActorId
     """The actor who claims it; the outlet where the article claims it in its own voice."""
     verdict: Annotated[Verdict, Scale(("disputed", "not-verified", "corrected", "corroborated"))]

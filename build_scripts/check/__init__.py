@@ -15,6 +15,7 @@ from build_scripts.brief.model import Brief, Quote
 from build_scripts.brief.problems import Location, Problem, nearest
 from build_scripts.brief.references import all_references, listed_cites
 from build_scripts.check import moved, rules
+from build_scripts.check.draft import Draft
 from build_scripts.check.names import name_problems
 from build_scripts.check.quotations import quotation_problems
 from build_scripts.render.pictures import maps
@@ -34,9 +35,10 @@ def check(brief: Brief, anchors: Anchors) -> Iterator[Problem]:
     yield from _prose_problems(brief, texts)
     yield from _cite_problems(brief)
     yield from _event_problems(brief)
+    yield from _speaker_problems(brief)
     yield from _ring_problems(brief)
     yield from moved.problems(brief)
-    yield from rules.problems(rules.Draft(brief, anchors, texts))
+    yield from rules.problems(Draft(brief, anchors, texts))
 
 
 def _reference_problems(brief: Brief) -> Iterator[Problem]:
@@ -140,6 +142,17 @@ def _event_problems(brief: Brief) -> Iterator[Problem]:
                 f'has a target, although its status is {event.status}: "{event.id}"',
                 "remove the target, or change the status to stated or alluded",
             )
+
+
+def _speaker_problems(brief: Brief) -> Iterator[Problem]:
+    for quote in brief.quotes:
+        if quote.form != "term" and quote.speaker is None:
+            hint = "name the actor who said it, or write form: term for words that nobody says"
+            yield Problem(quote.where.location(), f'does not say whose words they are: "{quote.id}"', hint)
+        elif quote.form == "term" and quote.speaker:
+            hint = "take the speaker out, or write form: direct if somebody said it"
+            where = quote.where.location("speaker")
+            yield Problem(where, f'gives a speaker to a term, which nobody says: "{quote.speaker}"', hint)
 
 
 def _ring_problems(brief: Brief) -> Iterator[Problem]:

@@ -5,18 +5,16 @@ Waivers of what stands in an article's text belong in its record, all others in 
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import get_args
 
-from build_scripts.anchor import Anchors
 from build_scripts.brief import prose, references
 from build_scripts.brief.folding import fold
 from build_scripts.brief.languages import primary
 from build_scripts.brief.model import Actor, Brief, Change, Figure, Judgement, Likelihood, Term, Waiver
 from build_scripts.brief.problems import Location, Problem
 from build_scripts.brief.sentences import sentences
-from build_scripts.check import capitals, quotations
+from build_scripts.check import capitals, meaning, quotations
+from build_scripts.check.draft import Draft, Finding
 
 _ESTIMATES = re.compile(
     r"\b(may|might|could|can perhaps|perhaps|maybe|possibly|possible|probably|probable|presumably|apparently|seemingly"
@@ -27,43 +25,11 @@ _NUMERAL = re.compile(r"[IVX]+[A-D]?|[A-F][1-6]")
 _LIKELIHOODS = re.compile(rf"\b({'|'.join(sorted(get_args(Likelihood), key=len, reverse=True))})\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a rule found, and the words that a waiver of it must name."""
-
-    rule: str
-    words: str
-    location: Location
-    message: str
-    hint: str = ""
-    record: str = "brief.yml"
-    """The file whose waivers can set it aside."""
-
-    def problem(self) -> Problem:
-        """Return the finding as a problem that says how to waive it."""
-        waiver = f'or waive it, with a reason, in {self.record}: rule: {self.rule}, exact: "{self.words}"'
-        return Problem(self.location, self.message, "\n".join(filter(None, (self.hint, waiver))))
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What the rules look at."""
-
-    brief: Brief
-    anchors: Anchors
-    texts: tuple[prose.Text, ...]
-
-    @cached_property
-    def unread(self) -> str:
-        """The words of the records that were left out, folded: what stands among them is not missing."""
-        return "\n".join(fold(text).text for text in self.brief.unread)
-
-
 def problems(draft: Draft) -> Iterator[Problem]:
     """Yield what the rules find in *draft* and no waiver sets aside, and the waivers that set nothing aside."""
     used: set[tuple[str, str, str]] = set()
     waivers = dict(_waivers(draft.brief))
-    for rule in RULES:
+    for rule in (*RULES, *meaning.RULES):
         for finding in rule(draft):
             key = (finding.record, finding.rule, finding.words)
             if key in waivers:

@@ -121,7 +121,7 @@ class Content:
     @cached_property
     def quotes_by(self) -> Mapping[str, tuple[Quote, ...]]:
         """The quotations of each speaker, by the actor's id."""
-        return _grouped(self.brief.quotes, lambda quote: quote.speaker)
+        return _grouped((quote for quote in self.brief.quotes if quote.speaker), lambda quote: quote.speaker or "")
 
     @cached_property
     def claims_by(self) -> Mapping[str, tuple[Claim, ...]]:
@@ -203,7 +203,7 @@ class Content:
     def choices(self, quotes: Iterable[Quote]) -> tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...]:
         """Return the filters for *quotes*: for each a field, its label, and its values with their labels."""
         found: dict[str, tuple[str, dict[str, object]]] = {
-            "speaker": ("Speaker", {quote.speaker: self.labels[quote.speaker] for quote in quotes}),
+            "speaker": ("Speaker", {quote.speaker: self.labels[quote.speaker] for quote in quotes if quote.speaker}),
             "theme": ("Theme", {quote.theme: quote.theme for quote in quotes}),
             "outlet": ("Came through", {id_: self.labels[id_] for quote in quotes for id_ in self.outlets_of(quote)}),
             "fidelity": ("Other reports", {quote.fidelity: FIDELITIES[quote.fidelity] for quote in quotes}),

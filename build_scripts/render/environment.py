@@ -13,6 +13,7 @@ from build_scripts.brief.addresses import Address
 from build_scripts.brief.model import (
     FIDELITIES,
     VERDICTS,
+    WITHIN,
     Event,
 )
 from build_scripts.render import citing
@@ -34,7 +35,7 @@ def page_environment() -> Environment:
         "address": _address,
     }
     made.globals |= {"at": addresses, "Address": Address, "cite": citing, "maps": maps}
-    made.globals |= {"fidelities": FIDELITIES, "verdicts": VERDICTS, "date_examples": dates.EXAMPLES}
+    made.globals |= {"fidelities": FIDELITIES, "verdicts": VERDICTS, "within": WITHIN, "date_examples": dates.EXAMPLES}
     made.globals |= {"relations_picture": relations.picture, "timeline_picture": timeline.picture}
     return made
 

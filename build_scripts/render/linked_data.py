@@ -123,7 +123,7 @@ class LinkedData:
             "name": quote.title,
             "text": self._words(quote),
             **self._language(quote),
-            **self._whose("spokenByCharacter", page, quote.speaker),
+            **self._whose("spokenByCharacter", page, quote.speaker or ""),
             **_date("dateCreated", quote.date),
             "isPartOf": self._in(page, quote),
             "description": f"As the article has it. {FIDELITIES[quote.fidelity]}.",

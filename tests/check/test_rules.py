@@ -9,6 +9,7 @@ from build_scripts.anchor import anchor
 from build_scripts.brief import prose
 from build_scripts.brief.model import Actor, Brief, Judgement, Source, Term
 from build_scripts.check import check, rules
+from build_scripts.check.draft import Draft
 from tests import briefs
 
 JUDGEMENT = {
@@ -26,8 +27,8 @@ def judged(**fields: Any) -> Brief:
     return briefs.brief(briefs.article("x"), judgements=(Judgement.model_validate(JUDGEMENT | fields).model_dump(),))
 
 
-def draft(brief: Brief) -> rules.Draft:
-    return rules.Draft(brief, anchor(brief), tuple(prose.texts(brief)))
+def draft(brief: Brief) -> Draft:
+    return Draft(brief, anchor(brief), tuple(prose.texts(brief)))
 
 
 def found(brief: Brief) -> list[tuple[str, str]]:

@@ -1,0 +1,183 @@
+"""Words of a language that limit, negate, report or doubt what is said: data for the rules of ``meaning.py``.
+
+A language without a row has none of these rules: a rule that guesses is worse than one that is silent.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language, in lower case; a phrase is words with single spaces."""
+
+    limiters: frozenset[str]
+    """What begins a clause that limits the one before it: "unless", "only if"."""
+    negations: frozenset[str]
+    reporting: frozenset[str]
+    """Verbs, in every form, that say that somebody said something."""
+    pronouns: frozenset[str]
+    """Words that stand for a speaker who is named nearby."""
+    turning: frozenset[str]
+    """Words that an editor may not insert, since they turn or limit what was said."""
+    magnitudes: frozenset[str]
+    """What changes the size of the number before it: "million", "percent", units."""
+    denied: frozenset[str]
+    """What stands before words that somebody denies; likewise the next three."""
+    called_false: frozenset[str]
+    doubted: frozenset[str]
+    hypothetical: frozenset[str]
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(phrase.strip() for phrase in " ".join(text.split()).split(",") if phrase.strip())
+
+
+_ENGLISH_NEGATIONS = _phrases(
+    """not, no, never, nor, neither, none, nobody, nothing, nowhere, without, cannot, hardly, scarcely, barely, rarely,
+    seldom, n't, fail, fails, failed, refuse, refuses, refused, deny, denies, denied"""
+)
+
+LEXICONS: dict[str, Lexicon] = {
+    "en": Lexicon(
+        limiters=_phrases(
+            """but, unless, except, except if, except that, only if, only when, only after, only as long as, provided,
+            provided that, providing, providing that, until, till, although, though, even though, even if, as long as,
+            so long as, on condition that, on the condition that, on condition, if, if only, assuming, assuming that,
+            subject to, without, not, rather than, instead of, save for, save that, barring, excluding, other than,
+            apart from, pending, in case, in the event, in the event that, with the exception of, however, yet,
+            whereas, lest, insofar as, to the extent that, should the, should it, should they, should he, should she"""
+        ),
+        negations=_ENGLISH_NEGATIONS,
+        reporting=_phrases(
+            """said, says, say, saying, told, tells, tell, telling, added, adds, adding, stated, states, stating,
+            reported, reports, reporting, according to, accused, accuses, accusing, claimed, claims, claiming,
+            announced, announces, announcing, argued, argues, arguing, asked, asks, asking, asserted, asserts,
+            called, calls, calling, commented, comments, complained, confirmed, confirms, confirming, continued,
+            declared, declares, declaring, denied, denies, denying, described, describes, describing, explained,
+            explains, explaining, insisted, insists, noted, notes, noting, predicted, promised, promises, quoted,
+            recalled, remarked, remarks, repeated, replied, replies, responded, stressed, stresses, suggested,
+            suggests, testified, tweeted, urged, urges, vowed, vows, warned, warns, warning, wrote, writes, writing,
+            admitted, admits, agreed, alleged, alleges, answered, cautioned, concluded, criticized, criticised,
+            demanded, disclosed, emphasized, emphasised, estimated, estimates, maintained, maintains, mentioned,
+            observed, pledged, pointed out, proclaimed, put it, read, reads, reiterated, revealed, shouted, spoke of,
+            threatened, underlined, voiced, went on, in the words of, call, agree, accuse, claim, argue, describe, deny, insist,
+            explain, confirm, declare, announce, warn, note, suggest, report, write, add, complain, threaten, threatens"""
+        ),
+        pronouns=_phrases("he, she, they, it, who, his, her, their, its, him, them, i, we"),
+        turning=_phrases(
+            """not, no, never, nor, neither, none, without, cannot, hardly, barely, rarely, unless, except, only, only if,
+            until, but, although, if, provided, stop, stopped, stop short, short of, avoid, avoids, avoided, refrain,
+            refrains, refuse, refuses, refused, deny, denies, denied, fail, fails, failed, reject, rejects, rejected,
+            oppose, opposes, opposed, prevent, prevents, abandon, drop, against, instead, rather than, almost, nearly,
+            partly, perhaps, maybe, possibly, allegedly, supposedly, so-called, un, non, at most, at least, up to"""
+        ),
+        magnitudes=_phrases(
+            """hundred, hundreds, thousand, thousands, million, millions, billion, billions, trillion, trillions, dozen,
+            percent, per cent, percentage, %, dollars, dollar, euros, euro, pounds, rubles, roubles, yuan, yen, won,
+            kilometers, kilometres, km, miles, mile, meters, metres, feet, kilograms, tons, tonnes, days, weeks, months,
+            years, hours, minutes, degrees, times, fold, megawatts, kilotons, megatons, soldiers, troops, people"""
+        ),
+        denied=_phrases(
+            "denied, denies, denying, deny, rejected the claim, rejected claims, rejects the claim, rejected the idea, "
+            "dismissed the claim, dismissed claims, refuted, refutes, disputed, disputes"
+        ),
+        called_false=_phrases(
+            "falsely claimed, falsely claims, falsely claim, falsely said, falsely says, falsely, wrongly, mistakenly, "
+            "erroneously, the myth that, the false claim, the lie that, the false, a false, incorrectly, untruthfully, "
+            "it is not true that, it is untrue that, it is false that"
+        ),
+        doubted=_phrases(
+            "so-called, alleged, allegedly, purported, purportedly, supposed, supposedly, rumored, rumoured, doubted "
+            "that, doubts that, doubted whether, questioned whether, questions whether, rumors that, rumours that, ostensibly"
+        ),
+        hypothetical=_phrases("if, whether, suppose, supposing, imagine, what if, unless, in case, were it true that"),
+    ),
+    "de": Lexicon(
+        limiters=_phrases(
+            """aber, außer, es sei denn, sofern, falls, wenn, nur wenn, solange, bis, obwohl, obgleich, vorausgesetzt,
+            unter der bedingung, jedoch, doch, ohne, nicht, sondern, ausgenommen, statt"""
+        ),
+        negations=_phrases(
+            "nicht, kein, keine, keinen, keiner, nie, niemals, niemand, nichts, ohne, weder, noch, kaum"
+        ),
+        reporting=_phrases(
+            """sagte, sagt, sagten, erklärte, erklärt, berichtete, berichtet, laut, zufolge, teilte mit, betonte, betont,
+            warnte, warnt, behauptete, behauptet, schrieb, schreibt, fügte hinzu, nannte, meinte, meint, warf vor"""
+        ),
+        pronouns=_phrases("er, sie, es, ihm, ihr, ihnen, wir, ich, der, die"),
+        turning=_phrases(
+            "nicht, kein, keine, nie, ohne, außer, nur, wenn, falls, bis, aber, fast, kaum, angeblich, statt"
+        ),
+        magnitudes=_phrases(
+            "hundert, tausend, million, millionen, milliarde, milliarden, prozent, euro, dollar, kilometer, km, jahre, tage"
+        ),
+        denied=_phrases("bestritt, bestreitet, dementierte, dementiert, wies zurück, leugnete"),
+        called_false=_phrases("fälschlich, fälschlicherweise, zu unrecht, die falsche behauptung"),
+        doubted=_phrases("so genannte, sogenannte, sogenannten, angeblich, angebliche, mutmaßlich, vermeintlich"),
+        hypothetical=_phrases("wenn, falls, ob, angenommen"),
+    ),
+    "fr": Lexicon(
+        limiters=_phrases(
+            """mais, sauf, sauf si, à moins que, à condition que, à condition de, pourvu que, seulement si, si, jusqu'à,
+            jusqu'à ce que, bien que, quoique, tant que, sans, sans que, à l'exception de, excepté, cependant, toutefois"""
+        ),
+        negations=_phrases("ne, n, pas, jamais, aucun, aucune, rien, sans, ni, non, nul, nulle"),
+        reporting=_phrases(
+            """a dit, dit, a déclaré, déclare, selon, d'après, a affirmé, affirme, a expliqué, explique, a ajouté, ajoute,
+            a accusé, accuse, a annoncé, annonce, a écrit, écrit, a averti, a indiqué, indique, a souligné, souligne"""
+        ),
+        pronouns=_phrases("il, elle, ils, elles, on, nous, je, lui, leur, qui"),
+        turning=_phrases("ne, pas, jamais, sans, sauf, si, mais, seulement, presque, peut-être, prétendument, non"),
+        magnitudes=_phrases(
+            "cent, cents, mille, million, millions, milliard, milliards, pour cent, euros, dollars, kilomètres, km, ans, jours"
+        ),
+        denied=_phrases("a nié, nie, a démenti, dément, a réfuté"),
+        called_false=_phrases("à tort, faussement"),
+        doubted=_phrases("soi-disant, prétendu, prétendue, prétendument, présumé, présumée"),
+        hypothetical=_phrases("si"),
+    ),
+    "es": Lexicon(
+        limiters=_phrases(
+            """pero, salvo, salvo que, excepto, a menos que, siempre que, con tal de que, solo si, sólo si, si, hasta,
+            hasta que, aunque, mientras, sin, sin que, sin embargo, no, sino"""
+        ),
+        negations=_phrases("no, ni, ningún, ninguna, ninguno, nunca, jamás, nada, nadie, sin, tampoco"),
+        reporting=_phrases(
+            """dijo, dice, declaró, declara, según, afirmó, afirma, explicó, explica, añadió, añade, acusó, acusa, anunció,
+            anuncia, escribió, escribe, advirtió, advierte, señaló, señala, informó, informa"""
+        ),
+        pronouns=_phrases("él, ella, ellos, ellas, nosotros, yo, le, les, quien"),
+        turning=_phrases("no, nunca, sin, salvo, excepto, si, pero, solo, sólo, casi, quizá, quizás, supuestamente"),
+        magnitudes=_phrases("cien, mil, millón, millones, por ciento, euros, dólares, kilómetros, km, años, días"),
+        denied=_phrases("negó, niega, desmintió, desmiente, rechazó"),
+        called_false=_phrases("falsamente, erróneamente"),
+        doubted=_phrases("supuesto, supuesta, supuestamente, presunto, presunta, el llamado, la llamada"),
+        hypothetical=_phrases("si"),
+    ),
+    "ru": Lexicon(
+        limiters=_phrases(
+            """но, если, если только, кроме, кроме того случая, при условии, при условии что, пока, до тех пор, хотя, однако, без, не,
+            а не, лишь если, только если, за исключением"""
+        ),
+        negations=_phrases("не, нет, ни, никогда, никто, ничего, без, нельзя"),
+        reporting=_phrases(
+            """сказал, сказала, сказали, заявил, заявила, заявили, сообщил, сообщила, сообщили, сообщает, отметил, отметила,
+            добавил, добавила, подчеркнул, подчеркнула, обвинил, обвинила, написал, написала, по словам, по данным,
+            предупредил, предупредила, считает, утверждает, объяснил, пояснил"""
+        ),
+        pronouns=_phrases("он, она, они, мы, я, ему, ей, им, который, которая"),
+        turning=_phrases("не, нет, никогда, без, кроме, если, но, только, почти, якобы, будто"),
+        magnitudes=_phrases(
+            "сто, тысяч, тысячи, тысяча, миллион, миллиона, миллионов, миллиард, миллиарда, миллиардов, процент, процента, процентов, рублей, долларов, километров, км, лет, дней"
+        ),
+        denied=_phrases("отрицал, отрицала, отрицает, опроверг, опровергла, опровергает"),
+        called_false=_phrases("ложно, ошибочно"),
+        doubted=_phrases("так называемый, так называемая, якобы, предполагаемый, предполагаемая"),
+        hypothetical=_phrases("если"),
+    ),
+}
+
+
+def lexicon(language: str) -> Lexicon | None:
+    """Return the words of the language with this tag (BCP 47), or None if there are none."""
+    return LEXICONS.get(language.partition("-")[0].lower())

@@ -1,0 +1,278 @@
+"""Words that stand in the article and mislead all the same: what the rules of meaning find, and what they let be."""
+
+from typing import Any
+
+import pytest
+
+from build_scripts.anchor import anchor
+from build_scripts.brief import prose
+from build_scripts.brief.model import Actor, Brief
+from build_scripts.check import check, meaning
+from build_scripts.check.draft import Draft, Finding
+from build_scripts.check.lexicon import LEXICONS
+from tests import briefs
+
+HALE = {"id": "hale", "name": "Ada Hale", "kind": "person", "aliases": ("the engineer",), "role": "Engineer"}
+OWNERS = {"id": "owners", "name": "the owners", "kind": "body", "role": "Owners"}
+ACTORS = tuple(Actor.model_validate(one | {"summary": briefs.PROSE}) for one in (HALE, OWNERS))
+SAID = {"speaker": "hale", "cue": "said Ada Hale"}
+
+
+def findings(brief: Brief) -> list[Finding]:
+    draft = Draft(brief, anchor(brief), tuple(prose.texts(brief)))
+    assert draft.anchors.problems == ()
+    return [found for rule in meaning.RULES for found in rule(draft)]
+
+
+def rules_of_quote(text: str, *exact: str, language: str = "en", **fields: Any) -> list[str]:
+    article = briefs.article(text, language=language)
+    return [
+        found.rule
+        for found in findings(briefs.brief(article, quotes=(briefs.quote("q", *exact, **fields),), actors=ACTORS))
+    ]
+
+
+def rules_of_claim(text: str, *exact: str, **fields: Any) -> list[str]:
+    return [
+        found.rule
+        for found in findings(
+            briefs.brief(briefs.article(text), claims=(briefs.claim("c", *exact, **fields),), actors=ACTORS)
+        )
+    ]
+
+
+# Cut before a condition
+
+SHIELD = "The shield would protect the whole country from attack"
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        ", but only if the radar were finished by 2020.",
+        " unless the council objects.",
+        " – provided that the money is there.",
+        ", except in the south.",
+        " until 2020.",
+        ", though not from the sea.",
+        " as long as the radar works.",
+        " without a radar.",
+    ],
+)
+def test_words_may_not_end_right_before_what_limits_them(condition: str) -> None:
+    text = f"{SHIELD}{condition}"
+    assert rules_of_claim(text, SHIELD) == ["cut-before-condition"]
+    assert rules_of_claim(text, text.removesuffix(".")) == []
+
+
+@pytest.mark.parametrize("rest", [".", ", he said.", " and from storms.", ". But it is late.", "; the radar is late."])
+def test_words_may_end_where_nothing_limits_them(rest: str) -> None:
+    assert rules_of_claim(f"{SHIELD}{rest}", SHIELD) == []
+
+
+def test_a_condition_counts_that_the_speaker_adds_after_the_cue() -> None:
+    text = "“The treaty allows the deployment,” said Ada Hale, “unless the council objects.”"
+    assert rules_of_quote(text, "The treaty allows the deployment", **SAID) == ["cut-before-condition"]
+
+
+def test_what_the_narrator_adds_limits_no_direct_speech() -> None:
+    text = "“The treaty allows the deployment,” said Ada Hale, but the council objects."
+    assert rules_of_quote(text, "The treaty allows the deployment", **SAID) == []
+
+
+def test_the_hint_offers_the_words_to_the_end_of_the_clause() -> None:
+    text = "“The treaty allows interceptors, unless the council objects, as it may,” said Ada Hale."
+    brief = briefs.brief(
+        briefs.article(text), quotes=(briefs.quote("q", "The treaty allows interceptors", **SAID),), actors=ACTORS
+    )
+    (found,) = findings(brief)
+    assert 'ends right before "unless"' in found.message
+    assert found.hint == 'quote on to the end of that clause: ", unless the council objects"'
+
+
+# What is left out
+
+
+def test_a_gap_may_not_hide_a_condition() -> None:
+    text = (
+        "“The treaty, provided that the council agrees and no objection has been lodged within ninety days by any party, "
+        "allows the deployment,” said Ada Hale."
+    )
+    assert rules_of_quote(text, "The treaty […] allows the deployment", **SAID) == ["gap-hides-condition"]
+
+
+def test_a_long_gap_may_not_hide_a_negation() -> None:
+    text = "“He will, as he often said before, not ever attack Iran,” said Ada Hale."
+    assert rules_of_quote(text, "He will […] attack Iran", **SAID) == ["gap-hides-condition"]
+
+
+def test_a_gap_may_not_make_one_sentence_of_two() -> None:
+    text = "“We fear the shield. The people of the town love it, and so we keep it,” said Ada Hale."
+    assert rules_of_quote(text, "We […] love it", **SAID) == ["gap-joins-sentences"]
+    assert rules_of_quote(text, "We fear the shield. […] so we keep it", **SAID) == []
+
+
+def test_a_gap_has_its_bounds() -> None:
+    text = f"“We want {'many things and ' * 20}war,” said Ada Hale."
+    assert rules_of_quote(text, "We want […] war", **SAID) == []
+    text = f"“We want {'many things and ' * 180}war,” said Ada Hale."
+    assert rules_of_quote(text, "We want […] war", **SAID) == ["gap-too-long"]
+
+
+@pytest.mark.parametrize("unit", ["million dollars", "percent of it", "per cent", "km", "years"])
+def test_a_gap_may_not_take_the_size_from_a_figure(unit: str) -> None:
+    assert "gap-after-figure" in rules_of_claim(
+        f"It cost 10 {unit} in all that time.", "It cost 10 […] in all that time"
+    )
+
+
+def test_a_gap_may_leave_out_what_limits_nothing() -> None:
+    text = "“The treaty, which is from 1972, allows the deployment,” said Ada Hale."
+    assert rules_of_quote(text, "The treaty […] allows the deployment", **SAID) == []
+
+
+def test_pieces_hide_no_more_than_a_gap() -> None:
+    text = "“He will not ever attack Iran,” said Ada Hale."
+    assert rules_of_quote(text, "He will", "attack Iran", **SAID) == ["gap-hides-condition"]
+    assert rules_of_claim("The owners will not ever attack Iran, he said.", "owners will", "attack Iran") == [
+        "gap-hides-condition"
+    ]
+
+
+def test_pieces_of_one_utterance_are_no_gap() -> None:
+    text = "“We shall mend it,” said Ada Hale, who is not from here. “It leaks.”"
+    assert rules_of_quote(text, "We shall mend it", "It leaks.", **SAID) == []
+
+
+def test_pieces_stand_in_one_paragraph() -> None:
+    text = "“We shall mend it,” said Ada Hale.\n“It leaks,” said Ada Hale."
+    assert rules_of_quote(text, "We shall mend it", "It leaks", **SAID) == ["gap-joins-paragraphs"]
+
+
+# Insertions
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["stop short of any plan to", "only", "if asked", "not", "the people whom we met there long ago and", "аttack"],
+)
+def test_an_insertion_may_not_change_what_was_said(words: str) -> None:
+    text = "“He will attack Iran,” said Ada Hale."
+    if words == "not":
+        brief = briefs.brief(
+            briefs.article(text), quotes=(briefs.quote("q", "He will [not] attack Iran", **SAID),), actors=ACTORS
+        )
+        assert anchor(brief).problems
+        return
+    assert rules_of_quote(text, f"He will [{words}] attack Iran", **SAID) == ["insertion-changes-meaning"]
+
+
+@pytest.mark.parametrize("words", ["the president", "in 2016", "", "Ада Хейл"])
+def test_an_insertion_may_explain(words: str) -> None:
+    assert rules_of_quote("“He will attack Iran,” said Ada Hale.", f"He [{words}] will attack Iran", **SAID) == []
+
+
+# Whose words
+
+
+def test_the_cue_names_the_speaker() -> None:
+    text = "The owners met.\n“Eleven percent of it leaks,” the engineer, Ada Hale, said."
+    given = {"cue": "the engineer, Ada Hale, said"}
+    assert rules_of_quote(text, "Eleven percent of it leaks", speaker="hale", **given) == []
+    assert rules_of_quote(text, "Eleven percent of it leaks", speaker="owners", **given) == ["cue-names-another"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ada Hale was there. “It leaks,” she said.", "Ada Hale was there.\n“It leaks,” she said."]
+)
+def test_a_pronoun_stands_for_a_speaker_who_is_named_nearby(text: str) -> None:
+    assert rules_of_quote(text, "It leaks", speaker="hale", cue="she said") == []
+    assert rules_of_quote(text, "It leaks", speaker="owners", cue="she said") == ["speaker-not-named"]
+
+
+def test_the_subject_may_stand_before_the_cue() -> None:
+    text = "Ada Hale of the works has accused the council of closing the mill."
+    given = {"form": "indirect", "cue": "has accused the council of"}
+    assert rules_of_quote(text, "closing the mill", speaker="hale", **given) == []
+
+
+def test_speech_needs_words_that_report_it() -> None:
+    text = "The so-called “attack” failed. Ada Hale went home."
+    assert "quotation-without-report" in rules_of_quote(text, "attack", speaker="hale")
+    assert "quotation-without-report" in rules_of_quote(text, "attack", speaker="hale", cue="went home")
+    assert rules_of_quote(text, "attack", speaker=None, form="term", within="doubted") == []
+
+
+def test_the_narrator_s_own_words_are_nobody_s_speech() -> None:
+    text = "The council plans to attack Iran. Ada Hale said so."
+    assert rules_of_quote(text, "The council plans to attack Iran", form="indirect", speaker="hale") == [
+        "quotation-without-report"
+    ]
+    given = {"form": "indirect", "speaker": "hale", "cue": "Ada Hale said"}
+    assert rules_of_quote(text, "The council plans to attack Iran", **given) == ["report-of-other-words"]
+
+
+def test_reported_speech_may_hold_its_own_report() -> None:
+    assert (
+        rules_of_quote(
+            "The owners call it a pretext.", "The owners call it a pretext", form="indirect", speaker="owners"
+        )
+        == []
+    )
+
+
+# Words within somebody's denial
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("Critics falsely claim that the shield is aimed at Russia.", "called-false"),
+        ("Ada Hale denied that the shield is aimed at Russia.", "denied"),
+        ("It is allegedly so that the shield is aimed at Russia.", "doubted"),
+        ("If the shield is aimed at Russia, there is a danger.", "hypothetical"),
+    ],
+)
+def test_words_inside_a_denial_say_so(text: str, within: str) -> None:
+    found = rules_of_claim(text, "the shield is aimed at Russia")
+    assert len(found) == 1
+    assert found[0].startswith("words-within-a-")
+    assert rules_of_claim(text, "the shield is aimed at Russia", within=within) == []
+
+
+def test_a_denial_in_another_clause_is_not_theirs() -> None:
+    assert (
+        rules_of_claim(
+            "Ada Hale denied the charge, and the shield is aimed at Russia.", "the shield is aimed at Russia"
+        )
+        == []
+    )
+
+
+# The rules as rules
+
+
+def test_what_these_rules_find_is_a_problem_that_a_reason_waives() -> None:
+    claims = (briefs.claim("c", SHIELD),)
+    text = f"{SHIELD} unless it rains."
+    waiver = {"rule": "cut-before-condition", "exact": "c", "reason": "Told in the note."}
+    open_, waived = (
+        [problem.message for problem in check(brief, anchor(brief)) if "right before" in problem.message]
+        for brief in (
+            briefs.brief(briefs.article(text), claims=claims),
+            briefs.brief(briefs.article(text), claims=claims, waivers=(waiver,)),
+        )
+    )
+    assert (len(open_), waived) == (1, [])
+
+
+def test_a_language_without_a_list_has_none_of_these_rules() -> None:
+    assert rules_of_quote("“It leaks.” unless", "It leaks.", language="eu", speaker="hale") == []
+
+
+@pytest.mark.parametrize("language", LEXICONS)
+def test_every_language_has_every_list(language: str) -> None:
+    words = LEXICONS[language]
+    for name in words.__dataclass_fields__:
+        assert getattr(words, name), name
+        assert all(phrase == phrase.lower() for phrase in getattr(words, name))
