@@ -578,6 +578,25 @@ class ArticleRecord(Record):
     waivers: tuple[Waiver, ...] = ()
 
 
+class SourcePassage(Record):
+    """Words of a source that the brief relies on."""
+
+    id: Id
+    """Its name within the source: ``[@key#id]`` cites it."""
+    exact: Text
+    """The source's words, letter by letter, in their own language."""
+    locator: str = ""
+    """Where they stand in the work: "p. 3", "section 2", "12:30"."""
+    language: Language | None = None
+    """Their language, if it is not that of the work."""
+    translation: str = ""
+    """The same in the brief's language, where the work is in another one."""
+    translator: str = ""
+    """Whose translation it is."""
+    note: str = ""
+    """What it is for."""
+
+
 class Source(Record):
     """A work cited, in CSL terms, with a grade."""
 
@@ -603,6 +622,8 @@ class Source(Record):
     """How much of the work was read for the brief."""
     via: str = ""
     """Where the text was read, if not where it first appeared."""
+    passages: tuple[SourcePassage, ...] = ()
+    """The words of it that the brief relies on."""
     note: str = ""
     """What a reader should know of it: state media, advocacy group, what it was used for."""
 

@@ -226,7 +226,7 @@ def _limiting(text: str, words: Lexicon) -> str:
     tokens = [token.lower().replace("’", "'") for token in _TOKEN.findall(text)]
     for index, token in enumerate(tokens):
         if token in words.negations or token.endswith("n't"):
-            return token
+            return str(token)
         for length in (4, 3, 2, 1):
             phrase = " ".join(tokens[index : index + length])
             if phrase in words.limiters and phrase not in ("yet", "till"):

@@ -1,0 +1,90 @@
+"""Words between quotation marks in the writer's own prose stand in what the prose cites, or they are a problem."""
+
+from typing import Any
+
+import pytest
+
+from build_scripts.anchor import anchor
+from build_scripts.brief import prose
+from build_scripts.brief.model import Brief, Source
+from build_scripts.check import quoted
+from build_scripts.check.draft import Draft, Finding
+from tests import briefs
+
+TEXT = "The mill is old.\n“Eleven percent of the water never reaches the town,” said Ada Hale.\nNobody spoke."
+SURVEY = briefs.REPORT | {
+    "id": "survey",
+    "title": "Where the water goes",
+    "passages": (
+        {"id": "leak", "exact": "a tenth of the water is lost on the way", "translation": "ein Zehntel des Wassers"},
+    ),
+}
+
+
+def small(background: str = "", **given: Any) -> Brief:
+    return briefs.brief(
+        briefs.article(TEXT),
+        background=background,
+        sources=(Source.model_validate(SURVEY),),
+        quotes=(briefs.quote("eleven", "Eleven percent of the water never reaches the town"),),
+        **given,
+    )
+
+
+def findings(brief: Brief) -> list[Finding]:
+    return [*quoted.quoted_words(Draft(brief, anchor(brief), tuple(prose.texts(brief))))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She says that “Eleven percent of the water” is lost [@mill, p. 2].",
+        "She says that “Eleven percent […] never reaches the town” [@mill, p. 2].",
+        'She says that "Eleven percent of the water never reaches the town." [@mill, p. 2]',
+        "She says “Eleven percent of the water”, see [[eleven]].",
+        "The survey has “a tenth of the water is lost” [@survey].",
+        "The survey has „ein Zehntel des Wassers“ [@survey].",
+        "The survey, “Where the water goes”, is of 2018 [@report].",
+        "It was “a pretext”, people say [@report].",
+    ],
+)
+def test_quoted_words_that_stand_in_what_is_cited_are_right(text: str) -> None:
+    assert findings(small(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("The general said “we shall strike first at dawn” [@mill, p. 2].", "add the words to the passages"),
+        ("She says that “Eleven percent of the water” is lost [@mill, p. 1].", "they stand in mill, p. 2: cite it"),
+        ("She says that “Eleven percent of the water” is lost [@report].", "they stand in mill, p. 2: cite it"),
+        ("She says that “Twelve percent of the water never reaches” it [@mill, p. 2].", "did you mean"),
+        ("The survey has “a tenth of the water is lost” [@report].", "they stand in survey: cite it"),
+        ("NATO wrote “the moon base is operational since 2015” [@survey, p. 900].", "add the words to the passages"),
+    ],
+)
+def test_quoted_words_that_stand_in_nothing_that_is_cited_are_found(text: str, hint: str) -> None:
+    (found,) = findings(small(f"Words. [@mill]\n\n{text}"))
+    assert (found.rule, found.location.line) == ("quoted-words-not-found", 3)
+    assert hint in found.hint
+
+
+def test_a_quotation_over_two_lines_is_found_on_its_own_line() -> None:
+    (found,) = findings(small("Words and\nmore words, “we shall\nstrike first” [@mill, p. 2]."))
+    assert (found.location.line, found.words) == (2, "we shall strike first")
+
+
+def test_a_title_is_no_place_for_words_that_nobody_said() -> None:
+    (found,) = findings(small(question="Who said “We will bomb the mill”?"))
+    assert found.words == "We will bomb the mill"
+    assert findings(small(question="Who said “Eleven percent of the water”?")) == []
+
+
+def test_words_after_a_not_are_not_what_was_said() -> None:
+    article = briefs.article("The plan would not improve the trade of the town.")
+    (found,) = findings(briefs.brief(article, background="It “improve the trade of the town” [@mill, p. 1]."))
+    assert found.rule == "quoted-words-not-found"
+
+
+def test_a_quotation_by_itself_is_no_quotation_in_prose() -> None:
+    assert findings(small("![[eleven]]")) == []
