@@ -339,14 +339,16 @@ class Event(Record):
     """What happened, with sources."""
 
 
-Verdict = Literal["corroborated", "corrected", "overtaken", "disputed", "not-verified"]
+Verdict = Literal["corroborated", "corrected", "misleading", "overtaken", "disputed", "not-verified", "false"]
 
 VERDICTS: Mapping[Verdict, str] = {
     "corroborated": "Corroborated",
     "corrected": "Corroborated, with a correction",
+    "misleading": "Misleading as worded",
     "overtaken": "True or planned then, since overtaken",
     "disputed": "Disputed",
     "not-verified": "Not verified",
+    "false": "False",
 }
 """How the pages say it."""
 
@@ -362,8 +364,9 @@ class Claim(Record):
     """What the article itself does with the words, as in a quote."""
     claimant: ActorId
     """The actor who claims it; the outlet where the article claims it in its own voice."""
-    verdict: Annotated[Verdict, Scale(("disputed", "not-verified", "corrected", "corroborated"))]
-    """``corrected`` is corroborated with a correction; ``overtaken`` was true or planned then and no longer holds."""
+    verdict: Annotated[Verdict, Scale(("false", "disputed", "not-verified", "misleading", "corrected", "corroborated"))]
+    """``corrected`` is corroborated with a correction; ``misleading`` is right in its words and leads readers to something
+    that is not; ``overtaken`` was true or planned then and no longer holds."""
     evidence: Prose
     """Why, with sources."""
 
