@@ -75,7 +75,7 @@ _OTHERS = {
 }
 """Marks of other sets of characters, and the same in the usual one."""
 _SIGNS = "\"“”„‟«»'‘’‚‛‹›「」『』《》〈〉`" + "".join(_OTHERS)
-_MARK = re.compile(rf"``|‘‘|’’|''|´´|❛❛|❜❜|＇＇|(?<!,),,(?!,)|‚‚|(?<!<)<<(?!<)|(?<!>)>>(?!>)|‹‹|››|[{_SIGNS}]")
+MARK = re.compile(rf"``|‘‘|’’|''|´´|❛❛|❜❜|＇＇|(?<!,),,(?!,)|‚‚|(?<!<)<<(?!<)|(?<!>)>>(?!>)|‹‹|››|[{_SIGNS}]")
 _PAIRS = {"“": "”", "«": "»", "‹": "›", "「": "」", "『": "』", "《": "》", "〈": "〉", "‟": "”"}
 _CLOSERS = {
     "“": frozenset(('"', "“", "''")),
@@ -150,7 +150,7 @@ class _Marks:
     def _read(self) -> Iterator[_Mark]:
         """Yield the marks; two single ones are a double one if they open a passage, or close one that two have opened."""
         opened = False
-        for found in _MARK.finditer(self.text, self.start, self.end):
+        for found in MARK.finditer(self.text, self.start, self.end):
             start, end, sign = found.start(), found.end(), found[0]
             if sign in _DOUBLED:
                 opens = self._before(start) and not self._spaced(end)

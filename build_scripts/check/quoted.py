@@ -7,10 +7,10 @@ is searched are the words that the paragraph cites: paragraphs of an article, en
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
-from build_scripts.anchor.marks import passages
+from build_scripts.anchor.marks import MARK, passages
 from build_scripts.anchor.reading import readings
 from build_scripts.anchor.search import Search
 from build_scripts.anchor.searchable import Searchable
@@ -112,6 +112,8 @@ def _name(page: Searchable, words: str) -> str:
 
 def _runs(text: str) -> Iterator[str]:
     """Yield what *text* puts between quotation marks, if it is of some length."""
+    if not MARK.search(text):  # most texts quote nothing, and this is asked of all of them
+        return
     whole = Paragraph(1, 0, len(text))
     for passage in passages(_article("", "", text, (whole,))):
         words = " ".join(text[passage.start : passage.end].split())
@@ -143,8 +145,12 @@ def _is_plain(record: Record, name: str, metadata: Sequence[object]) -> bool:
 
 
 def _article(article_id: str, path: str, text: str, parts: tuple[Paragraph, ...], language: str = "en") -> Article:
-    record = ArticleRecord.model_construct(language=language)
-    return Article(article_id, path, record, text, parts)
+    return Article(article_id, path, _record(language), text, parts)
+
+
+@cache
+def _record(language: str) -> ArticleRecord:
+    return ArticleRecord.model_construct(language=language)
 
 
 class _Known:
