@@ -17,6 +17,8 @@ class Lexicon:
     """Verbs, in every form, that say that somebody said something."""
     pronouns: frozenset[str]
     """Words that stand for a speaker who is named nearby."""
+    personal: frozenset[str]
+    """Those of them that stand for one person: "he"."""
     turning: frozenset[str]
     """Words that an editor may not insert, since they turn or limit what was said."""
     magnitudes: frozenset[str]
@@ -64,6 +66,7 @@ LEXICONS: dict[str, Lexicon] = {
             explain, confirm, declare, announce, warn, note, suggest, report, write, add, complain, threaten, threatens"""
         ),
         pronouns=_phrases("he, she, they, it, who, his, her, their, its, him, them, i, we"),
+        personal=_phrases("he, she, i, who"),
         turning=_phrases(
             """not, no, never, nor, neither, none, without, cannot, hardly, barely, rarely, unless, except, only, only if,
             until, but, although, if, provided, stop, stopped, stop short, short of, avoid, avoids, avoided, refrain,
@@ -105,6 +108,7 @@ LEXICONS: dict[str, Lexicon] = {
             warnte, warnt, behauptete, behauptet, schrieb, schreibt, fügte hinzu, nannte, meinte, meint, warf vor"""
         ),
         pronouns=_phrases("er, sie, es, ihm, ihr, ihnen, wir, ich, der, die"),
+        personal=_phrases("er, sie, ich"),
         turning=_phrases(
             "nicht, kein, keine, nie, ohne, außer, nur, wenn, falls, bis, aber, fast, kaum, angeblich, statt"
         ),
@@ -127,6 +131,7 @@ LEXICONS: dict[str, Lexicon] = {
             a accusé, accuse, a annoncé, annonce, a écrit, écrit, a averti, a indiqué, indique, a souligné, souligne"""
         ),
         pronouns=_phrases("il, elle, ils, elles, on, nous, je, lui, leur, qui"),
+        personal=_phrases("il, elle, je"),
         turning=_phrases("ne, pas, jamais, sans, sauf, si, mais, seulement, presque, peut-être, prétendument, non"),
         magnitudes=_phrases(
             "cent, cents, mille, million, millions, milliard, milliards, pour cent, euros, dollars, kilomètres, km, ans, jours"
@@ -147,6 +152,7 @@ LEXICONS: dict[str, Lexicon] = {
             anuncia, escribió, escribe, advirtió, advierte, señaló, señala, informó, informa"""
         ),
         pronouns=_phrases("él, ella, ellos, ellas, nosotros, yo, le, les, quien"),
+        personal=_phrases("él, ella, yo"),
         turning=_phrases("no, nunca, sin, salvo, excepto, si, pero, solo, sólo, casi, quizá, quizás, supuestamente"),
         magnitudes=_phrases("cien, mil, millón, millones, por ciento, euros, dólares, kilómetros, km, años, días"),
         denied=_phrases("negó, niega, desmintió, desmiente, rechazó"),
@@ -166,6 +172,7 @@ LEXICONS: dict[str, Lexicon] = {
             предупредил, предупредила, считает, утверждает, объяснил, пояснил"""
         ),
         pronouns=_phrases("он, она, они, мы, я, ему, ей, им, который, которая"),
+        personal=_phrases("он, она, я"),
         turning=_phrases("не, нет, никогда, без, кроме, если, но, только, почти, якобы, будто"),
         magnitudes=_phrases(
             "сто, тысяч, тысячи, тысяча, миллион, миллиона, миллионов, миллиард, миллиарда, миллиардов, процент, процента, процентов, рублей, долларов, километров, км, лет, дней"

@@ -347,33 +347,48 @@ def _another_speaker(scene: Scene, quote: Quote, places: Sequence[Place], cue: S
     speaker = str(quote.speaker)
     spoken = [(piece.start, piece.end) for place in places for piece in place.words]
     named = [(at, who) for at, who in scene.named(*cue) if not any(low <= at < high for low, high in spoken)]
-    if any(_is(scene.draft, who, speaker) for _, who in named):
-        return ""
+    if subject := _subject(scene, cue, named, words):
+        return "" if _is(scene.draft, subject, speaker) else subject
+    text = scene.text[cue[0] : cue[1]]
+    if _has(text, words.personal):
+        return _fits(scene, _near(scene, cue, persons=True), speaker)
     sentence = scene.sentence(cue[0])
     before = [who for at, who in scene.named(sentence[0], cue[0]) if scene.passage(at) is None]
-    subject = _subject(scene, cue, named, words)
-    if subject:
-        return subject
-    if any(_is(scene.draft, who, speaker) for who in before):
+    if before:
+        persons = [who for who in before if scene.draft.actors[who].kind == "person"]
+        return _fits(scene, persons[:1] or before[:1], speaker)
+    if _has(text, words.pronouns):
+        return _fits(scene, _near(scene, cue, persons=False), speaker)
+    return _fits(scene, [who for _, who in named], speaker)
+
+
+def _fits(scene: Scene, candidates: Sequence[str], speaker: str) -> str | None:
+    """Return "" if the speaker is among *candidates*, the only candidate if another one is, or else None."""
+    if any(_is(scene.draft, who, speaker) for who in candidates):
         return ""
-    if _has_pronoun(scene.text[cue[0] : cue[1]], words):
-        part = max(0, scene.paragraph(cue[0]) - 3)
-        start = scene.article.paragraphs[part].start
-        near = [who for _, who in scene.named(start, cue[1])]
-        return "" if any(_is(scene.draft, who, speaker) for who in near) else None
-    return None
+    return candidates[0] if len(set(candidates)) == 1 else None
+
+
+def _near(scene: Scene, cue: Span, *, persons: bool) -> list[str]:
+    """Return the actors, or the persons among them, that are named in the cue's paragraph or the two before it."""
+    part = max(0, scene.paragraph(cue[0]) - 3)
+    named = scene.named(scene.article.paragraphs[part].start, cue[1])
+    return [who for _, who in named if not persons or scene.draft.actors[who].kind == "person"]
 
 
 def _subject(scene: Scene, cue: Span, named: list[tuple[int, str]], words: Lexicon) -> str:
-    """Return the actor, a person first of all, that stands beside the cue's first verb of reporting and is no outlet."""
+    """Return who does the reporting in the cue: a person before its first verb, or else who stands beside that verb."""
     text = scene.text[cue[0] : cue[1]]
     verb = next((token.start() for token in _TOKEN.finditer(text) if token[0].lower() in words.reporting), None)
-    candidates = [(at - cue[0], who) for at, who in named if scene.draft.actors[who].kind != "outlet"]
+    candidates = [(at - cue[0], who) for at, who in named]
     if verb is None or not candidates:
         return ""
-    for at, who in candidates:
-        if at < verb:
-            return who
+    before = [who for at, who in candidates if at < verb]
+    persons = [who for who in before if scene.draft.actors[who].kind == "person"]
+    if before:
+        return (persons or before)[0]
+    if _has(text[:verb], words.pronouns):
+        return ""
     at, who = candidates[0]
     return who if not _clean(text[verb:at]).partition(" ")[2] else ""
 
@@ -390,8 +405,8 @@ def _is(draft: Draft, who: str, speaker: str) -> bool:
     return False
 
 
-def _has_pronoun(text: str, words: Lexicon) -> bool:
-    return any(token.lower() in words.pronouns for token in _TOKEN.findall(text))
+def _has(text: str, phrases: frozenset[str]) -> bool:
+    return any(token.lower() in phrases for token in _TOKEN.findall(text))
 
 
 def framed_words(draft: Draft) -> Iterator[Finding]:

@@ -58,7 +58,7 @@ def quoted_words(draft: Draft) -> Iterator[Finding]:
     known = _Known(draft)
     for text in draft.texts:
         for block in prose.blocks(text.text):
-            for run in _runs(known.plain(block.text)):
+            for run in _runs(known.plain(block.text)) if MARK.search(block.text) else ():
                 if not known.is_name(run):
                     yield from _unfounded(run, _location(text, block, run), known.grounds(text, block))
     for words, location, record in _plain_runs(draft):

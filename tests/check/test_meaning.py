@@ -187,7 +187,7 @@ def test_the_cue_names_the_speaker() -> None:
 )
 def test_a_pronoun_stands_for_a_speaker_who_is_named_nearby(text: str) -> None:
     assert rules_of_quote(text, "It leaks", speaker="hale", cue="she said") == []
-    assert rules_of_quote(text, "It leaks", speaker="owners", cue="she said") == ["speaker-not-named"]
+    assert rules_of_quote(text, "It leaks", speaker="owners", cue="she said") == ["cue-names-another"]
 
 
 def test_the_subject_may_stand_before_the_cue() -> None:
