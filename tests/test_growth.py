@@ -11,7 +11,9 @@ from build_scripts.anchor.marks import passages
 from build_scripts.brief import prose, syntax
 from build_scripts.brief.folding import fold
 from build_scripts.brief.model import Term
+from build_scripts.brief.sentences import sentences
 from build_scripts.check import rules
+from build_scripts.check.draft import Draft
 from build_scripts.load.strict_yaml import parse
 from tests import briefs
 
@@ -93,10 +95,10 @@ def checked(text: str) -> None:
     term = Term.model_validate({"id": "term", "term": "Ab", "definition": briefs.PROSE})
     brief = briefs.brief(briefs.article(text), background=text, terms=(term,))
     syntax.parse.cache_clear()
-    draft = rules.Draft(brief, anchor(brief), tuple(prose.texts(brief)))
+    draft = Draft(brief, anchor(brief), tuple(prose.texts(brief)))
     for _ in rules.problems(draft):
         pass
-    for sentence in rules.sentences(text):
+    for sentence in sentences(text):
         assert sentence
 
 
