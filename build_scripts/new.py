@@ -19,10 +19,14 @@ import yaml
 from build_scripts.anchor import Anchors, Searchable, anchor, describe
 from build_scripts.brief.model import RESERVED, Article, Brief, Target
 from build_scripts.brief.problems import BriefError, Location, Problem
+from build_scripts.brief.sentences import head
 from build_scripts.check import capitals, rules
 from build_scripts.check import draft as checked
 from build_scripts.load import ARTICLE_LIMIT, load, strict_yaml
 from build_scripts.render.templating import environment
+
+LONGEST_TITLE = 60
+"""How many characters a drafted title may have; scripts without spaces have long words."""
 
 EMPTY = ("claims", "events", "sites", "wording")
 """The kinds of which nothing is drafted."""
@@ -145,7 +149,7 @@ def _quotations(article: Article, anchors: Anchors, taken: set[str]) -> Iterator
             target = describe(page, passage.start, passage.end)
         except ValueError:
             continue
-        title = " ".join(target.exact.split()[:6]).strip(" ,.;:")
+        title = head(" ".join(target.exact.split()[:6]), LONGEST_TITLE).strip(" ,.;:，。、；：")
         yield Quotation(_free(title, taken), title[:1].upper() + title[1:], target)
 
 

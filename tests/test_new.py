@@ -53,6 +53,17 @@ def test_every_quotation_is_drafted_with_words_that_find_it(article: Path, tmp_p
     assert list(quotation_problems(brief, anchors)) == []
 
 
+def test_drafted_quotations_have_no_marks_and_short_titles_in_every_script(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        f"‘‘We shall go,’’ he said, ''soon.''\n他说：「{'关' * 80}」。\nОн сказал: «Нет».\n", encoding="utf-8"
+    )
+    drafted = new(path, tmp_path / "source")
+    assert [quotation.target.exact for quotation in drafted.quotations] == ["We shall go,", "soon.", "关" * 80, "Нет"]
+    assert [quotation.title for quotation in drafted.quotations] == ["We shall go", "Soon", "关" * 60, "Нет"]
+    assert drafted.actors == ()
+
+
 def test_names_are_drafted_with_their_forms(article: Path, tmp_path: Path) -> None:
     drafted = new(article, tmp_path / "source")
     assert {actor.name: actor.aliases for actor in drafted.actors} == {
