@@ -14,6 +14,7 @@ from markdown.extensions.toc import slugify_unicode, unique
 from build_scripts.brief import addresses, moved, pages, prose
 from build_scripts.brief.addresses import Address
 from build_scripts.brief.counting import count
+from build_scripts.brief.folding import WORD
 from build_scripts.brief.kinds import BY_NAME, KINDS, kind_of, label
 from build_scripts.brief.model import Article, Former, Record, Scale
 from build_scripts.brief.problems import Problem
@@ -516,7 +517,7 @@ def _graded(was: str, now: str) -> str:
 
 
 def _words_of(pieces: Sequence[Piece], kind: str) -> int:
-    return sum(len(re.findall(r"\w+", piece.text)) for piece in pieces if piece.kind == kind)
+    return sum(len(WORD.findall(piece.text)) for piece in pieces if piece.kind == kind)
 
 
 def plain_data(changes: Changes, convert: Callable[[Any], dict[str, Any]] = asdict) -> dict[str, Any]:

@@ -7,8 +7,11 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
+from build_scripts.brief.folding import WORD
+from build_scripts.brief.sentences import head, tail
+
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_WORD = re.compile(r"(?:\w+(?:[’'-]\w+)*|[^\w\s])\s*|\s+")
+_WORD = re.compile(rf"(?:(?:{WORD.pattern})(?:[’'-](?:{WORD.pattern}))*|[^\w\s])\s*|\s+")
 MOST_COMPARISONS = 9_000_000
 """How many pairs of words are compared before two texts count as altogether different."""
 
@@ -43,8 +46,8 @@ def _shortened(piece: Piece, room: int, after_change: bool, before_change: bool)
     keep = room * (after_change + before_change)
     if piece.kind != "same" or len(piece.text) <= keep + 20:
         return piece
-    start = piece.text[:room].rpartition(" ")[0] + " " if after_change else ""
-    end = " " + piece.text[-room:].partition(" ")[2] if before_change else ""
+    start = f"{head(piece.text, room - 1)} " if after_change else ""
+    end = f" {tail(piece.text, room - 1)}" if before_change else ""
     return Piece("same", f"{start}[…]{end}")
 
 

@@ -94,6 +94,22 @@ def test_a_paragraph_wrapped_anew_is_the_same() -> None:
     assert [piece.kind for piece in difference("one two\nthree\n", "one\ntwo three\n")] == ["same"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "removed", "added"),
+    [
+        ("旧磨坊已经关闭", "旧水坝已经关闭", "磨坊", "水坝"),
+        ("मिल पुरानी है", "मिल नई है", "पुरानी", "नई"),
+        ("мельница стара", "мельница нова", "стара", "нова"),
+    ],
+)
+def test_whole_words_of_every_script_differ(before: str, after: str, removed: str, added: str) -> None:
+    pieces = difference(before, after)
+    assert [(piece.kind, piece.text.strip()) for piece in pieces if piece.kind != "same"] == [
+        ("removed", removed),
+        ("added", added),
+    ]
+
+
 # Entries
 
 
