@@ -68,7 +68,7 @@ def test_a_page_that_is_gone_says_so_and_keeps_out_of_search(new_page: NewPage, 
     page.goto(site + "actors/nobody/")
     expect(page.get_by_text("is gone. There was no such person.")).to_be_visible()
     expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
-    page.get_by_role("link", name="All that once had an address").click()
+    page.get_by_role("link", name="All former addresses").click()
     expect(page.get_by_role("heading", name="Former addresses")).to_be_in_viewport()
     assert "/actors/nobody/" not in (built_site / "sitemap.xml").read_text(encoding="utf-8")
     index = json.loads((built_site / "search" / "search_index.json").read_text(encoding="utf-8"))
