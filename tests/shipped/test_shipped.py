@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.anchor import anchor
+from build_scripts.brief import prose
 from build_scripts.build import problems
 from build_scripts.check.quotations import passages
 from build_scripts.load import load
@@ -55,3 +56,29 @@ def test_each_file_tells_an_editor_its_schema(path: Path) -> None:
 def test_no_author_and_no_day_are_given_to_the_article() -> None:
     (article,) = load(SHIPPED).articles
     assert (article.record.author, article.record.date) == ("", "2016-10")
+
+
+def quoted_works(keys: set[str]) -> set[str]:
+    """Return those of *keys* that are works with passages, whose words a reader can compare."""
+    return {source.id for source in load(SOURCE).sources if source.passages} & keys
+
+
+def test_each_finding_that_faults_or_doubts_cites_words_of_a_source() -> None:
+    brief = load(SOURCE)
+    for claim in brief.claims:
+        cited = {found.key for found in prose.additions(claim.evidence) if isinstance(found, prose.Citation)}
+        assert claim.verdict == "corroborated" or quoted_works(cited), claim.id
+
+
+def test_each_judgement_has_a_confidence_and_cites_words_of_a_source() -> None:
+    for judgement in load(SOURCE).meta.judgements:
+        texts = (judgement.statement, judgement.confidence_reason or "", judgement.alternative)
+        found = [one for text in texts for one in prose.additions(text)]
+        cited = {one.key for one in found if isinstance(one, prose.Citation)} | set(judgement.cites)
+        assert judgement.confidence, judgement.id
+        assert quoted_works(cited), judgement.id
+
+
+def test_a_work_read_in_part_says_which_part() -> None:
+    parts = [source for source in load(SOURCE).sources if source.read == "part"]
+    assert [source.id for source in parts if not source.note] == []
