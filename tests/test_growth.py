@@ -8,12 +8,10 @@ import pytest
 
 from build_scripts.anchor import anchor
 from build_scripts.anchor.marks import passages
-from build_scripts.brief import prose, syntax
+from build_scripts.brief import prose, sentences, syntax
 from build_scripts.brief.folding import fold
 from build_scripts.brief.model import Term
-from build_scripts.brief.sentences import sentences
 from build_scripts.check import rules
-from build_scripts.check.draft import Draft
 from build_scripts.load.strict_yaml import parse
 from tests import briefs
 
@@ -95,11 +93,16 @@ def checked(text: str) -> None:
     term = Term.model_validate({"id": "term", "term": "Ab", "definition": briefs.PROSE})
     brief = briefs.brief(briefs.article(text), background=text, terms=(term,))
     syntax.parse.cache_clear()
-    draft = Draft(brief, anchor(brief), tuple(prose.texts(brief)))
+    draft = rules.Draft(brief, anchor(brief), tuple(prose.texts(brief)))
     for _ in rules.problems(draft):
         pass
-    for sentence in sentences(text):
-        assert sentence
+
+
+def divided(text: str) -> None:
+    """Divide *text* into sentences, by the rules of several languages."""
+    for language in ("en", "de", "ru", "zh", "ar"):
+        list(sentences.sentences(text, language))
+        sentences.first_sentence(text, language)
 
 
 def loaded(text: str) -> None:
@@ -107,7 +110,13 @@ def loaded(text: str) -> None:
     parse(text, "source/brief.yml")
 
 
-PARSERS: Mapping[str, Callable[[str], None]] = {"prose": written, "article": read, "rules": checked, "YAML": loaded}
+PARSERS: Mapping[str, Callable[[str], None]] = {
+    "prose": written,
+    "article": read,
+    "rules": checked,
+    "YAML": loaded,
+    "sentences": divided,
+}
 
 
 def seconds(act: Callable[[str], None], text: str) -> float:

@@ -12,6 +12,8 @@ OURS = frozenset(
     [
         '(page.edit | join(" and ") or "source/")',  # names of files, within a comment
         "' data-page=\"1\"'",
+        "' dir=\"rtl\"'",
+        "content.in_language(article) or ' lang=\"en\"'",  # made of a language's tag
         "actor.id",
         "arc.stance",
         "box.id",
