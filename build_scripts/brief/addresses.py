@@ -93,6 +93,11 @@ def source(key: str) -> Address:
     return of_kind(BY_NAME["source"], key)
 
 
+def passage(key: str, name: str) -> Address:
+    """Return the address of a passage of a work cited; no id has two hyphens together, so no other has its name."""
+    return Address(SOURCES, f"{key}--{name}")
+
+
 def of_kind(kind: Kind, entry_id: str, article: str = "") -> Address:
     """Return the address of the entry of a *kind* with this id, which is listed under *article* if its kind is."""
     page, _, fragment = kind.address.format(id=entry_id, article=article).partition("#")

@@ -112,8 +112,18 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Prose = Annotated[str, PROSE, StringConstraints(min_length=1)]
 """Markdown with ``[[id]]``, ``![[quote]]`` and ``[@source]``; raw HTML is refused."""
 
-Cite = Annotated[str, Holds("citation"), StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(, pp?\. ?[^,\]]+)?$")]
-"""A source's or an article's key, with a place in it where one is needed: ``nato-2016`` or ``mill, p. 9``."""
+Cite = Annotated[
+    str,
+    Holds("citation"),
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(#[a-z0-9]+(-[a-z0-9]+)*)?(, pp?\. ?[^,\]]+)?$"),
+]
+"""A source's or an article's key, with a passage or a place in it where one is needed: ``nato-2016``,
+``nato-2016#range`` or ``mill, p. 9``."""
+
+PassageCite = Annotated[
+    str, Holds("citation"), StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$")
+]
+"""A source's key and one of its passages: ``nato-2016#range``."""
 
 Date = Annotated[
     str,
@@ -353,6 +363,23 @@ VERDICTS: Mapping[Verdict, str] = {
 """How the pages say it."""
 
 
+How = Literal["supports", "qualifies", "contradicts"]
+
+HOWS: Mapping[How, str] = {"supports": "Supports it", "qualifies": "Qualifies it", "contradicts": "Contradicts it"}
+"""How the pages say it."""
+
+
+class EvidencePassage(Record):
+    """Words of a source that bear on a claim, and which way."""
+
+    cite: PassageCite
+    """The source and its passage: ``nato-2016#range``."""
+    how: How
+    """Whether the words support the claim, qualify it or contradict it."""
+    note: str = ""
+    """What the words show, in a few words."""
+
+
 class Claim(Record):
     """Something that an article asserts, checked."""
 
@@ -369,6 +396,8 @@ class Claim(Record):
     that is not; ``overtaken`` was true or planned then and no longer holds."""
     evidence: Prose
     """Why, with sources."""
+    evidence_passages: tuple[EvidencePassage, ...] = ()
+    """The words of sources that support, qualify or contradict it."""
 
 
 class Wording(Record):
@@ -581,13 +610,39 @@ class ArticleRecord(Record):
     waivers: tuple[Waiver, ...] = ()
 
 
+class Capture(Record):
+    """What is known of a source's captured text, ``captures/KEY.txt``, which is never published."""
+
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    """Of the text file's bytes."""
+    retrieved: Date
+    """When the work was saved."""
+    tool: Text
+    """What took the text out of it, with its version: "html5lib 1.1", or "by hand"."""
+    origin_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """Of the file that the text was taken out of."""
+
+
+class Archived(Record):
+    """A copy of a work that an archive keeps."""
+
+    url: Url
+    """The copy's own address."""
+    date: Date
+    """When the copy was made."""
+
+
 class SourcePassage(Record):
     """Words of a source that the brief relies on."""
 
     id: Id
     """Its name within the source: ``[@key#id]`` cites it."""
     exact: Text
-    """The source's words, letter by letter, in their own language."""
+    """The source's words, letter by letter, in their own language. ``…`` or ``[…]`` stands for words left out."""
+    prefix: str = ""
+    """Words right before, where *exact* stands more than once in the source's capture."""
+    suffix: str = ""
+    """Words right after, where *exact* stands more than once in the source's capture."""
     locator: str = ""
     """Where they stand in the work: "p. 3", "section 2", "12:30"."""
     language: Language | None = None
@@ -613,12 +668,26 @@ class Source(Record):
     author: tuple[Name, ...] = ()
     container_title: Annotated[str, Field(alias="container-title")] = ""
     """The newspaper, site or series that it appeared in."""
+    editor: tuple[Name, ...] = ()
+    translator: tuple[Name, ...] = ()
+    edition: str = ""
+    """Which edition it is: "2nd ed."."""
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    """The pages that it fills in what it appeared in: "12-19"."""
     publisher: str = ""
     issued: Date | None = None
     accessed: Date | None = None
+    """When it was last looked at, for a work that may change."""
     URL: Url | None = None
+    DOI: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/[^\s<>\"'\[\]{}]+$")] | None = None
+    """The digital object identifier, without an address: ``10.1080/08929882.2017``."""
+    ISBN: Annotated[str, StringConstraints(pattern=r"^[0-9][0-9 -]{8,15}[0-9Xx]$")] | None = None
     language: Language = "en"
     number: str = ""
+    archived: Archived | None = None
+    """A copy in an archive, which stays when the address of the work no longer works."""
     grade: Annotated[str, StringConstraints(pattern=r"^[A-F][1-6]$")]
     """Admiralty code: reliability of the source (A to F), then credibility of what it says (1 to 6)."""
     read: Literal["full", "part", "no"]
@@ -627,6 +696,8 @@ class Source(Record):
     """Where the text was read, if not where it first appeared."""
     passages: tuple[SourcePassage, ...] = ()
     """The words of it that the brief relies on."""
+    capture: Capture | None = None
+    """Pins the text of the work in ``captures/KEY.txt``, against which its passages are checked."""
     note: str = ""
     """What a reader should know of it: state media, advocacy group, what it was used for."""
 
@@ -684,6 +755,8 @@ class Brief:
     unread: tuple[str, ...] = ()
     """The words of what was left out: nobody can say that they explain, quote or use nothing."""
     sites: tuple[Site, ...] = ()
+    captures: tuple[Article, ...] = ()
+    """The captured text of sources, each under its source's key: passages are checked against it, and no page shows it."""
 
     def entries(self) -> Iterator[Entry]:
         """Yield everything that ``[[id]]`` can name, in a fixed order."""

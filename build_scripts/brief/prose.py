@@ -95,8 +95,9 @@ def _records(brief: Brief) -> Iterator[Record]:
 
 def citation(cite: str) -> Citation:
     """Return the citation that a ``cites`` value (``mill, p. 9``) names."""
-    key, _, locator = cite.partition(",")
-    return Citation(0, key.strip(), locator.strip())
+    name, _, locator = cite.partition(",")
+    key, _, passage = name.strip().partition("#")
+    return Citation(0, key, locator.strip(), passage=passage)
 
 
 def additions(text: str) -> Iterator[Link | Embed | Citation]:

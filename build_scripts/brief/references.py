@@ -44,10 +44,12 @@ def prose_cites(text: str) -> Iterator[prose.Citation]:
 
 
 def listed_cites(entry: Entry) -> Iterator[tuple[Record, str, str]]:
-    """Yield the values of the ``cites`` lists of *entry*: the record, the field's name, the value."""
+    """Yield the values of the ``cites`` lists and ``cite`` fields of *entry*: the record, the field's name, the value."""
     for holder in _records(entry):
         for index, cite in enumerate(getattr(holder, "cites", ())):
             yield holder, f"cites.{index}", cite
+        if cite := getattr(holder, "cite", ""):
+            yield holder, "cite", cite
 
 
 def _records(record: Record) -> Iterator[Record]:

@@ -6,7 +6,7 @@ Everything is read once, from left to right, so the time that it takes grows wit
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Literal
@@ -38,7 +38,8 @@ _RAW_HTML = re.compile(r"<[A-Za-z/!?][^>\n]*>?")
 _BRACKETS = re.compile(r"\[[^\[\]]*\]?")
 _CITED = re.compile(r"[\s;\[]-?@(?=[\w{])|\A\[-?@")
 _CITE = re.compile(
-    r"(?P<prefix>[^@\s;-][^@;]*\s)?@(?P<key>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\s*,\s*(?P<locator>[^@\s][^@]*))?"
+    r"(?P<prefix>[^@\s;-][^@;]*\s)?@(?P<key>[a-z0-9]+(?:-[a-z0-9]+)*)(?:#(?P<passage>[a-z0-9]+(?:-[a-z0-9]+)*))?"
+    r"(?:\s*,\s*(?P<locator>[^@\s][^@]*))?"
 )
 _LOOSE_KEY = re.compile(r"@[{\s]*([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)")
 _KEY_BEFORE_BRACKETS = re.compile(r"@([a-z0-9]+(?:-[a-z0-9]+)*)[ \t]\[(pp?\.[^\[\]@]*)\]")
@@ -96,12 +97,14 @@ class Embed:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One key of ``[see @key, locator; @other]``."""
+    """One key of ``[see @key#passage, locator; @other]``."""
 
     offset: int
     key: str
     locator: str = ""
     prefix: str = ""
+    passage: str = ""
+    """The passage of a source, as in ``[@key#passage]``."""
 
     @property
     def paragraph(self) -> int | None:
@@ -277,7 +280,7 @@ class _Reading:
                 case Embed(at, id_):
                     placed.append(Embed(place(at), id_, alone))
                 case Citations(cites):
-                    moved = (Citation(place(one.offset), one.key, one.locator, one.prefix) for one in cites)
+                    moved = (replace(one, offset=place(one.offset)) for one in cites)
                     placed.append(Citations(tuple(moved)))
                 case _:
                     placed.append(piece)
@@ -575,7 +578,7 @@ class _Scan:
             found = _CITE.fullmatch(part.strip())
             if found:
                 locator, prefix = (" ".join((found[name] or "").split()) for name in ("locator", "prefix"))
-                cites.append(Citation(offset, found["key"], locator, prefix))
+                cites.append(Citation(offset, found["key"], locator, prefix, found["passage"] or ""))
             else:
                 self._fault(min(offset, at + len(words)), "is no citation", part.strip() or words, _right_form(part))
         if not closed:

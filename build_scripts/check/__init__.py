@@ -3,7 +3,7 @@
 What a rule of writing finds (``rules.py``) can be waived by name and with a reason; what makes a page wrong cannot.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from markdown.extensions.toc import slugify_unicode
@@ -18,6 +18,7 @@ from build_scripts.check import moved, rules
 from build_scripts.check.draft import Draft
 from build_scripts.check.names import name_problems
 from build_scripts.check.quotations import quotation_problems
+from build_scripts.check.sources import source_problems
 from build_scripts.render.pictures import maps
 
 MOST_FAULTS = 100
@@ -34,6 +35,7 @@ def check(brief: Brief, anchors: Anchors) -> Iterator[Problem]:
     texts = tuple(prose.texts(brief))
     yield from _prose_problems(brief, texts)
     yield from _cite_problems(brief)
+    yield from source_problems(brief)
     yield from _event_problems(brief)
     yield from _speaker_problems(brief)
     yield from _ring_problems(brief)
@@ -101,7 +103,8 @@ class _CitationTargets:
 
     def __init__(self, brief: Brief) -> None:
         self._articles: Mapping[str, int] = {article.id: len(article.paragraphs) for article in brief.articles}
-        self._known = {source.id for source in brief.sources} | self._articles.keys()
+        self._passages = {source.id: [one.id for one in source.passages] for source in brief.sources}
+        self._known = self._passages.keys() | self._articles.keys()
         self._broken = brief.broken
 
     def problems(self, cite: prose.Citation, where: Location) -> Iterator[Problem]:
@@ -110,6 +113,13 @@ class _CitationTargets:
             return
         if cite.key not in self._known:
             yield Problem(where, f'cites a source that is not defined: "{cite.key}"', nearest(cite.key, self._known))
+        elif cite.passage and cite.key in self._articles:
+            message = f'cites a passage of an article: "{cite.key}#{cite.passage}"'
+            yield Problem(where, message, f"an article is cited by paragraph: {cite.key}, p. 1")
+        elif cite.passage and cite.passage not in self._passages[cite.key]:
+            message = f'cites a passage that "{cite.key}" does not have: "{cite.passage}"'
+            hint = nearest(cite.passage, self._passages[cite.key]) or _known_passages(self._passages[cite.key])
+            yield Problem(where, message, hint)
         elif cite.key in self._articles and cite.locator:
             last = self._articles[cite.key]
             if cite.paragraph is None:
@@ -122,6 +132,10 @@ class _CitationTargets:
                     f'cites a paragraph that {cite.key} does not have: "{cite.locator}"',
                     f"its last paragraph is {last}",
                 )
+
+
+def _known_passages(names: Collection[str]) -> str:
+    return f"its passages are: {', '.join(sorted(names))}" if names else "add it to the passages of the source"
 
 
 def _cite_problems(brief: Brief) -> Iterator[Problem]:

@@ -5,42 +5,35 @@ is searched are the words that the paragraph cites: paragraphs of an article, en
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
 
-from build_scripts.anchor.marks import MARK, passages
+from build_scripts.anchor.marks import MARK
 from build_scripts.anchor.reading import readings
+from build_scripts.anchor.runs import labels, plain_runs, runs
 from build_scripts.anchor.search import Search
 from build_scripts.anchor.searchable import Searchable
 from build_scripts.anchor.suggest import suggestion
 from build_scripts.brief import prose
 from build_scripts.brief.folding import WORD, fold
-from build_scripts.brief.kinds import KINDS
 from build_scripts.brief.model import (
     Article,
     ArticleRecord,
     Document,
-    Holds,
     Judgement,
     Meta,
     Paragraph,
     Record,
     Source,
+    SourcePassage,
     Target,
-    Waiver,
 )
 from build_scripts.brief.problems import Location
 from build_scripts.check.draft import Draft, Finding
 
-LEAST_WORDS = 3
-"""How many words between quotation marks are taken for somebody's words; fewer may be a term."""
-
 _NUMBER = re.compile(r"\d+")
 RULE = "quoted-words-not-found"
-_NOT_PROSE = frozenset(["headline", "rights", "sha256", "version", "number", "via", "given", "family", "literal"])
-"""Plain fields that quote nothing: they are names, or words of somebody else by their nature."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +51,10 @@ def quoted_words(draft: Draft) -> Iterator[Finding]:
     known = _Known(draft)
     for text in draft.texts:
         for block in prose.blocks(text.text):
-            for run in _runs(known.plain(block.text)) if MARK.search(block.text) else ():
+            for run in runs(known.plain(block.text)) if MARK.search(block.text) else ():
                 if not known.is_name(run):
                     yield from _unfounded(run, _location(text, block, run), known.grounds(text, block))
-    for words, location, record in _plain_runs(draft):
+    for words, location, record in plain_runs(draft.brief):
         if not known.is_name(words):
             yield from _unfounded(words, location, known.grounds_of(record))
 
@@ -110,40 +103,6 @@ def _name(page: Searchable, words: str) -> str:
     return page.article.id
 
 
-def _runs(text: str) -> Iterator[str]:
-    """Yield what *text* puts between quotation marks, if it is of some length."""
-    if not MARK.search(text):  # most texts quote nothing, and this is asked of all of them
-        return
-    whole = Paragraph(1, 0, len(text))
-    for passage in passages(_article("", "", text, (whole,))):
-        words = " ".join(text[passage.start : passage.end].split())
-        if WORD.search(words) and len(words.split()) >= LEAST_WORDS:
-            yield words
-
-
-def _plain_runs(draft: Draft) -> Iterator[tuple[str, Location, Record]]:
-    """Yield the quoted words in plain fields: titles, labels, notes in a few words."""
-    records: list[Record] = [draft.brief.meta, *draft.brief.entries(), *draft.brief.sources]
-    while records:
-        record = records.pop()
-        if isinstance(record, Target | Waiver):
-            continue
-        in_prose = {name for holder, name, _ in prose.fields(record) if holder is record}
-        for name, info in type(record).model_fields.items():
-            value = getattr(record, name)
-            if isinstance(value, tuple):
-                records += [one for one in value if isinstance(one, Record) and not isinstance(one, Judgement)]
-            elif isinstance(value, str) and name not in in_prose and _is_plain(record, name, info.metadata):
-                yield from ((words, record.where.location(name), record) for words in _runs(value))
-
-
-def _is_plain(record: Record, name: str, metadata: Sequence[object]) -> bool:
-    """Return whether a field holds plain words of the writer's own."""
-    if any(isinstance(mark, Holds) for mark in metadata) or name in _NOT_PROSE:
-        return False
-    return not (isinstance(record, Source) and name in ("title", "container_title", "publisher")) and name != "cue"
-
-
 def _article(article_id: str, path: str, text: str, parts: tuple[Paragraph, ...], language: str = "en") -> Article:
     return Article(article_id, path, _record(language), text, parts)
 
@@ -158,7 +117,7 @@ class _Known:
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
-        self._labels = {entry.id: kind.label_of(entry) for kind in KINDS for entry in kind.entries(draft.brief)}
+        self._labels = labels(draft.brief)
         self._made: dict[tuple[str, str], tuple[Searchable, ...]] = {}
 
     def plain(self, text: str) -> str:
@@ -195,8 +154,10 @@ class _Known:
     def grounds_of(self, record: Record) -> Grounds:
         """Return what the quoted words of a plain field may be taken from."""
         found = [*self._own(record), *self._articles]
-        for cite in getattr(record, "cites", ()):
+        for cite in (*getattr(record, "cites", ()), *filter(None, (getattr(record, "cite", ""),))):
             found += self._cited(prose.citation(cite))
+        if isinstance(record, SourcePassage):
+            found += [self._text(record.id, text, "en") for text in (record.exact, record.translation) if text]
         if isinstance(record, Source):
             found += self._passages(record.id)
         return Grounds(tuple(found), self._everything)
@@ -229,7 +190,7 @@ class _Known:
         for page in self._articles:
             if page.article.id == cite.key:
                 return self._paragraphs(page, cite.locator) or (page,)
-        return self._passages(cite.key.partition("#")[0])
+        return self._passages(cite.key, cite.passage)
 
     def _paragraphs(self, page: Searchable, locator: str) -> tuple[Searchable, ...]:
         """Return the paragraphs that *locator* ("p. 3", "pp. 3-5") names, each as a text of its own."""
@@ -242,13 +203,17 @@ class _Known:
             self._made[key] = tuple(self._text(page.article.id, text, page.article.record.language) for text in texts)
         return self._made[key]
 
-    def _passages(self, key: str) -> tuple[Searchable, ...]:
-        if ("", key) not in self._made:
+    def _passages(self, key: str, name: str = "") -> tuple[Searchable, ...]:
+        """Return the words of the passages of a source and their translations, or of the one passage *name*."""
+        if ("", f"{key}#{name}") not in self._made:
             source = next((one for one in self._draft.brief.sources if one.id == key), None)
-            listed: Sequence[Any] = getattr(source, "passages", ()) if source else ()
-            words = [(text, one.language) for one in listed for text in (one.exact, one.translation) if text]
-            self._made["", key] = tuple(self._text(key, text, language or "en") for text, language in words)
-        return self._made["", key]
+            listed = [one for one in source.passages if name in ("", one.id)] if source else []
+            words = [(text, one) for one in listed for text in (one.exact, one.translation) if text]
+            self._made["", f"{key}#{name}"] = tuple(
+                self._text(f"{key}#{one.id}", text, one.language or (source.language if source else "en"))
+                for text, one in words
+            )
+        return self._made["", f"{key}#{name}"]
 
     def _entry(self, name: str) -> tuple[Searchable, ...]:
         """Return the article's words that the entry *name* is about."""

@@ -13,7 +13,7 @@ from build_scripts.brief.languages import primary
 from build_scripts.brief.model import Actor, Brief, Change, Figure, Judgement, Likelihood, Term, Waiver
 from build_scripts.brief.problems import Location, Problem
 from build_scripts.brief.sentences import sentences
-from build_scripts.check import capitals, meaning, quotations, quoted
+from build_scripts.check import basis, capitals, meaning, quotations, quoted
 from build_scripts.check.draft import Draft, Finding
 
 _ESTIMATES = re.compile(
@@ -29,7 +29,7 @@ def problems(draft: Draft) -> Iterator[Problem]:
     """Yield what the rules find in *draft* and no waiver sets aside, and the waivers that set nothing aside."""
     used: set[tuple[str, str, str]] = set()
     waivers = dict(_waivers(draft.brief))
-    for rule in (*RULES, *meaning.RULES, *quoted.RULES):
+    for rule in (*RULES, *meaning.RULES, *quoted.RULES, *basis.RULES):
         for finding in rule(draft):
             key = (finding.record, finding.rule, finding.words)
             if key in waivers:

@@ -48,11 +48,13 @@ def _load(source: Path) -> Brief:
     reading = Reading(source)
     meta, background, articles = reading.meta(), reading.background(), reading.articles()
     listed: dict[str, Any] = {kind.attribute: reading.records(kind.file, kind.record) for kind in schema.LISTED}
+    captures = reading.captures(listed["sources"])
     brief = Brief(
         meta=meta,
         background=background,
         articles=articles,
         **listed,
+        captures=captures,
         problems=tuple(sorted(set(reading.problems))),
         broken=frozenset(reading.broken),
         unread=tuple(reading.unread),

@@ -2,14 +2,25 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from build_scripts.brief.model import Article, ArticleRecord, Document, Id, Meta, Paragraph, Record, Source, Where
-from build_scripts.brief.problems import Location, Problem
+from build_scripts.brief.model import (
+    Article,
+    ArticleRecord,
+    Capture,
+    Document,
+    Id,
+    Meta,
+    Paragraph,
+    Record,
+    Source,
+    Where,
+)
+from build_scripts.brief.problems import Location, Problem, nearest
 from build_scripts.load import schema, strict_yaml
 from build_scripts.load.cache import Cache, cache_folder
 from build_scripts.load.files import ARTICLE_LIMIT, FILE_LIMIT, SourceFolder, base_name, kind_of
@@ -84,6 +95,56 @@ class Reading:
     def records(self, kind: str, model: type[R]) -> tuple[R, ...]:
         """Return the valid records of a *kind*, from its file and its folder."""
         return tuple(record for name in self.folder.files.get(kind, []) for record in self._list(name, model))
+
+    def captures(self, sources: Iterable[Source]) -> tuple[Article, ...]:
+        """Return the captured text of each of *sources* that has one; it is searched like an article."""
+        names = {base_name(name)[:-4]: name for name in self.folder.files.get("captures", [])}
+        known = {source.id: source for source in sources}
+        self._unrecorded_captures(names, known)
+        found = []
+        for source in known.values():
+            name = f"captures/{source.id}.txt"
+            if source.capture is None or name in self.folder.refused or "captures" in self.folder.refused:
+                continue
+            if source.id not in names:
+                hint = f"brief capture {source.id} FILE makes it; or remove the capture from the source"
+                message = f"the text of this capture is missing: {quoted(name)}"
+                self.problems.append(Problem(source.where.location("capture"), message, hint))
+            elif (text := self._capture_text(name, source, source.capture)) is not None:
+                record = ArticleRecord.model_construct(language=source.language, where=source.where)
+                found.append(
+                    Article(source.id, self.folder.path(name), record, text, paragraphs(text, record.paragraphs))
+                )
+        return tuple(found)
+
+    def _unrecorded_captures(self, names: Mapping[str, str], known: Mapping[str, Source]) -> None:
+        """Note each captured text that no source pins."""
+        for key, name in names.items():
+            source = known.get(key)
+            if (source and source.capture) or key in self.broken:
+                continue
+            if source is None:
+                self.folder.problem(name, f"no source has this key: {quoted(key)}", nearest(key, known))
+                continue
+            data = self.folder.read(name, ARTICLE_LIMIT)
+            if data is not None:
+                digest = hashlib.sha256(data).hexdigest()
+                stub = f"capture: {{sha256: {digest}, retrieved: YYYY-MM-DD, tool: by hand}}"
+                hint = f"add to the source {quoted(key)} in {source.where.path}:\n{stub}"
+                self.folder.problem(name, f"no record pins this capture: {quoted(base_name(name))}", hint)
+
+    def _capture_text(self, name: str, source: Source, capture: Capture) -> str | None:
+        """Return the text of a capture, if it can be read and is the text that the source pins."""
+        data = self.folder.read(name, ARTICLE_LIMIT)
+        if data is None:
+            return None
+        found = hashlib.sha256(data).hexdigest()
+        if capture.sha256 != found:
+            resting = ", ".join(quoted(passage.id) for passage in source.passages) or "none"
+            message = f"the capture {quoted(base_name(name))} has changed; passages that rest on it: {resting}"
+            hint = f"restore the text; or, if the change is intended, write sha256: {found}"
+            self.problems.append(Problem(capture.where.location("sha256"), message, hint))
+        return self.folder.decode(name, data)
 
     def _list(self, name: str, model: type[R]) -> Iterator[R]:
         parsed = self._yaml(name)

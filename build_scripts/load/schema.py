@@ -101,11 +101,20 @@ FORMS: dict[str, tuple[str, str]] = {
         "an id",
         'an id is made of lower-case letters, digits and single hyphens: "nato-2016"',
     ),
-    "^[a-z0-9]+(-[a-z0-9]+)*(, pp?\\. ?[^,\\]]+)?$": (
+    "^[a-z0-9]+(-[a-z0-9]+)*(#[a-z0-9]+(-[a-z0-9]+)*)?(, pp?\\. ?[^,\\]]+)?$": (
         "a citation",
         'a citation is the key of a source or an article, with a place in it if needed: "nato-2016" or "mill, p. 9"',
     ),
     web.PATTERN: ("a web address", 'an address begins with http:// or https://: "https://www.nato.int/"'),
+    "^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$": (
+        "a passage",
+        'a passage is cited by the key of its source and its own id: "nato-2016#range"',
+    ),
+    "^10\\.\\d{4,9}/[^\\s<>\\\"'\\[\\]{}]+$": (
+        "a DOI",
+        'a DOI begins with 10. and has no address before it: "10.1080/08929882.2017"',
+    ),
+    "^[0-9][0-9 -]{8,15}[0-9Xx]$": ("an ISBN", 'an ISBN has 10 or 13 digits: "978-0-8330-4561-5"'),
     "^[a-z]{2,3}(-[A-Za-z0-9]+)*$": ("a language", 'a language is written as a code: "en" or "pt-BR"'),
     "^(90|[0-8]?\\d(\\.\\d+)?) [NS], (180|(1[0-7]\\d|\\d?\\d)(\\.\\d+)?) [EW]$": (
         "a position on the map",

@@ -64,7 +64,7 @@ class Content:
 
     def in_language(self, article: Article) -> Markup:
         """Return the attributes that say in which language the words of *article* are, nothing where the page says so."""
-        return self._language(article.record.language)
+        return self.language_attributes(article.record.language)
 
     def in_language_of(self, entry: Entry) -> Markup:
         """Return the same for the words that *entry* quotes or explains."""
@@ -77,7 +77,8 @@ class Content:
             return Markup()
         return self._attributes(self.brief.meta.language, article.record.language)
 
-    def _language(self, language: str) -> Markup:
+    def language_attributes(self, language: str) -> Markup:
+        """Return the attributes that say that words are in *language*, nothing where the page says so."""
         # the pages' headings and labels are English, whatever language the brief is in
         return (
             Markup()
@@ -97,9 +98,9 @@ class Content:
         return found[0][0] if found else None
 
     @cached_property
-    def coverage(self) -> coverage.Coverage:
-        """The figures of the About page."""
-        return coverage.measure(self.brief, self.anchors)
+    def coverage_rows(self) -> tuple[tuple[str, str], ...]:
+        """The figures of the About page, in words."""
+        return tuple(coverage.rows(self.brief, coverage.measure(self.brief, self.anchors)))
 
     @cached_property
     def mentions_of(self) -> Mapping[str, tuple[tuple[Article, int, int], ...]]:

@@ -10,8 +10,10 @@ from markupsafe import Markup
 
 from build_scripts.brief import addresses, dates, prose, web
 from build_scripts.brief.addresses import Address
+from build_scripts.brief.counting import count
 from build_scripts.brief.model import (
     FIDELITIES,
+    HOWS,
     VERDICTS,
     WITHIN,
     Event,
@@ -31,11 +33,18 @@ def page_environment() -> Environment:
         "json": _json,
         "first_block": _first_block,
         "px": number,
+        "count_of": count,
         "by_date": _by_date,
         "address": _address,
     }
     made.globals |= {"at": addresses, "Address": Address, "cite": citing, "maps": maps}
-    made.globals |= {"fidelities": FIDELITIES, "verdicts": VERDICTS, "within": WITHIN, "date_examples": dates.EXAMPLES}
+    made.globals |= {
+        "fidelities": FIDELITIES,
+        "verdicts": VERDICTS,
+        "within": WITHIN,
+        "hows": HOWS,
+        "date_examples": dates.EXAMPLES,
+    }
     made.globals |= {"relations_picture": relations.picture, "timeline_picture": timeline.picture}
     return made
 

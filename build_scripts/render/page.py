@@ -17,12 +17,14 @@ from build_scripts.brief.model import (
     Former,
     Quote,
     Source,
+    SourcePassage,
     Wording,
 )
 from build_scripts.brief.prose import Citation, Embed, Link, Writer
 from build_scripts.brief.sentences import head, tail
 from build_scripts.render.annotated import AnnotatedParagraph, Segment, paragraph_at
 from build_scripts.render.content import Content
+from build_scripts.render.evidence import Evidence, evidence
 from build_scripts.render.markup import escape, isolated, keep_edges
 
 _QUOTING = " “”\"'‘’«»„‚‹›`<>「」『』《》〈〉\xa0\u202f"
@@ -48,7 +50,7 @@ class Page:
         self.edit = edit
         self._template = template
         self.names = names
-        self._cited: dict[str, None] = {}
+        self._cited: dict[tuple[str, str], None] = {}
         self._cards: dict[str, Entry | tuple[Article, int]] = {}
 
     def text(self) -> str:
@@ -58,9 +60,10 @@ class Page:
         return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
     @property
-    def cited(self) -> tuple[Source, ...]:
-        """The works cited so far on this page, in order."""
-        return tuple(self.content.sources[key] for key in self._cited)
+    def cited(self) -> tuple[tuple[Source, SourcePassage | None], ...]:
+        """The works cited so far on this page, in order, each with the passage of it that is cited."""
+        found = ((self.content.sources[key], name) for key, name in self._cited)
+        return tuple((source, _passage(source, name)) for source, name in found)
 
     @property
     def citable(self) -> bool:
@@ -132,6 +135,16 @@ class Page:
     def cites(self, cites: Iterable[str]) -> Markup:
         """Return the marks of the works that *cites* names."""
         return Markup(self._cite(tuple(map(prose.citation, cites))))  # noqa: S704 - made of keys and numbers
+
+    def passage(self, cite: str) -> tuple[Source, SourcePassage | None]:
+        """Return the source and its passage that *cite* (``key#passage``) names."""
+        named = prose.citation(cite)
+        source = self.content.sources[named.key]
+        return source, _passage(source, named.passage)
+
+    def evidence(self, quote: Quote) -> Evidence:
+        """Return what was verified of *quote*, and how."""
+        return evidence(quote, self.content)
 
     def words(self, entry: Quote | Claim | Event) -> tuple[Markup, ...]:
         """Return the article's words for each of the entry's targets, never the writer's copy of them."""
@@ -250,8 +263,9 @@ class Page:
         return marks
 
     def _cite_source(self, cite: Citation) -> str:
-        self._cited[cite.key] = None
-        return f"[^{cite.key}]" + (f" ({escape(cite.locator)})" if cite.locator else "")
+        self._cited[cite.key, cite.passage] = None
+        name = addresses.passage(cite.key, cite.passage).fragment if cite.passage else cite.key
+        return f"[^{name}]" + (f" ({escape(cite.locator)})" if cite.locator else "")
 
     def _cite_article(self, cite: Citation) -> str:
         number = cite.paragraph
@@ -271,3 +285,8 @@ class Page:
 def _in_language(attributes: Markup, words: Markup) -> Markup:
     """Return *words* in an element with the *attributes* of their language, if there are any."""
     return Markup("<span{}>{}</span>").format(attributes, words) if attributes else words
+
+
+def _passage(source: Source, name: str) -> SourcePassage | None:
+    """Return the passage *name* of *source*, if it has one."""
+    return next((one for one in source.passages if one.id == name), None)

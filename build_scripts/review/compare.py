@@ -16,7 +16,7 @@ from build_scripts.brief.addresses import Address
 from build_scripts.brief.counting import count
 from build_scripts.brief.folding import WORD
 from build_scripts.brief.kinds import BY_NAME, KINDS, kind_of, label
-from build_scripts.brief.model import Article, Former, Record, Scale
+from build_scripts.brief.model import Article, ArticleRecord, Brief, Document, Former, Record, Scale
 from build_scripts.brief.problems import Problem
 from build_scripts.check.handwritten import dangers
 from build_scripts.render import coverage
@@ -182,6 +182,7 @@ def _brief_addresses(version: Version) -> Iterator[Address]:
             yield addresses.words(name, entry)
             yield addresses.note(name, entry)
     yield from (addresses.source(source.id) for source in brief.sources)
+    yield from (addresses.passage(source.id, one.id) for source in brief.sources for one in source.passages)
     for heading in _headings(brief.background.text):
         yield Address(addresses.BACKGROUND, heading)
     if brief.articles:
@@ -225,6 +226,9 @@ def _figures(measured: coverage.Coverage) -> dict[str, int]:
         "paragraphs of prose": measured.paragraphs,
         "paragraphs with a citation": measured.cited_paragraphs,
         "works cited": measured.sources,
+        "quoted runs waived in prose": measured.quoted_waived,
+        "citations with words in reach": measured.visible_citations,
+        "works with a capture": measured.captured,
     }
     counted = {"quotations": measured.fidelity, "claims": measured.verdicts, "works read": measured.read}
     for name, counts in counted.items():
@@ -412,6 +416,8 @@ class _Comparison:
         old, new = _dump(before, "id"), _dump(after, "id")
         fields = tuple(_fields(old, new))
         notes = [*_scale_notes(old, new), *self._place_notes(before, after), *self._mention_notes(before, after)]
+        if old.get("verdict") != new.get("verdict") and (resting := ", ".join(_rests_on(self.new.brief, after.id))):
+            notes.append(ChangeNote("", f"rests on it: {resting}"))
         if how == "renamed":
             links = "lead there" if (kind, before.id) in self.new.formers else "would break"
             message = f"its id was {before.id} and is now {after.id}: links to the old id {links}"
@@ -492,6 +498,32 @@ def shown(value: object) -> str:
             return ("\n" if any(isinstance(inner, dict) for inner in value) else "; ").join(parts)
         case _:
             return str(value)
+
+
+def _rests_on(brief: Brief, name: str) -> Iterator[str]:
+    """Yield what rests on the claim *name*: judgements that have it in their basis, and prose that links it."""
+    found: dict[str, None] = {}
+    for judgement in brief.meta.judgements:
+        if name in judgement.basis:
+            found[f"judgement {judgement.id}"] = None
+    for text in prose.texts(brief):
+        if any(isinstance(one, prose.Link) and one.id == name for one in text.additions):
+            found[_holder_name(text.holder)] = None
+    found.pop(f"claim {name}", None)
+    yield from found
+
+
+def _holder_name(holder: Record | Document) -> str:
+    """Return what a report calls the entry or the page that holds some prose."""
+    match holder:
+        case Document():
+            return "background"
+        case ArticleRecord():
+            return "article"
+        case Record() if name := getattr(holder, "id", ""):
+            return f"{kind_of(holder).name} {name}"
+        case _:
+            return "the brief itself"
 
 
 def _scale_notes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[ChangeNote]:

@@ -318,7 +318,7 @@ def test_paragraphs_leave_out_nothing_but_blanks(text: str, end: str) -> None:
     [
         ("exact:", "exakt:", 4, 'unknown key: "exakt"', 'did you mean "exact"?'),
         ("exact: burns", "prefix: it", 4, 'target of quote "burns" lacks "exact"', "exact: The article's words."),
-        ("  speaker: gazette\n", "", 1, 'quote "burns" lacks "speaker"', "The actor whose words they are."),
+        ("  theme: Fire\n", "", 1, 'quote "burns" lacks "theme"', "What it is about"),
         ("title: It burns", "title: 12", 2, '"title" should be text: 12', 'put quotation marks around it: "12"'),
         ("title: It burns", "title: true", 2, '"title" should be text: true', 'quotation marks around it: "true"'),
         ("title: It burns", "title: [it, burns]", 2, '"title" should be text: a list of 2', "quotation marks"),

@@ -123,6 +123,14 @@ def test_a_verdict_that_is_lowered_is_said_to_be(repository: Repository) -> None
     assert ("claims: disputed", True) in [(figure.name, figure.after > figure.before) for figure in changes.coverage]
 
 
+def test_a_changed_verdict_lists_what_rests_on_it(repository: Repository) -> None:
+    repository.edit("annotations/claims.yml", "verdict: overtaken", "verdict: disputed")
+    assert "rests on it: judgement stays-closed" in notes(repository.changes())
+    with (repository.root / "source" / "background.md").open("a", encoding="utf-8") as file:
+        file.write("\nSee [[not-2020]] [@survey].\n")
+    assert "rests on it: judgement stays-closed, background" in notes(repository.changes())
+
+
 def test_a_verdict_that_time_overtook_is_neither_raised_nor_lowered(repository: Repository) -> None:
     repository.edit("annotations/claims.yml", "verdict: overtaken", "verdict: corroborated")
     assert "verdict changed: overtaken → corroborated" in notes(repository.changes())
@@ -150,6 +158,7 @@ def test_an_id_that_was_changed_is_recognised_and_links_to_it_would_break(reposi
 def test_an_id_that_is_told_of_leads_on(repository: Repository) -> None:
     repository.edit("annotations/claims.yml", "id: not-2020", "id: shut-in-2020")
     repository.edit("brief.yml", "basis: [not-2020,", "basis: [shut-in-2020,")
+    repository.edit("brief.yml", "[[not-2020|", "[[shut-in-2020|")
     former = "former:\n  - {id: not-2020, kind: claim, title: Not in 2020, date: 2020, now: shut-in-2020}\n"
     repository.edit("brief.yml", "former:\n", former)
     changes = repository.changes()

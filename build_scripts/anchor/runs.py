@@ -1,0 +1,80 @@
+"""What the writer puts between quotation marks, in prose and in plain fields. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from build_scripts.anchor.marks import MARK, passages
+from build_scripts.brief import prose
+from build_scripts.brief.folding import WORD
+from build_scripts.brief.kinds import KINDS
+from build_scripts.brief.model import (
+    Article,
+    ArticleRecord,
+    Brief,
+    Holds,
+    Judgement,
+    Paragraph,
+    Record,
+    Source,
+    SourcePassage,
+    Target,
+    Waiver,
+)
+from build_scripts.brief.problems import Location
+
+LEAST_WORDS = 3
+"""How many words between quotation marks are taken for somebody's words; fewer may be a term."""
+
+_NOT_PROSE = frozenset(
+    ["headline", "rights", "sha256", "version", "number", "via", "given", "family", "literal", "tool"]
+)
+"""Plain fields that quote nothing: they are names, or words of somebody else by their nature."""
+
+
+def quoted_runs(brief: Brief, texts: Iterable[prose.Text]) -> Iterator[str]:
+    """Yield every run of quoted words in the writer's own *texts* and plain fields."""
+    names = labels(brief)
+    for text in texts:
+        for block in prose.blocks(text.text) if MARK.search(text.text) else ():
+            yield from runs(prose.plain(block.text, lambda name: names.get(name, name)))
+    yield from (words for words, _, _ in plain_runs(brief))
+
+
+def labels(brief: Brief) -> Mapping[str, str]:
+    """Return what each entry and source of *brief* is called, by its id."""
+    return {entry.id: kind.label_of(entry) for kind in KINDS for entry in kind.entries(brief)}
+
+
+def runs(text: str) -> Iterator[str]:
+    """Yield what *text* puts between quotation marks, if it is of some length."""
+    if not MARK.search(text):  # most texts quote nothing, and this is asked of all of them
+        return
+    whole = Article("", "", ArticleRecord.model_construct(), text, (Paragraph(1, 0, len(text)),))
+    for passage in passages(whole):
+        words = " ".join(text[passage.start : passage.end].split())
+        if WORD.search(words) and len(words.split()) >= LEAST_WORDS:
+            yield words
+
+
+def plain_runs(brief: Brief) -> Iterator[tuple[str, Location, Record]]:
+    """Yield the quoted words in plain fields: titles, labels, notes in a few words."""
+    records: list[Record] = [brief.meta, *brief.entries(), *brief.sources]
+    while records:
+        record = records.pop()
+        if isinstance(record, Target | Waiver):
+            continue
+        in_prose = {name for holder, name, _ in prose.fields(record) if holder is record}
+        for name, info in type(record).model_fields.items():
+            value = getattr(record, name)
+            if isinstance(value, tuple):
+                records += [one for one in value if isinstance(one, Record) and not isinstance(one, Judgement)]
+            elif isinstance(value, str) and name not in in_prose and _is_plain(record, name, info.metadata):
+                yield from ((words, record.where.location(name), record) for words in runs(value))
+
+
+def _is_plain(record: Record, name: str, metadata: Sequence[object]) -> bool:
+    """Return whether a field holds plain words of the writer's own."""
+    if any(isinstance(mark, Holds) for mark in metadata) or name in _NOT_PROSE:
+        return False
+    if isinstance(record, SourcePassage):
+        return name == "note"
+    return not (isinstance(record, Source) and name in ("title", "container_title", "publisher")) and name != "cue"
