@@ -36,6 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> Outcome:
+    if options.explain:
+        from build_scripts.check.explanations import explain
+
+        return explain(options.explain), 0
+    if options.summary:
+        from build_scripts.build import summary
+
+        figures = summary(options.source)
+        width = max(len(name) for name, _ in figures)
+        return _lines(*(f"{name:{width}}  {figure}" for name, figure in figures)), 0
     from build_scripts.build import problems
 
     found = problems(options.source, options.docs or options.source.parent / "docs")
@@ -71,6 +81,13 @@ def _build(options: argparse.Namespace) -> Outcome:
         return _report(error.problems, options, "nothing was written")
     total = len(done.written) + len(done.unchanged)
     return f"{count(total, 'page')}: {len(done.written)} written, {len(done.removed)} removed", 0
+
+
+def _capture(options: argparse.Namespace) -> Outcome:
+    from build_scripts.capture import capture
+
+    made = capture(options.source, options.key, options.file, main_text=options.main_text)
+    return _lines(f"{made.path.as_posix()} is written. Paste this into the source {options.key}:", made.stub()), 0
 
 
 def _offline(options: argparse.Namespace) -> Outcome:
@@ -149,7 +166,19 @@ def _parser() -> argparse.ArgumentParser:
     _add_folder(
         checking, "--docs", None, "folder whose hand-written pages are checked too (default: docs beside the source)"
     )
+    checking.add_argument(
+        "--explain", metavar="RULE", help="say what a rule wants and why, with an example; check nothing"
+    )
+    checking.add_argument("--summary", action="store_true", help="print how far the brief is checked, in figures")
     checking.set_defaults(run=_check)
+    capturing = commands.add_parser("capture", help="keep the text of a saved work, to check its passages against")
+    capturing.add_argument("key", metavar="KEY", help="the source's id in sources.yml")
+    capturing.add_argument("file", type=Path, metavar="FILE", help="the saved work: .html, .txt or .pdf")
+    capturing.add_argument(
+        "--main-text", action="store_true", help="of a web page, only the main text (needs trafilatura)"
+    )
+    _add_folder(capturing, "--source", "source", "source folder")
+    capturing.set_defaults(run=_capture)
     starting = commands.add_parser("new", help="start a brief from a text file: draft its record, quotations and names")
     starting.add_argument("article", type=Path, metavar="ARTICLE.txt", help="the article's text, as published")
     _add_folder(starting, "--into", "source", "folder to create")

@@ -9,7 +9,7 @@ from build_scripts.brief.problems import BriefError, Problem
 from build_scripts.check import check, handwritten
 from build_scripts.load import load, no_garbage_collection
 from build_scripts.publish import Published, publish
-from build_scripts.render import feed, render
+from build_scripts.render import coverage, feed, render
 
 
 @no_garbage_collection()
@@ -20,6 +20,13 @@ def problems(source: Path, docs: Path | None = None) -> tuple[Problem, ...]:
     if docs:
         found |= set(handwritten.problems(docs, generated_paths(brief)))
     return tuple(sorted(found))
+
+
+@no_garbage_collection()
+def summary(source: Path) -> tuple[tuple[str, str], ...]:
+    """Return how far the brief in *source* is checked: what is counted, and its figure."""
+    brief = load(source)
+    return tuple(coverage.rows(brief, coverage.measure(brief, anchor(brief))))
 
 
 @no_garbage_collection()

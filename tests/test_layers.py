@@ -14,7 +14,7 @@ ORDER = (
     ("load", "anchor", "publish"),
     ("render",),
     ("check", "editions"),
-    ("review", "build", "new", "hosting"),
+    ("review", "build", "new", "capture", "hosting"),
     ("mkdocs_hook", "__main__"),
 )
 """The parts of the program, floor by floor: a part may use what stands on a floor above it in this list."""

@@ -1,0 +1,200 @@
+"""What each rule wants and why, with an example: one row a rule."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from build_scripts.brief.problems import CommandError, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a rule wants, why, and an example of what it finds and what is right."""
+
+    wants: str
+    why: str
+    wrong: str
+    right: str
+
+
+EXPLANATIONS: Mapping[str, Explanation] = {
+    "cut-before-condition": Explanation(
+        "A quotation or a claim goes on to the end of a clause that limits it.",
+        "Cut before “unless”, “but” or “only if”, true words say more than the speaker said.",
+        "“We shall strike” of “We shall strike unless they withdraw”",
+        "“We shall strike unless they withdraw”",
+    ),
+    "gap-hides-condition": Explanation(
+        "What […] leaves out holds no negation and no condition of the sentence that is quoted.",
+        "Left-out words that limit or turn a sentence change what the speaker said.",
+        "“The radar can […] see Moscow” of “The radar can, in theory only if moved, see Moscow”",
+        "“The radar can, in theory only if moved, see Moscow”",
+    ),
+    "gap-joins-paragraphs": Explanation(
+        "What […] leaves out does not reach from one paragraph into another.",
+        "Words of two paragraphs read as one statement that nobody made.",
+        "exact: words of ¶ 3 […] words of ¶ 4",
+        "two entries, one for each paragraph",
+    ),
+    "gap-joins-sentences": Explanation(
+        "What […] leaves out does not reach from the middle of one sentence into the middle of another.",
+        "Two half sentences make a sentence that nobody said.",
+        "“The plan […] is a threat” of “The plan is old. The radar is a threat.”",
+        "“The plan is old. The radar is a threat.”",
+    ),
+    "gap-too-long": Explanation(
+        "What […] leaves out at one place has at most 60 words.",
+        "Across a longer gap, readers cannot know what the words have to do with each other.",
+        "one entry with the first and the last sentence of a long speech",
+        "two entries",
+    ),
+    "gap-after-figure": Explanation(
+        "A figure is quoted with its unit and its size.",
+        "“200” says something else than “200 million dollars”.",
+        "“It costs 200 […] a year” of “It costs 200 million dollars a year”",
+        "“It costs 200 million dollars a year”",
+    ),
+    "insertion-changes-meaning": Explanation(
+        "An insertion in square brackets explains: a name, a tense, a pronoun; it has at most six words.",
+        "Inserted words that limit or turn a sentence put words into somebody’s mouth.",
+        "“They will [not] attack”",
+        "“They [the two states] will attack”",
+    ),
+    "quotation-without-report": Explanation(
+        "A quotation that is given to a speaker has a cue: the article’s own words that report it.",
+        "Words between quotation marks may be irony or a term, which nobody said.",
+        "speaker: hale, without a cue",
+        'cue: "the engineer, Ada Hale, said"; or form: term for words that are nobody’s statement',
+    ),
+    "report-of-other-words": Explanation(
+        "The cue of reported speech stands in the sentence that holds the words.",
+        "A report covers its own sentence; the next one may be the article’s own.",
+        'form: indirect with the cue "he said" of the sentence before',
+        "the words of the sentence that the cue reports",
+    ),
+    "cue-names-another": Explanation(
+        "The article’s words beside a quotation name the speaker that the entry names.",
+        "Words given to the wrong speaker are a misquotation, however exact they are.",
+        'speaker: cai-jun, cue: "Poznikhir said"',
+        'speaker: poznikhir, cue: "Poznikhir said"',
+    ),
+    "speaker-not-named": Explanation(
+        "The article names the speaker beside the quotation, by a name or an alias that the brief knows.",
+        "Otherwise nobody can see from the article whose words they are.",
+        'speaker: hale, cue: "an official said"',
+        "add to the speaker’s aliases what the article calls them",
+    ),
+    "words-within-a-denial": Explanation(
+        "Words that the article reports as denied, or calls false, are quoted with the denial, or the entry says so.",
+        "Alone, they read as what the speaker holds to be true.",
+        "“the shield is aimed at Russia” of “NATO denied that the shield is aimed at Russia”",
+        "within: denied",
+    ),
+    "words-within-a-doubt": Explanation(
+        "Words that the article doubts or puts as a condition are quoted with the doubt, or the entry says so.",
+        "Alone, they read as a plain statement.",
+        "“a defence shield” of “the so-called defence shield”",
+        "within: doubted",
+    ),
+    "quoted-words-not-found": Explanation(
+        "Three or more words between quotation marks in your own prose stand in what their paragraph cites: a paragraph of "
+        "an article, an entry, or a passage of a source.",
+        "Otherwise prose could quote anything, and nobody could check it.",
+        "He warned of “a strike at first dawn” [@nato-2016].",
+        "He warned of “a strike at first dawn” [@nato-2016#warning], with the words in that source’s passages",
+    ),
+    "quotation-without-annotation": Explanation(
+        "Each passage that the article puts between quotation marks is annotated, or waived in the article’s record.",
+        "A quotation that is left out may be the one that does not fit.",
+        "“a mere pretext” stands in the article, and in no entry",
+        "an entry in quotes.yml, or a waiver with a reason",
+    ),
+    "judgement-rests-on-weak-claim": Explanation(
+        "A judgement that rests on a claim which is disputed, overtaken, misleading, false or not verified says so in its "
+        "own prose, with a link to the claim.",
+        "A conclusion is no firmer than what it rests on, and readers should not have to find that out.",
+        "basis: [claim-range], whose verdict is disputed, and no word about it",
+        "alternative: The range is [[claim-range|disputed]] …",
+    ),
+    "verdict-against-evidence": Explanation(
+        "A corroborated claim has no passage that contradicts it; a false one has not only passages that support it.",
+        "A verdict and its evidence that say the opposite cannot both be right.",
+        "verdict: corroborated, with a passage that contradicts it",
+        "verdict: disputed",
+    ),
+    "paragraph-without-citation": Explanation(
+        "Each paragraph of your own prose cites an article or a source.",
+        "Readers can check only what says where it comes from.",
+        "The radar was moved in 2015.",
+        "The radar was moved in 2015 [@dod-2015].",
+    ),
+    "likelihood-with-confidence": Explanation(
+        "A likelihood and a confidence stand in two sentences.",
+        "In one sentence readers take them for one and the same thing (ICD 203).",
+        "It is likely, with high confidence, that the site opens.",
+        "It is likely that the site opens. Confidence is high.",
+    ),
+    "uncalibrated-estimate": Explanation(
+        "A judgement estimates with the seven degrees of ICD 203 alone.",
+        "“May” and “probably” mean something else to each reader.",
+        "The site may open.",
+        "The site is unlikely to open.",
+    ),
+    "likelihood-not-as-stated": Explanation(
+        "The statement of a judgement uses the degree in its likelihood field, and no other.",
+        "Readers and machines must come to the same degree.",
+        "likelihood: likely; statement: It is very likely that …",
+        "likelihood: very likely; statement: It is very likely that …",
+    ),
+    "judgement-without-basis": Explanation(
+        "A judgement lists the quotes, claims, events or sources that it rests on.",
+        "Without them it is an opinion that nobody can check.",
+        "a judgement without basis and without cites",
+        "basis: [working-together, drills]",
+    ),
+    "judgement-without-estimate": Explanation(
+        "A judgement has a likelihood, a confidence, or both.",
+        "Readers need to know how sure the analyst is.",
+        "a judgement with neither",
+        "confidence: moderate",
+    ),
+    "acronym-without-entry": Explanation(
+        "Each abbreviation in your prose is explained by an entry of the glossary or by an actor’s name.",
+        "A reader who does not know it is lost.",
+        "The GMD was tested.",
+        "an entry in glossary.yml with term: GMD",
+    ),
+    "name-without-entry": Explanation(
+        "Each name in an article belongs to an actor, a term or a framing word.",
+        "A reader meets somebody of whom the brief says nothing.",
+        "the article names “Cai Jun”, and no entry does",
+        "an entry in actors.yml, or an alias of one",
+    ),
+    "source-not-cited": Explanation(
+        "Each work in sources.yml is cited somewhere.",
+        "A list of works that nothing rests on only looks like evidence.",
+        "a source that nothing cites",
+        "cite it, or remove it",
+    ),
+    "entry-not-used": Explanation(
+        "Each actor and term is named in an article or linked.",
+        "An entry that nothing leads to is a page that nobody finds.",
+        "a term that no article names and nothing links",
+        "link it with [[id]], or remove it",
+    ),
+    "figure-without-owner": Explanation(
+        "A figure on which sources differ is given with the name, or a citation, of whoever gives it.",
+        "Without its owner, a disputed figure reads as a fact.",
+        "Its range is 2,000 km [@report].",
+        "Its range is 2,000 km by Beijing’s account [@report].",
+    ),
+}
+"""Every rule that a waiver can name, with what it wants."""
+
+
+def explain(rule: str) -> str:
+    """Return what *rule* wants and why, with an example."""
+    if rule not in EXPLANATIONS:
+        hint = nearest(rule, EXPLANATIONS) or f"the rules are: {', '.join(sorted(EXPLANATIONS))}"
+        raise CommandError(f'there is no rule "{rule}"; {hint}')
+    found = EXPLANATIONS[rule]
+    return f"{rule}\n  {found.wants}\n  Why: {found.why}\n  Wrong: {found.wrong}\n  Right: {found.right}"
