@@ -47,6 +47,14 @@ def test_every_edition_is_as_published_and_says_its_commit(editions: Path) -> No
         assert [article.id for article in verdict.manifest.articles] == ["harbour"]
 
 
+def test_no_edition_holds_words_of_a_capture(editions: Path) -> None:
+    assert (editions.parent / "source" / "captures").is_dir()
+    with zipfile.ZipFile(editions / f"{NAME}.epub") as book:
+        files = {name: book.read(name) for name in book.namelist()} | tree(editions) | tree(editions.parent / "docs")
+    assert len(files) > 50
+    assert [name for name, content in files.items() if b"lockgates" in content] == []
+
+
 def test_the_checksums_are_those_of_the_files(editions: Path) -> None:
     lines = (editions / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     assert lines == [
