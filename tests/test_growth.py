@@ -12,6 +12,7 @@ from build_scripts.brief import prose, sentences, syntax
 from build_scripts.brief.folding import fold
 from build_scripts.brief.model import Term
 from build_scripts.check import rules
+from build_scripts.check.draft import Draft
 from build_scripts.load.strict_yaml import parse
 from tests import briefs
 
@@ -93,7 +94,7 @@ def checked(text: str) -> None:
     term = Term.model_validate({"id": "term", "term": "Ab", "definition": briefs.PROSE})
     brief = briefs.brief(briefs.article(text), background=text, terms=(term,))
     syntax.parse.cache_clear()
-    draft = rules.Draft(brief, anchor(brief), tuple(prose.texts(brief)))
+    draft = Draft(brief, anchor(brief), tuple(prose.texts(brief)))
     for _ in rules.problems(draft):
         pass
 

@@ -60,18 +60,18 @@ def test_no_author_and_no_day_are_given_to_the_article() -> None:
 
 def quoted_works(keys: set[str]) -> set[str]:
     """Return those of *keys* that are works with passages, whose words a reader can compare."""
-    return {source.id for source in load(SOURCE).sources if source.passages} & keys
+    return {source.id for source in load(SHIPPED).sources if source.passages} & keys
 
 
 def test_each_finding_that_faults_or_doubts_cites_words_of_a_source() -> None:
-    brief = load(SOURCE)
+    brief = load(SHIPPED)
     for claim in brief.claims:
         cited = {found.key for found in prose.additions(claim.evidence) if isinstance(found, prose.Citation)}
         assert claim.verdict == "corroborated" or quoted_works(cited), claim.id
 
 
 def test_each_judgement_has_a_confidence_and_cites_words_of_a_source() -> None:
-    for judgement in load(SOURCE).meta.judgements:
+    for judgement in load(SHIPPED).meta.judgements:
         texts = (judgement.statement, judgement.confidence_reason or "", judgement.alternative)
         found = [one for text in texts for one in prose.additions(text)]
         cited = {one.key for one in found if isinstance(one, prose.Citation)} | set(judgement.cites)
@@ -80,5 +80,5 @@ def test_each_judgement_has_a_confidence_and_cites_words_of_a_source() -> None:
 
 
 def test_a_work_read_in_part_says_which_part() -> None:
-    parts = [source for source in load(SOURCE).sources if source.read == "part"]
+    parts = [source for source in load(SHIPPED).sources if source.read == "part"]
     assert [source.id for source in parts if not source.note] == []
