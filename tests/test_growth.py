@@ -136,10 +136,10 @@ def exponent(act: Callable[[str], None], piece: str) -> float:
     """Return to which power of the length the time of *act* grows, from the first length that takes long enough."""
     count = max(1, 2000 // len(piece))
     first = seconds(act, piece * count)
-    while first < 0.004 and count * len(piece) < 200_000:
+    while first < 0.002 and count * len(piece) < 200_000:
         count *= 2
         first = seconds(act, piece * count)
-    if first < 0.002:
+    if first < 0.001:
         return 0.0
     times = [first, *(seconds(act, piece * count * factor) for factor in (2, 4, 8))]
     return log2(times[3] / times[0]) / 3
@@ -148,4 +148,5 @@ def exponent(act: Callable[[str], None], piece: str) -> float:
 @pytest.mark.parametrize("piece", ODD.values(), ids=ODD)
 @pytest.mark.parametrize("parser", PARSERS)
 def test_time_grows_with_length(parser: str, piece: str) -> None:
-    assert exponent(PARSERS[parser], piece) < 1.5
+    tries = (exponent(PARSERS[parser], piece) for _ in range(3))  # what else the machine does only adds to a time
+    assert any(found < 1.5 for found in tries)
