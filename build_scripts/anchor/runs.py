@@ -1,6 +1,7 @@
 """What the writer puts between quotation marks, in prose and in plain fields. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from build_scripts.anchor.marks import MARK, passages
 from build_scripts.brief import prose
@@ -30,6 +31,10 @@ _NOT_PROSE = frozenset(
 """Plain fields that quote nothing: they are names, or words of somebody else by their nature."""
 
 
+_PLAIN = ArticleRecord.model_construct()
+"""The record of a text that is no article: what is between quotation marks depends on its language alone."""
+
+
 def quoted_runs(brief: Brief, texts: Iterable[prose.Text]) -> Iterator[str]:
     """Yield every run of quoted words in the writer's own *texts* and plain fields."""
     names = labels(brief)
@@ -48,7 +53,7 @@ def runs(text: str) -> Iterator[str]:
     """Yield what *text* puts between quotation marks, if it is of some length."""
     if not MARK.search(text):  # most texts quote nothing, and this is asked of all of them
         return
-    whole = Article("", "", ArticleRecord.model_construct(), text, (Paragraph(1, 0, len(text)),))
+    whole = Article("", "", _PLAIN, text, (Paragraph(1, 0, len(text)),))
     for passage in passages(whole):
         words = " ".join(text[passage.start : passage.end].split())
         if WORD.search(words) and len(words.split()) >= LEAST_WORDS:
@@ -62,19 +67,29 @@ def plain_runs(brief: Brief) -> Iterator[tuple[str, Location, Record]]:
         record = records.pop()
         if isinstance(record, Target | Waiver):
             continue
-        in_prose = {name for holder, name, _ in prose.fields(record) if holder is record}
-        for name, info in type(record).model_fields.items():
+        plain, lists = _shape(type(record))
+        for name in plain:
             value = getattr(record, name)
-            if isinstance(value, tuple):
-                records += [one for one in value if isinstance(one, Record) and not isinstance(one, Judgement)]
-            elif isinstance(value, str) and name not in in_prose and _is_plain(record, name, info.metadata):
+            if value:
                 yield from ((words, record.where.location(name), record) for words in runs(value))
+        for name in lists:
+            value = getattr(record, name)
+            records += [one for one in value if isinstance(one, Record) and not isinstance(one, Judgement)]
 
 
-def _is_plain(record: Record, name: str, metadata: Sequence[object]) -> bool:
+@cache
+def _shape(model: type[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the fields of *model* that hold plain words of the writer's own, and those that may hold records."""
+    in_prose = {name for name, holds_prose in prose.shape(model) if holds_prose}
+    fields = [(name, info) for name, info in model.model_fields.items() if name not in in_prose]
+    plain = (name for name, info in fields if info.annotation is str and _is_plain(model, name, info.metadata))
+    return tuple(plain), tuple(name for name, info in fields if "tuple" in str(info.annotation))
+
+
+def _is_plain(model: type[Record], name: str, metadata: Sequence[object]) -> bool:
     """Return whether a field holds plain words of the writer's own."""
     if any(isinstance(mark, Holds) for mark in metadata) or name in _NOT_PROSE:
         return False
-    if isinstance(record, SourcePassage):
+    if model is SourcePassage:
         return name == "note"
-    return not (isinstance(record, Source) and name in ("title", "container_title", "publisher")) and name != "cue"
+    return not (model is Source and name in ("title", "container_title", "publisher")) and name != "cue"

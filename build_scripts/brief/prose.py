@@ -171,7 +171,7 @@ def as_typed(text: str, *, starts_line: bool = True) -> str:
 
 def fields(record: Record) -> Iterator[tuple[Record, str, str]]:
     """Yield every prose field of *record* and of the records within it: the record, the field's name, the text."""
-    for name, holds_prose in _shape(type(record)):
+    for name, holds_prose in shape(type(record)):
         value = getattr(record, name)
         if holds_prose and value is not None:
             yield record, name, value
@@ -182,7 +182,7 @@ def fields(record: Record) -> Iterator[tuple[Record, str, str]]:
 
 
 @cache
-def _shape(model: type[Record]) -> tuple[tuple[str, bool], ...]:
+def shape(model: type[Record]) -> tuple[tuple[str, bool], ...]:
     """Return the fields of *model* that are prose, or lists that may hold records, and whether each is prose."""
     shape = ((name, PROSE in _marks(info)) for name, info in model.model_fields.items())
     return tuple((name, is_prose) for name, is_prose in shape if is_prose or "tuple" in str(model.model_fields[name]))

@@ -29,7 +29,7 @@ class Finding:
         return Problem(self.location, self.message, "\n".join(filter(None, (self.hint, waiver))))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one draft is itself alone, so that what is made of it can be kept by it
 class Draft:
     """What the rules look at."""
 

@@ -5,10 +5,10 @@ who reports them. A finding can be waived with a reason, like those of ``rules.p
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from build_scripts.anchor import Gap, Insertion, Place
 from build_scripts.brief.folding import WORD, fold
@@ -26,6 +26,8 @@ Span = tuple[int, int]
 """A slice of an article's text, in code points."""
 _TOKEN = re.compile(rf"(?:{WORD.pattern})+(?:['’](?:{WORD.pattern})+)*|%")
 _CLAUSE_END = re.compile(r"[,;:.!?—–)”»\"\n]")
+_CLAUSE_BREAK = re.compile(r"[;:—–]|,\s+(?:and|but|или|и|und|aber|et|mais|y|pero)\b")
+_FRAME_WORD = re.compile(r"[\w'-]+")
 _SHOWN = 90
 
 
@@ -76,12 +78,17 @@ class Scene:
 
     def named(self, start: int, end: int) -> list[tuple[int, str]]:
         """Return the actors that ``text[start:end]`` names, each with its place."""
+        low, high = (bisect_left(self.actors, at, key=lambda named: named[0]) for at in (start, end))
+        return list(self.actors[low:high])
+
+    @cached_property
+    def actors(self) -> tuple[tuple[int, str], ...]:
+        """The actors that the article names, each with its place, in order."""
         mentions = self.draft.anchors.mentions.get(self.article.id, ())
-        return [
-            (one.start, one.entry) for one in mentions if start <= one.start < end and one.entry in self.draft.actors
-        ]
+        return tuple((one.start, one.entry) for one in mentions if one.entry in self.draft.actors)
 
 
+@lru_cache(maxsize=1)
 def scenes(draft: Draft) -> Mapping[str, Scene]:
     """Return each article as a scene, by its id."""
     return {article.id: Scene(article, draft) for article in draft.brief.articles}
@@ -416,9 +423,9 @@ def framed_words(draft: Draft) -> Iterator[Finding]:
             continue
         start = places[0].start
         sentence = scene.sentence(start)
-        before = scene.text[sentence[0] : start]
+        clause, tokens = _clause_before(scene.text[sentence[0] : start])
         for kind, phrases in _frames(words):
-            if phrase := _governing(before, phrases):
+            if phrase := _governing(clause, tokens, phrases):
                 yield Finding(
                     "words-within-a-denial" if kind in ("denied", "called-false") else "words-within-a-doubt",
                     entry.id,
@@ -438,10 +445,14 @@ def _frames(words: Lexicon) -> tuple[tuple[str, frozenset[str]], ...]:
     )
 
 
-def _governing(before: str, phrases: frozenset[str]) -> str:
-    """Return the phrase in *before* that governs what follows it: no clause ends between them."""
-    clause = re.split(r"[;:—–]|,\s+(?:and|but|или|и|und|aber|et|mais|y|pero)\b", before)[-1]
-    tokens = [token.lower().replace("’", "'") for token in re.findall(r"[\w'’-]+", clause)]
+def _clause_before(before: str) -> tuple[str, tuple[str, ...]]:
+    """Return the clause that *before* ends in, in lower case, and its words."""
+    clause = _CLAUSE_BREAK.split(before)[-1].lower().replace("’", "'")
+    return clause, tuple(_FRAME_WORD.findall(clause))
+
+
+def _governing(clause: str, tokens: Sequence[str], phrases: frozenset[str]) -> str:
+    """Return the phrase of *clause* that governs what follows it: no other clause begins between them."""
     for length in (4, 3, 2, 1):
         for index in range(len(tokens) - length, -1, -1):
             if (phrase := " ".join(tokens[index : index + length])) in phrases and _reaches(clause, phrase):
@@ -451,7 +462,7 @@ def _governing(before: str, phrases: frozenset[str]) -> str:
 
 def _reaches(clause: str, phrase: str) -> bool:
     """Return whether what follows *phrase* in *clause* is short and holds no comma, so that it is about the words after."""
-    after = clause.lower().replace("’", "'").rpartition(phrase)[2]
+    after = clause.rpartition(phrase)[2]
     return "," not in after and len(after.split()) <= 12
 
 

@@ -147,7 +147,8 @@ def _term(number: int, term: str) -> Mapping[str, Any]:
 def _write_article(source: Path, number: int, chance: random.Random) -> None:
     name = f"article-{number}"
     sentences = [_sentence(chance, f"{number} {place}") for place in range(32)]
-    quoted = {place: f"“{sentences[place]}” said {chance.choice(ACTORS)}." for place in range(0, 25, 5)}
+    speakers = {place: chance.randrange(len(ACTORS)) for place in range(0, 25, 5)}
+    quoted = {place: f"“{sentences[place]}” said {ACTORS[who]}." for place, who in speakers.items()}
     paragraphs = [
         " ".join(quoted.get(place, sentences[place]) for place in range(begin, begin + 4)) for begin in range(0, 32, 4)
     ]
@@ -162,7 +163,8 @@ def _write_article(source: Path, number: int, chance: random.Random) -> None:
     quotes = [
         _plain(briefs.quote(f"q-{number}-{place}", "x").model_dump(exclude_defaults=True))
         | _body(place, "note", "comparison")
-        | {"target": {"article": name, "exact": sentences[place]}, "speaker": f"actor-{place}"}
+        | {"target": {"article": name, "exact": sentences[place]}, "speaker": f"actor-{speakers[place]}"}
+        | {"cue": f"said {ACTORS[speakers[place]]}"}
         for place in quoted
     ]
     claims: list[dict[str, Any]] = [
