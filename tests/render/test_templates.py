@@ -27,6 +27,7 @@ OURS = frozenset(
         "label.kind",
         "lane.status",
         "mark.event.id",
+        "source.DOI | urlencode",  # which leaves no sign that Markdown would act on
         "section.title",  # a heading of the built site's HTML
         'text | replace("``", "`")',
     ]
