@@ -124,7 +124,8 @@ def _changed(files: Files, chance: random.Random) -> Files:
     for name in [name for name in files if name.endswith(".txt") and chance.random() < 0.9]:
         record = name.removesuffix(".txt") + ".yml"
         digest = hashlib.sha256(files[name].encode("utf-8", "surrogatepass")).hexdigest()
-        files[record] = re.sub(r"\b[0-9a-f]{64}\b", digest, files.get(record, ""))
+        if record in files:
+            files[record] = re.sub(r"\b[0-9a-f]{64}\b", digest, files[record])
     return files
 
 
