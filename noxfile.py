@@ -170,6 +170,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def reading(session: nox.Session) -> None:
+    """Print how soon a reader gets to what matters on each page; with -- another-site, beside the figures of that site."""
+    site(session)
+    run(session, "tests.tools.reading", *session.posargs, "site")
+
+
+@nox.session
 def lighthouse(session: nox.Session) -> None:
     """Print Lighthouse's scores of three pages; needs npm, which downloads it."""
     site(session)

@@ -362,6 +362,11 @@ VERDICTS: Mapping[Verdict, str] = {
 }
 """How the pages say it."""
 
+WEIGHT: tuple[Verdict, ...] = (
+    "false", "disputed", "misleading", "corrected", "overtaken", "not-verified", "corroborated",
+)  # fmt: skip
+"""The verdicts in the order in which readers need them: what does not hold first."""
+
 
 How = Literal["supports", "qualifies", "contradicts"]
 
@@ -457,6 +462,17 @@ Likelihood = Literal[
 ]
 Confidence = Literal["low", "moderate", "high"]
 
+LIKELIHOODS: Mapping[Likelihood, tuple[int, int]] = {
+    "almost no chance": (1, 5),
+    "very unlikely": (5, 20),
+    "unlikely": (20, 45),
+    "roughly even chance": (45, 55),
+    "likely": (55, 80),
+    "very likely": (80, 95),
+    "almost certain": (95, 99),
+}
+"""Of a hundred chances, between how many and how many each word of ICD 203 means."""
+
 
 class Judgement(Record):
     """A key judgement, in the calibrated words of ICD 203."""
@@ -530,6 +546,15 @@ class Name(Record):
         return " ".join(filter(None, (self.given, family, self.suffix)))
 
 
+class AnswerLine(Record):
+    """A line of the answer on the first page."""
+
+    label: Text
+    """What the line answers, in two or three words: "What was said"."""
+    text: Prose
+    """One sentence or two, with sources."""
+
+
 class Change(Record):
     """A change to the published brief that its readers should know of."""
 
@@ -567,6 +592,8 @@ class Meta(Record):
     """The question that the brief answers."""
     summary: Prose
     """The answer, in three sentences."""
+    answer: tuple[AnswerLine, ...] = ()
+    """The answer in three or four short lines, each with a label; without them the first page shows the summary."""
     judgements: tuple[Judgement, ...] = ()
     key_quotes: tuple[Annotated[Id, Names(("Quote",))], ...] = ()
     """The quotes shown on the first page."""

@@ -138,8 +138,9 @@ class Content:
                 found.setdefault(cite.key, {})[entry.id] = entry
         for cite in references.prose_cites(self.brief.background.text):
             found.setdefault(cite.key, {})[addresses.BACKGROUND] = addresses.BACKGROUND
-        for cite in references.prose_cites(self.brief.meta.summary):
-            found.setdefault(cite.key, {})[addresses.HOME] = addresses.HOME
+        for text in (self.brief.meta.summary, *(line.text for line in self.brief.meta.answer)):
+            for cite in references.prose_cites(text):
+                found.setdefault(cite.key, {})[addresses.HOME] = addresses.HOME
         return {key: tuple(users.values()) for key, users in found.items()}
 
     @cached_property

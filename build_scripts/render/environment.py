@@ -14,11 +14,12 @@ from build_scripts.brief.counting import count
 from build_scripts.brief.model import (
     FIDELITIES,
     HOWS,
+    LIKELIHOODS,
     VERDICTS,
     WITHIN,
     Event,
 )
-from build_scripts.render import citing
+from build_scripts.render import citing, listing
 from build_scripts.render.markup import escape, number
 from build_scripts.render.pictures import maps, relations, timeline
 from build_scripts.render.templating import environment
@@ -37,12 +38,13 @@ def page_environment() -> Environment:
         "by_date": _by_date,
         "address": _address,
     }
-    made.globals |= {"at": addresses, "Address": Address, "cite": citing, "maps": maps}
+    made.globals |= {"at": addresses, "Address": Address, "cite": citing, "maps": maps, "listing": listing}
     made.globals |= {
         "fidelities": FIDELITIES,
         "verdicts": VERDICTS,
         "within": WITHIN,
         "hows": HOWS,
+        "likelihoods": LIKELIHOODS,
         "date_examples": dates.EXAMPLES,
     }
     made.globals |= {"relations_picture": relations.picture, "timeline_picture": timeline.picture}

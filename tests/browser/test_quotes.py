@@ -15,7 +15,7 @@ QUOTES = "quotes/harbour/"
 
 def test_a_reader_chooses_a_speaker_and_hands_the_choice_on(page: Page, site: str) -> None:
     page.goto(f"{site}{QUOTES}")
-    shown = page.locator("h2[data-speaker]:visible")
+    shown = page.locator(".fold[data-speaker]:visible")
     total = shown.count()
     page.get_by_role("combobox", name="Speaker").select_option("Ivo Karst")
     expect(page.get_by_role("status").first).to_contain_text(f" of {total} quotations")
@@ -31,7 +31,7 @@ def test_a_reader_chooses_a_speaker_and_hands_the_choice_on(page: Page, site: st
 
 def test_two_choices_narrow_each_other(page: Page, site: str) -> None:
     page.goto(f"{site}{QUOTES}?speaker=karst&fidelity=same-words")
-    for heading in page.locator("h2[data-speaker]:visible").all():
+    for heading in page.locator(".fold[data-speaker]:visible").all():
         assert heading.get_attribute("data-speaker") == "karst"
         assert heading.get_attribute("data-fidelity") == "same-words"
 
@@ -39,7 +39,7 @@ def test_two_choices_narrow_each_other(page: Page, site: str) -> None:
 def test_without_scripts_no_quotation_is_hidden(new_page: NewPage, site: str) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(f"{site}{QUOTES}?speaker=karst")
-    assert page.locator("h2[data-speaker]:visible").count() == page.locator("h2[data-speaker]").count()
+    assert page.locator(".fold[data-speaker]:visible").count() == page.locator(".fold[data-speaker]").count()
     expect(page.locator("form.filters")).to_be_hidden()
 
 

@@ -29,7 +29,8 @@ def reference(**fields: Any) -> str:
     """Return how the page of sources gives a work with *fields*."""
     work = Source.model_validate(briefs.REPORT | {"id": "work"} | fields)
     page = render(made := briefs.brief(briefs.article("x"), sources=(work,)), anchor(made))["sources.md"]
-    return unescape(page.partition("{: #work .entry }\n\n")[2].partition("\n\nGrade")[0])
+    entry = page.partition("{: #work .entry }\n\n")[2]
+    return unescape(entry.partition("</summary>\n\n")[2].partition("\n\nGrade")[0])
 
 
 def test_a_citation_in_words() -> None:

@@ -266,30 +266,41 @@
     }
   }
 
-  /* Key quotations, by speaker, theme, outlet and fidelity: the choice is in the address, to be handed on. */
-  const quotes = all("h2[data-speaker]");
-  const partsOf = (quote) => {
-    const parts = [row(quote), ...all(`a[href="#${CSS.escape(quote.id)}"]`).map((link) => link.closest("tr, li")).filter(Boolean)];
-    for (let next = row(quote).nextElementSibling; next && !next.matches("h2, .titled, script, .cards, .works"); next = next.nextElementSibling) parts.push(next);
-    return parts;
+  /* What is folded opens when a link leads into it, or to the heading that stands before it. */
+  const reveal = () => {
+    const place = target(location);
+    if (!place) return;
+    const shut = [];
+    for (let one = place.closest("details"); one; one = one.parentElement.closest("details")) shut.push(one);
+    const below = place.matches(".entry, h2") && place.closest("section")?.querySelector(":scope > :is(.more, .rest)");
+    for (const one of [below, ...shut]) if (one) one.open = true;
+    if (shut.length) place.scrollIntoView();
   };
+  addEventListener("hashchange", reveal);
+  document.addEventListener("click", ({ target: place }) => place.closest?.('a[href^="#"]') && setTimeout(reveal));
+
+  /* Entries can be chosen by what is known of them: the choice is in the address, to be handed on. */
   const form = document.querySelector("form.filters");
   if (form) {
+    const entries = all(".fold");
     const status = form.querySelector("[role=status]");
+    const { noun } = form.dataset;
     for (const [name, value] of new URLSearchParams(location.search)) {
-      const select = form.elements[name];
-      if (select && [...select.options].some((option) => option.value === value)) select.value = value;
+      const field = form.elements[name];
+      const known = field?.options ? [...field.options] : field?.length ? [...field] : [];
+      if (known.some((option) => option.value === value)) field.value = value;
     }
-    const parts = new Map(quotes.map((quote) => [quote, partsOf(quote)]));
     const filter = () => {
       const wish = [...new FormData(form)].filter(([, value]) => value);
       let count = 0;
-      for (const [quote, elements] of parts) {
-        const fits = wish.every(([name, value]) => (name === "outlet" ? quote.dataset.outlet.split(" ").includes(value) : quote.dataset[name] === value));
+      for (const entry of entries) {
+        const fits = wish.every(([name, value]) => (name === "outlet" ? entry.dataset.outlet.split(" ").includes(value) : entry.dataset[name] === value));
         count += fits;
-        for (const element of elements) element.hidden = !fits;
+        entry.hidden = !fits;
       }
-      status.textContent = wish.length ? `${count} of ${quotes.length} quotations` : `All ${quotes.length} quotations`;
+      for (const group of all(".group, .rest")) group.hidden = !group.querySelector(".fold:not([hidden])");
+      for (const rest of all(".rest")) rest.open = wish.length > 0;
+      status.textContent = wish.length ? `${count} of ${entries.length} ${noun}` : `All ${entries.length} ${noun}`;
       return wish;
     };
     const choose = () => {
@@ -302,6 +313,7 @@
     form.classList.add("ready");
     filter();
   }
+  reveal();
 
   /* Tables that are wider than the page are scrolled by keyboard too. */
   const scrollable = () => {
@@ -314,4 +326,5 @@
   };
   addEventListener("load", scrollable);
   addEventListener("resize", scrollable);
+  document.addEventListener("toggle", scrollable, true);
 })();

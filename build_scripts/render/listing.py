@@ -1,0 +1,105 @@
+"""In what order and in what groups the pages list entries: what readers need most comes first. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from build_scripts.brief import dates, prose
+from build_scripts.brief.model import WEIGHT, Actor, Article, Brief, Claim, Event, Source, Term
+from build_scripts.brief.sentences import sentence_ends
+
+_ADDITION = re.compile(r"\[\[[^\]]*\]\]|\[[^\]]*\](?:\([^)]*\))?")
+_CITATION = re.compile(r"\s*\[@[^\]]*\]")
+_NO_PARAGRAPH = ("#", ">", "-", "+", "* ", "|", "!", "```")
+STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20)
+"""How wide a part of the bar of verdicts can be, in twentieths; the style sheet knows each."""
+
+
+def lead(text: str, language: str) -> tuple[str, str]:
+    """Return the first sentence of the prose *text*, with its citations, and the rest."""
+    first = next(prose.blocks(text), None)
+    if first is None:
+        return "", ""
+    end = first.offset + _first_end(first.text, language)
+    return text[first.offset : end].strip(), text[end:].strip()
+
+
+def _first_end(block: str, language: str) -> int:
+    """Return where the first sentence of *block* ends; the end of *block* if it cannot be divided."""
+    if block.startswith(_NO_PARAGRAPH):
+        return len(block)
+    words = _ADDITION.sub(lambda found: "X" * len(found[0]), block)
+    for end in sentence_ends(words, language):
+        cited = _CITATION.match(block, end)
+        stop = cited.end() if cited else end
+        if block.count("*", 0, stop) % 2 == 0:
+            return stop
+    return len(block)
+
+
+def by_verdict(claims: Iterable[Claim]) -> tuple[tuple[str, tuple[Claim, ...]], ...]:
+    """Return the verdicts that *claims* have, what does not hold first, each with its claims in the order given."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.verdict, []).append(claim)
+    return tuple((verdict, tuple(found[verdict])) for verdict in WEIGHT if verdict in found)
+
+
+def steps(part: int, whole: int) -> int:
+    """Return the step of the bar that is nearest to *part* of *whole*: at least one, so that it can be seen and pressed."""
+    return min(STEPS, key=lambda step: abs(step - STEPS[-1] * part / whole))
+
+
+def terms(brief: Brief, mentioned: Collection[str]) -> tuple[Term, ...]:
+    """Return the terms of *brief*: the key terms first, then those that the articles mention, then the others."""
+    key = {term: place for place, term in enumerate(brief.meta.key_terms)}
+    return tuple(
+        sorted(
+            brief.terms,
+            key=lambda term: (key.get(term.id, len(key)), term.id not in mentioned, term.term.casefold(), term.id),
+        )
+    )
+
+
+def neighbours(actor: Actor, actors: Sequence[Actor]) -> tuple[Actor | None, Actor | None]:
+    """Return the actors before and after *actor* in *actors*."""
+    place = actors.index(actor)
+    before = actors[place - 1] if place else None
+    return before, actors[place + 1] if place + 1 < len(actors) else None
+
+
+def by_use(sources: Sequence[Source], cited_by: Mapping[str, Collection[object]]) -> tuple[Source, ...]:
+    """Return *sources* with those that most rests on first."""
+    return tuple(sorted(sources, key=lambda source: (-len(cited_by.get(source.id, ())), source.title.casefold())))
+
+
+def counted(values: Iterable[str], order: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return the values of *order* that occur among *values*, with how often each does."""
+    found = Counter(values)
+    return tuple((value, found[value]) for value in order if found[value])
+
+
+Year = tuple[str, tuple[Event | Article, ...]]
+"""A year's name, and what happened in it: its events, and the articles that appeared."""
+
+
+def split_years(brief: Brief) -> tuple[tuple[Year, ...], tuple[Year, ...]]:
+    """Return the years of *brief* before the first article, and those from its year on."""
+    every = tuple(_years(brief))
+    first = next((place for place, (_, entries) in enumerate(every) if _has_article(entries)), 0)
+    return every[:first], every[first:]
+
+
+def _has_article(entries: Iterable[Event | Article]) -> bool:
+    return any(isinstance(entry, Article) for entry in entries)
+
+
+def _years(brief: Brief) -> Iterator[Year]:
+    listed: list[tuple[str, str, Event | Article]] = [
+        *((article.record.date, "", article) for article in brief.articles),
+        *((event.date, event.id, event) for event in brief.events),
+    ]
+    listed.sort(key=lambda one: (*dates.sort_key(one[0]), one[1]))
+    for year, group in groupby(listed, key=lambda one: dates.year_of(dates.known_days(one[0])[0])):
+        yield dates.year_name(year), tuple(entry for _, _, entry in group)

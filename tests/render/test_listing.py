@@ -1,0 +1,76 @@
+"""In what order and in what groups the pages list entries."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_scripts.brief.model import WEIGHT, Actor, Event, Source, Term
+from build_scripts.render import listing
+from tests import briefs
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "rest"),
+    [
+        ("One thing [@report]. Another.", "One thing [@report].", "Another."),
+        ("One thing. [@report] Another.", "One thing. [@report]", "Another."),
+        ("He spoke [@report, p. 3]. Then more.", "He spoke [@report, p. 3].", "Then more."),
+        ("See [[mill|the mill of Mr. Hale. It]] there. More.", "See [[mill|the mill of Mr. Hale. It]] there.", "More."),
+        ("*No. That is one.* Yes.", "*No. That is one.*", "Yes."),
+        ("An *old one. Not* new", "An *old one. Not* new", ""),
+        ("Only one\n\nA second block.", "Only one", "A second block."),
+        ("- a list. With points\n- another", "- a list. With points\n- another", ""),
+        ("", "", ""),
+    ],
+)
+def test_the_first_sentence_keeps_its_citations(text: str, first: str, rest: str) -> None:
+    assert listing.lead(text, "en") == (first, rest)
+
+
+@given(st.text(alphabet="aB .!?*[]@\n()-"))
+def test_no_word_is_lost_when_prose_is_divided(text: str) -> None:
+    first, rest = listing.lead(text, "en")
+    assert "".join(f"{first}{rest}".split()) == "".join(text.split())
+
+
+def test_what_does_not_hold_comes_first() -> None:
+    claims = [briefs.claim(f"c-{verdict}", "words", verdict=verdict) for verdict in reversed(WEIGHT)]
+    assert [verdict for verdict, _ in listing.by_verdict(claims)] == [*WEIGHT]
+    assert listing.by_verdict(claims[:1]) == (("corroborated", (claims[0],)),)
+
+
+def test_every_part_of_the_bar_can_be_seen() -> None:
+    assert listing.steps(1, 1000) == 1
+    assert listing.steps(1000, 1000) == 20
+    assert listing.steps(12, 25) == 10
+
+
+def test_key_terms_lead_the_glossary_then_those_of_the_articles() -> None:
+    terms = tuple(Term.model_validate({"id": name, "term": name, "definition": briefs.PROSE}) for name in "abcd")
+    brief = briefs.brief(briefs.article("Text."), terms=terms, key_terms=("d",))
+    assert [term.id for term in listing.terms(brief, {"c"})] == ["d", "c", "a", "b"]
+
+
+def test_an_actor_has_one_before_and_one_after() -> None:
+    one, two, three = (Actor.model_validate(briefs.GAZETTE | {"id": name}) for name in ("one", "two", "three"))
+    assert listing.neighbours(one, (one, two, three)) == (None, two)
+    assert listing.neighbours(two, (one, two, three)) == (one, three)
+    assert listing.neighbours(three, (one, two, three)) == (two, None)
+
+
+def test_the_source_that_most_rests_on_comes_first() -> None:
+    few, many, none = (Source.model_validate(briefs.REPORT | {"id": name}) for name in ("few", "many", "none"))
+    listed = listing.by_use((few, none, many), {"few": ["a"], "many": ["a", "b"]})
+    assert [source.id for source in listed] == ["many", "few", "none"]
+
+
+def test_the_article_stands_among_the_events_of_its_year() -> None:
+    event = {"title": "An event", "status": "left-out", "text": briefs.PROSE}
+    dates = {"before": "2018-03", "earlier": "2019-02", "later": "2019-08", "after": "2020"}
+    events = tuple(Event.model_validate(event | {"id": name, "date": date}) for name, date in dates.items())
+    earlier, later = listing.split_years(briefs.brief(briefs.article("Text."), events=events))
+    assert [(year, [entry.id for entry in entries]) for year, entries in earlier] == [("2018", ["before"])]
+    assert [(year, [entry.id for entry in entries]) for year, entries in later] == [
+        ("2019", ["earlier", "mill", "later"]),
+        ("2020", ["after"]),
+    ]
