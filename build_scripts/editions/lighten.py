@@ -1,4 +1,4 @@
-"""A built site -> the same site without the files, style rules and source maps that none of its pages uses."""
+"""A built site -> the same site without the files, style rules, comments and source maps that none of its pages uses."""
 
 import json
 import re
@@ -10,6 +10,7 @@ from build_scripts.editions.stylesheets import parse, text, used, without_proper
 
 _ONLY_FOR = {"tinyseg.js": "ja", "wordcut.js": "th"}
 _MAP = re.compile(r"\n?(?://|/\*)# sourceMappingURL=[^\n*]*(?:\*/)?\n?")
+_COMMENT_LINE = re.compile(r"^[ ]*/\*[^\n]*\*/\n", re.MULTILINE)
 _WORD = re.compile(r"[\w-]+")
 _TAG_VALUE = re.compile(r"""\s(?:class|id|data-[\w-]+)(?:=(?:"[^"]*"|'[^']*'|[^\s>]+))?""")
 _PROPERTY_READ = re.compile(r"(?:var|style)\(\s*(--[\w-]+)")
@@ -31,6 +32,10 @@ def lighten(site: Path) -> int:
     for path in [*site.rglob("*.js"), *site.rglob("*.css")]:
         _rewrite(path, _MAP.sub("\n", path.read_text(encoding="utf-8")))
     _strip_styles(site)
+    for path in (site / "assets").glob("*.css"):
+        _rewrite(path, text(parse(path.read_text(encoding="utf-8"))))
+    for path in (site / "assets").glob("*.js"):
+        _rewrite(path, _COMMENT_LINE.sub("", path.read_text(encoding="utf-8")))
     for path in site.rglob("*.html"):
         _rewrite(path, clean_page(path.read_text(encoding="utf-8")))
     for folder in sorted(site.rglob("*"), reverse=True):

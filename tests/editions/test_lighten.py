@@ -35,6 +35,18 @@ def test_files_that_no_page_needs_are_gone_and_the_rest_is_whole(tmp_path: Path)
     assert saved == sum(map(len, files.values())) - sum(path.stat().st_size for path in left.values())
 
 
+def test_our_own_script_and_style_lose_their_comments_alone(tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets/brief.css").write_text(
+        '/* Marks */\n.a { color: red; }\n.b::after { content: "/* b */"; }\n', "utf-8"
+    )
+    (tmp_path / "assets/brief.js").write_text('  /* Cards. */\n  const a = "/* b */"; // c\n', "utf-8")
+    lighten(tmp_path)
+    style = (tmp_path / "assets/brief.css").read_text(encoding="utf-8")
+    assert style == '.a{color: red}.b::after{content: "/* b */"}'
+    assert (tmp_path / "assets/brief.js").read_text(encoding="utf-8") == '  const a = "/* b */"; // c\n'
+
+
 def test_a_site_in_another_language_keeps_what_its_search_needs(tmp_path: Path) -> None:
     for name in ("search/search_index.json", "assets/javascripts/lunr/min/lunr.fr.min.js"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
