@@ -86,3 +86,16 @@ def test_without_scripts_the_brief_can_be_cited(new_page: NewPage, site: str) ->
     page.goto(site)
     page.get_by_text("BibTeX", exact=True).click()
     expect(page.get_by_text("@misc{harbour-brief,")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_way_of_a_quotation_is_drawn_with_whole_arrows_and_no_stray_dot(
+    new_page: NewPage, site: str, width: int
+) -> None:
+    page = new_page(viewport={"width": width, "height": 900})
+    page.goto(f"{site}{QUOTES}")
+    drawn = "(step, part) => { const style = getComputedStyle(step, part); return [style.content, style.borderRadius] }"
+    steps = page.locator(".chain li")
+    assert steps.first.evaluate(drawn, "::before")[0] == "none"
+    assert steps.nth(1).evaluate(drawn, "::before") == ['""', "0px"]
+    assert steps.nth(1).evaluate(drawn, "::after") == ['""', "0px"]
