@@ -8,6 +8,9 @@ from itertools import pairwise
 
 from build_scripts.brief.model import Article, Paragraph
 
+_CLOSING = re.compile(r"""[.,;:!?…。，！？；：、)\]”’"'»」』]+(?!\w)""")
+"""What closes a sentence or a quotation: a reference stands after it, never between a word and its full stop."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -32,7 +35,7 @@ class Segment:
     begin: tuple[str, ...]
     """The annotations whose first words these are."""
     end: tuple[str, ...]
-    """The annotations to which a reference stands after these words."""
+    """The annotations to which a reference stands after these words, which they need not cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def annotate(article: Article, spans: Sequence[Span], mentions: Sequence[Span]) 
             last[span.entry] = span
     here, named = _by_paragraph(article, spans), _by_paragraph(article, mentions)
     return tuple(
-        _annotated(article.text, part, here.get(part.number, ()), named.get(part.number, ()), first, last)
+        _annotated(article, part, here.get(part.number, ()), named.get(part.number, ()), first, last)
         for part in article.paragraphs
     )
 
@@ -95,7 +98,7 @@ def _ended(paragraphs: Sequence[Paragraph], position: int) -> int:
 
 
 def _annotated(
-    text: str,
+    article: Article,
     paragraph: Paragraph,
     spans: Sequence[Span],
     mentions: Sequence[Span],
@@ -103,10 +106,19 @@ def _annotated(
     last: Mapping[str, Span],
 ) -> AnnotatedParagraph:
     once = {span.entry: span for span in sorted(mentions, key=lambda span: span.start, reverse=True)}
-    segments = tuple(_segments(text, paragraph, spans, [*reversed(once.values())], first, last))
-    ends = {span.entry: min(span.end, paragraph.end) for span in spans if span == last[span.entry]}
-    ends = {entry: end for entry, end in ends.items() if end == last[entry].end}
+    ending = [span for span in spans if span.end <= paragraph.end and (span.repeated or span == last[span.entry])]
+    references: dict[int, dict[str, None]] = {}
+    for span in sorted(ending, key=lambda span: span.end):
+        references.setdefault(_reference_at(article, span.end, paragraph.end), {})[span.entry] = None
+    segments = tuple(_segments(article.text, paragraph, spans, [*reversed(once.values())], first, references))
+    ends = {span.entry: span.end for span in ending if span == last[span.entry]}
     return AnnotatedParagraph(paragraph.number, segments, tuple(sorted(ends, key=lambda entry: (ends[entry], entry))))
+
+
+def _reference_at(article: Article, end: int, limit: int) -> int:
+    """Return where the reference to an annotation that ends at *end* stands: after what closes the sentence, if it is shown."""
+    closing = _CLOSING.match(article.text, end, limit) if article.record.publish == "full" else None
+    return closing.end() if closing else end
 
 
 def _segments(
@@ -115,9 +127,9 @@ def _segments(
     spans: Sequence[Span],
     mentions: Sequence[Span],
     first: Mapping[str, Span],
-    last: Mapping[str, Span],
+    references: Mapping[int, Iterable[str]],
 ) -> Iterator[Segment]:
-    cuts = {paragraph.start, paragraph.end}
+    cuts = {paragraph.start, paragraph.end, *references}
     for span in (*spans, *mentions):
         cuts |= {max(span.start, paragraph.start), min(span.end, paragraph.end)}
     named = {max(span.start, paragraph.start): span for span in mentions}
@@ -126,14 +138,10 @@ def _segments(
         name = named.get(start, name)
         mention = name.entry if name and start < name.end else ""
         covering = [span for span in spans if span.start <= start and span.end >= end]
-        if not covering:
-            yield Segment(text[start:end], (), mention, (), ())
-            continue
-        ending = [span for span in covering if span.end == end and (span.repeated or span == last[span.entry])]
         yield Segment(
             text=text[start:end],
             entries=tuple(dict.fromkeys(span.entry for span in covering)),
             mention=mention,
             begin=tuple(dict.fromkeys(span.entry for span in covering if first[span.entry].start == start)),
-            end=tuple(dict.fromkeys(span.entry for span in ending)),
+            end=tuple(references.get(end, ())),
         )

@@ -13,6 +13,7 @@ from build_scripts.brief.kinds import KINDS, kind_of, label
 from build_scripts.brief.languages import direction
 from build_scripts.brief.model import (
     FIDELITIES,
+    VERDICTS,
     Actor,
     Article,
     Brief,
@@ -52,11 +53,8 @@ class Content:
 
     nouns: Mapping[str, str] = {kind.name: kind.noun for kind in KINDS}
     """What the pages call one of each kind."""
-    switches: tuple[tuple[str, str], ...] = (
-        *((kind.name, kind.heading) for kind in KINDS if kind.marks),
-        ("name", "Names"),
-    )
-    """What a reader can choose to see in an article, and what that is called."""
+    marks: tuple[tuple[str, str], ...] = tuple((kind.name, kind.heading) for kind in KINDS if kind.marks)
+    """The kinds that mark words of an article, and what several of each are called."""
 
     def plain(self, text: str) -> str:
         """Return the words of prose alone."""
@@ -217,9 +215,18 @@ class Content:
         )
 
     def kinds_in(self, article: Article) -> frozenset[str]:
-        """Return the kinds marked in *article*, and ``name`` if it names anybody."""
-        named = any(not self._is_marked(m.entry) for m in self.anchors.mentions.get(article.id, ()))
-        return frozenset([*(self.kinds[span.entry] for span in self._spans[article.id]), *(["name"] if named else [])])
+        """Return the kinds marked in *article*."""
+        return frozenset(self.kinds[span.entry] for span in self._spans[article.id])
+
+    def finding(self, entry_id: str) -> tuple[str, str]:
+        """Return how an entry fares, by its name and in words; nothing where its kind is not checked."""
+        match self.entries[entry_id]:
+            case Claim(verdict=verdict):
+                return verdict, VERDICTS[verdict]
+            case Quote(fidelity=fidelity):
+                return fidelity, FIDELITIES[fidelity]
+            case _:
+                return "", ""
 
     def numbers(self, article: Article) -> Mapping[str, str]:
         """Return the short label (``Q4``) of each annotation of *article*, numbered in the order of the text."""

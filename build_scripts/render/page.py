@@ -1,7 +1,7 @@
 """One page: what its template may use, and the works and cards that it turns out to need. Pure."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -26,6 +26,9 @@ from build_scripts.render.annotated import AnnotatedParagraph, Segment, paragrap
 from build_scripts.render.content import Content
 from build_scripts.render.evidence import Evidence, evidence
 from build_scripts.render.markup import escape, isolated, keep_edges
+
+_CITED = re.compile(r"(?:(?<=[})]) |(?<! )(?<!</sup>))((?:\[\^[^\]\s]+\](?:<sup>,</sup>)?)+)([.,;:!?…。，！？；：、]+)")
+"""Marks of works before the stop that closes what they support; not "see" and a mark, which is part of the sentence."""
 
 _QUOTING = " “”\"'‘’«»„‚‹›`<>「」『』《》〈〉\xa0\u202f"
 """What stands around quoted words; within a quotation, its last comma or point may stand on either side of the mark."""
@@ -52,6 +55,7 @@ class Page:
         self.names = names
         self._cited: dict[tuple[str, str], None] = {}
         self._cards: dict[str, Entry | tuple[Article, int]] = {}
+        self._named: set[str] = set()
 
     def text(self) -> str:
         """Return the page's Markdown."""
@@ -83,15 +87,18 @@ class Page:
         """Return where *address* (or the first address of *old*) leads now; None if it is gone."""
         return moved.leads_to(old, address or moved.stood_at(old, self.brief)[0], self.content.addresses)
 
-    def link(self, entry_id: str, words: str | Markup = "", *, card: bool = True) -> Markup:
-        """Return a link to an entry: its label, or *words*; by default with a card that says what it is."""
+    def link(self, entry_id: str, words: str | Markup = "", *, card: bool = True, again: bool = False) -> Markup:
+        """Return a link to an entry: its label, or *words*; by default with a card that says what it is.
+
+        A reader who goes from link to link by keyboard is spared one that is there *again*.
+        """
         address = self.content.addresses[entry_id]
         carded = self._card(entry_id, self.content.entries[entry_id], address) if card else ""
         shown = escape(words) if words else self.content.labels[entry_id]
         entry = self.content.entries[entry_id]
         language = self.content.in_language_of(entry) if isinstance(entry, Wording) and not words else ""
         return Markup(  # noqa: S704 - escaped
-            f"[{shown}]({address.seen_from(self.path)}){{.{self.content.kinds[entry_id]}{carded}{language}}}"
+            f"[{shown}]({address.seen_from(self.path)}){{.{self.content.kinds[entry_id]}{carded}{language}{' tabindex=-1' if again else ''}}}"
         )
 
     def _card(self, name: str, what: Entry | tuple[Article, int], address: Address) -> str:
@@ -115,8 +122,9 @@ class Page:
         return prose.first_sentence(self.content.plain(text), self.brief.meta.language)
 
     def prose(self, text: str) -> Markup:
-        """Return the writer's *text* as ordinary Markdown."""
-        return Markup(prose.to_markdown(text, self._writer))  # noqa: S704 - to_markdown escapes whatever is not Markdown
+        """Return the writer's *text* as ordinary Markdown, with the mark of a work after the stop and not before it."""
+        markdown = prose.to_markdown(text, self._writer)
+        return Markup(_CITED.sub(r"\2\1", markdown))  # noqa: S704 - to_markdown escapes whatever is not Markdown
 
     def flow(self, text: str, *, goes_on: bool = False) -> Markup:
         """Return the writer's *text* to continue a paragraph, which continues after it if *goes_on*; lists stand apart."""
@@ -126,7 +134,8 @@ class Page:
 
     def line(self, text: str) -> Markup:
         """Return the writer's *text* as Markdown in one line, for an item of a list."""
-        return Markup(prose.to_line(text, self._writer))  # noqa: S704 - to_line escapes whatever is not Markdown
+        line = prose.to_line(text, self._writer)
+        return Markup(_CITED.sub(r"\2\1", line))  # noqa: S704 - to_line escapes whatever is not Markdown
 
     @property
     def _writer(self) -> Writer:
@@ -170,7 +179,7 @@ class Page:
 
     def place(self, article: Article, number: int, address: Address) -> Markup:
         """Return the link to *address*, in the paragraph *number* of *article*."""
-        return Markup(f"[{self.content.titles[article.id]}¶ {number}]({address.seen_from(self.path)}){{.place}}")  # noqa: S704
+        return Markup(f"[{self.content.titles[article.id]}¶\xa0{number}]({address.seen_from(self.path)}){{.place}}")  # noqa: S704
 
     def mention(self, article: Article, start: int, end: int, room: int = 60) -> Markup:
         """Return the words ``text[start:end]`` with some context from their paragraph, and a link to it."""
@@ -209,17 +218,28 @@ class Page:
         """Return a stretch of the article over which the same annotations hold."""
         words = escaped(segment.text)
         if segment.mention:
-            words = self.link(segment.mention, words)
+            words = self.link(segment.mention, words, again=segment.mention in self._named)
+            self._named.add(segment.mention)
+        references = "".join(self._reference(entry, numbers[entry]) for entry in segment.end)
         if not segment.entries:
-            return words
-        kind_of = self.content.kinds
+            return Markup(f"{words}{references}")  # noqa: S704 - escaped
         begun = "".join(f'<span id="at-{entry}"></span>' for entry in reversed(segment.begin))
-        kinds = " ".join(sorted({f"m-{kind_of[entry]}" for entry in segment.entries}))
-        text = f'<span class="m {kinds}" data-a="{" ".join(segment.entries)}">{begun}{words}</span>'
-        for entry in segment.end:
-            number = numbers[entry]
-            text += f'[](#note-{entry}){{.ref .{kind_of[entry]} data-label={number} aria-label="Note {number}"}}'
+        classes = " ".join(sorted({name for entry in segment.entries for name in self._marked(entry)}))
+        text = f'<span class="m {classes}" data-a="{" ".join(segment.entries)}">{begun}{words}</span>{references}'
         return Markup(text)  # noqa: S704 - ids, kinds and numbers need no escaping
+
+    def _marked(self, entry: str) -> Iterator[str]:
+        """Yield the classes of words that *entry* is about: its kind, and how a claim fares."""
+        yield f"m-{self.content.kinds[entry]}"
+        if self.content.kinds[entry] == "claim":
+            yield f"v-{self.content.finding(entry)[0]}"
+
+    def _reference(self, entry: str, number: str) -> str:
+        """Return the link to the note of *entry*, which shows and says how the entry fares."""
+        name, words = self.content.finding(entry)
+        classes = f".ref .{self.content.kinds[entry]}" + (f" .{name}" if name else "")
+        label = f"Note {number}: {words}" if words else f"Note {number}"
+        return f'[](#note-{entry}){{{classes} data-label={number} aria-label="{label}"}}'
 
     def _words(self, place: Place, around: Markup) -> Markup:
         """Return the words at *place*, with their language where it is not that of the words *around* them."""
@@ -250,7 +270,10 @@ class Page:
         return str(module.quotation(self.content.entries[embed.id]))  # type: ignore[attr-defined]
 
     def _cite(self, cites: tuple[Citation, ...]) -> str:
+        """Return the paragraphs of articles, and then the marks of works, which can stand after a stop."""
         marks = ""
+        if not any(cite.prefix for cite in cites):  # whose order is the writer's sentence
+            cites = tuple(sorted(cites, key=lambda cite: cite.key not in self.content.articles))
         for cite in cites:
             of_article = cite.key in self.content.articles
             if cite.prefix:
@@ -272,7 +295,7 @@ class Page:
         page = Address(addresses.article_page(cite.key))
         shown = number and self.content.shows(self.content.articles[cite.key], number)
         address = addresses.paragraph(cite.key, number) if number and shown else page
-        words = f"¶ {cite.locator.partition(' ')[2] or number}" if number else "article"
+        words = f"¶\xa0{cite.locator.partition(' ')[2] or number}" if number else "article"
         if len(self.content.articles) > 1:
             words = f"{self.content.articles[cite.key].record.headline}, {words}"
         article = self.content.articles[cite.key]

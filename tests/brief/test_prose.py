@@ -124,7 +124,7 @@ def test_a_citation_that_does_not_end_is_told() -> None:
 def test_words_before_a_key_are_shown() -> None:
     html = rendered("The water rose [see @report, p. 2; also @mill, p. 1].")
     (paragraph,) = [p for p in html.iter("p") if "water" in published.text(p)]
-    assert published.text(paragraph) == "The water rose see 1 (p. 2), also ¶ 1."
+    assert published.text(paragraph) == "The water rose see 1 (p. 2), also ¶\xa01."
 
 
 @pytest.mark.parametrize(
@@ -145,10 +145,10 @@ def test_a_paragraph_is_cited_by_its_number(locator: str, number: int | None) ->
     assert Citation(0, "mill", locator).paragraph == number
 
 
-def test_citations_are_marked_right_after_the_word() -> None:
+def test_the_mark_of_a_work_stands_after_the_stop_and_not_between_it_and_the_word() -> None:
     html = rendered("The water rose [@report; @mill, p. 1].")
     (paragraph,) = [p for p in html.iter("p") if "water" in published.text(p)]
-    assert published.text(paragraph) == "The water rose1, ¶ 1."
+    assert published.text(paragraph) == "The water rose ¶\xa01.1"
 
 
 def test_a_link_without_words_has_the_name_of_its_entry() -> None:

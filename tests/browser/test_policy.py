@@ -83,7 +83,7 @@ def test_every_kind_of_page_keeps_to_the_policy(guarded: Page, site: str, path: 
     field.press("Escape")
     guarded.get_by_title("Switch to dark").click()
     expect(guarded.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    for control in guarded.locator(".cite-control:visible, .kinds input:visible").all()[:2]:
+    for control in guarded.locator(".cite-control:visible, .presets input:visible").all()[:2]:
         control.click()
         guarded.keyboard.press("Escape")
     if (choice := guarded.locator(".filters select")).count():

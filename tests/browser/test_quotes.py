@@ -99,3 +99,9 @@ def test_the_way_of_a_quotation_is_drawn_with_whole_arrows_and_no_stray_dot(
     assert steps.first.evaluate(drawn, "::before")[0] == "none"
     assert steps.nth(1).evaluate(drawn, "::before") == ['""', "0px"]
     assert steps.nth(1).evaluate(drawn, "::after") == ['""', "0px"]
+
+
+def test_a_paragraph_mark_stays_with_its_number_and_a_way_back_with_its_work(page: Page, site: str) -> None:
+    page.goto(f"{site}{QUOTES}")
+    assert {text[:2] for text in page.locator("a.place").all_text_contents()} == {"¶\xa0"}
+    assert page.locator(".footnote-backref").first.evaluate("one => getComputedStyle(one).display") == "inline"

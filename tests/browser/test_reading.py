@@ -114,8 +114,9 @@ def test_a_reader_skips_to_the_content(page: Page, site: str) -> None:
 
 def test_paper_has_every_note_and_no_controls(page: Page, site: str) -> None:
     page.goto(f"{site}articles/harbour/")
+    page.get_by_role("radio", name="Everything").check()
     page.emulate_media(media="print")
-    for control in (".md-header", ".md-footer", ".kinds", ".headerlink"):
+    for control in (".md-header", ".md-footer", ".presets", ".verdicts", ".headerlink"):
         expect(page.locator(control).first).to_be_hidden()
     for note in page.locator(".note p:not(:last-child)").all()[:10]:
         expect(note).to_be_visible()
@@ -125,14 +126,23 @@ def test_paper_has_every_note_and_no_controls(page: Page, site: str) -> None:
     assert page.pdf().startswith(b"%PDF")
 
 
+def test_paper_has_no_record_for_machines(page: Page, site: str) -> None:
+    page.goto(site)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.get_by_text("@misc")).to_be_hidden()
+    expect(page.get_by_text('"issued"')).to_be_hidden()
+
+
 def test_marks_can_be_told_apart_in_forced_colours(new_page: NewPage, site: str) -> None:
     page = new_page(forced_colors="active")
     page.goto(f"{site}articles/harbour/")
+    page.get_by_role("radio", name="Everything").check()
     styles = {
         kind: page.locator(f".m-{kind}").first.evaluate("element => getComputedStyle(element).textDecorationStyle")
         for kind in ("claim", "wording")
     }
-    assert styles == {"claim": "dashed", "wording": "wavy"}
+    assert styles == {"claim": "solid", "wording": "wavy"}
 
 
 def test_search_is_fetched_when_a_reader_turns_to_it(page: Page, site: str) -> None:

@@ -71,8 +71,30 @@ def test_overlapping_annotations_are_both_marked_and_both_reachable() -> None:
     brief = briefs.brief(article, quotes=(briefs.quote("first", "x"),), claims=(briefs.claim("second", "x"),))
     (paragraph,) = shown(brief, Anchors(places, ()))
     marked = [(published.text(span), span.get("class")) for span in paragraph.iter("span") if published.text(span)]
-    assert marked == [("one ", "m m-quote"), ("two three", "m m-claim m-quote"), (" four", "m m-claim")]
+    assert marked == [
+        ("one ", "m m-quote"),
+        ("two three", "m m-claim m-quote v-disputed"),
+        (" four", "m m-claim v-disputed"),
+    ]
     assert [link.get("href") for link in paragraph.iter("a")] == ["#note-first", "#note-second"]
+
+
+def test_a_reference_stands_after_what_closes_its_sentence() -> None:
+    article = briefs.article("“The mill closed,” he said.")
+    places = {"first": (Place("mill", (Words(1, 16),)),), "second": (Place("mill", (Words(19, 26),)),)}
+    brief = briefs.brief(article, quotes=(briefs.quote("first", "x"), briefs.quote("second", "x")))
+    (paragraph,) = shown(brief, Anchors(places, ()))
+    references = [link for link in paragraph.iter("a") if link.get("href", "").startswith("#note-")]
+    assert [(link.get("href"), link.tail or "") for link in references] == [
+        ("#note-first", " "),
+        ("#note-second", ""),
+    ]
+
+
+def test_a_reader_by_keyboard_is_spared_a_name_that_was_linked_before() -> None:
+    brief = briefs.brief(briefs.article("The water rose.\n\nMore water."), terms=(WATER,))
+    links = [link for paragraph in shown(brief, anchor(brief)) for link in paragraph.iter("a")]
+    assert [link.get("tabindex") for link in links] == [None, "-1"]
 
 
 def test_a_name_is_linked_where_it_stands() -> None:

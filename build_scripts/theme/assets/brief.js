@@ -129,7 +129,10 @@
     hide();
     const card = cardOf(link);
     if (!card?.showPopover) return;
-    card.showPopover({ source: link });
+    card.showPopover(); // without its source, which would put its links between this one and the next
+    for (const one of all("a", card)) one.tabIndex = -1;
+    if (!card.querySelector(".way") && all("a", card).length > 1) card.append(make("small", { class: "way" }, "Alt + ↓ leads into this card"));
+    card.classList.toggle("keyed", link.matches(":focus-visible"));
     const boxes = [...link.getClientRects()];
     const box = boxes.find((one) => one.left <= x && x <= one.right) ?? boxes[0] ?? link.getBoundingClientRect();
     const room = document.documentElement;
@@ -161,7 +164,15 @@
   document.addEventListener("keydown", (event) => {
     if (!shown) return;
     const { link, card } = shown;
-    if (event.key === "Escape") {
+    const links = all("a", card);
+    const here = links.indexOf(document.activeElement);
+    if (event.key === "ArrowDown" && event.altKey && document.activeElement === link) {
+      event.preventDefault();
+      links[0]?.focus();
+    } else if (event.key === "Tab" && here >= 0) {
+      event.preventDefault();
+      (links[here + (event.shiftKey ? -1 : 1)] ?? link).focus();
+    } else if (event.key === "Escape") {
       event.stopPropagation();
       quiet = true;
       if (card.contains(document.activeElement)) link.focus();
@@ -197,20 +208,117 @@
   };
   const arrive = () => {
     const [, kind, id] = /^#(at|note)-(.+)$/.exec(decodeURIComponent(location.hash)) ?? [];
-    if (kind === "note") byId(`note-${id}`)?.setAttribute("open", "");
     light(id ? [id] : [], "at");
+    if (kind !== "note") return;
+    if (narrow.matches) return open(id);
+    const note = byId(`note-${id}`);
+    if (!note) return;
+    note.open = true;
+    note.querySelector("summary").focus();
   };
-  if (document.querySelector(".article")) {
-    for (const event of ["pointerover", "focusin"]) document.addEventListener(event, ({ target }) => light(about(target), "lit"));
-    document.addEventListener("click", ({ target }) => target.closest("a.ref") && setTimeout(arrive));
-    addEventListener("hashchange", arrive);
-    arrive();
-    for (const box of all(".kinds input")) {
-      box.checked = stored(`brief.${box.name}`) !== "no";
-      box.addEventListener("change", () => stored(`brief.${box.name}`, box.checked ? "yes" : "no"));
+  const article = document.querySelector(".article");
+  const narrow = matchMedia("(max-width: 59.99em)");
+  const choice = document.querySelector(".presets");
+
+  /* Notes beside the text: each at its paragraph, or where the one before ends. */
+  const place = () => {
+    let free = -Infinity;
+    for (const notes of all(".notes", article)) {
+      notes.style.top = "";
+      if (narrow.matches) continue;
+      const { top } = notes.getBoundingClientRect();
+      const down = Math.max(0, free - top);
+      notes.style.top = `${down}px`;
+      const last = [...notes.children].findLast((note) => note.offsetHeight);
+      if (last) free = last.getBoundingClientRect().bottom + 8;
     }
+    article.style.minHeight = "";
+    const over = free - 8 - article.getBoundingClientRect().bottom;
+    if (over > 0) article.style.minHeight = `${article.offsetHeight + over}px`;
+  };
+
+  /* On a phone, a note comes from below: at most half of the screen, with the words that it is about in view. */
+  const sheet = make("div", { class: "sheet", popover: "manual", role: "dialog", tabindex: "-1" });
+  const step = (name, sign, by) => {
+    const button = make("button", { type: "button", "aria-label": name }, sign);
+    button.addEventListener("click", () => (by ? open(steps()[steps().indexOf(sheet.dataset.id) + by]) : close()));
+    return button;
+  };
+  const [before, after] = [step("Previous note", "‹", -1), step("Next note", "›", 1)];
+  const which = make("p", { role: "status" });
+  const body = make("div", { class: "body", tabindex: "0", role: "region", "aria-label": "The note" });
+  const reference = (id) => article.querySelector(`a.ref[href="#note-${CSS.escape(id)}"]`);
+  const seen = (element) => element?.checkVisibility();
+  const steps = () => [...new Set(all("a.ref", article).filter(seen).map((link) => link.hash.slice("#note-".length)))];
+  const open = (id) => {
+    const note = byId(`note-${id}`);
+    if (!note) return;
+    hide();
+    const link = reference(id);
+    const heading = make("p", {}, ...copy(...note.querySelector("summary").childNodes));
+    heading.querySelector(".finding")?.remove();
+    const rest = [...note.children].slice(1).map((part) => part.cloneNode(true));
+    rest.at(-1)?.replaceChildren(rest.at(-1).querySelector("a")); // not the way back to the words, which are in view
+    for (const element of rest.flatMap((part) => [part, ...all("[id]", part)])) element.removeAttribute("id");
+    body.replaceChildren(heading, ...rest);
+    body.scrollTop = 0;
+    const ids = steps();
+    const at = ids.indexOf(id);
+    which.textContent = `${note.querySelector(".label").textContent}, ${at + 1} of ${ids.length}`;
+    [before.disabled, after.disabled] = [at <= 0, at < 0 || at === ids.length - 1];
+    sheet.className = `sheet ${note.classList[1]}`;
+    sheet.dataset.id = id;
+    sheet.setAttribute("aria-label", link?.getAttribute("aria-label") ?? "Note");
+    if (!sheet.matches(":popover-open")) sheet.showPopover();
+    sheet.focus();
+    light([id], "at");
+    const words = article.querySelector(`.m[data-a~="${CSS.escape(id)}"]`)?.getBoundingClientRect();
+    if (words) scrollBy({ top: words.top - Math.min(120, (innerHeight - sheet.offsetHeight) / 3), behavior: "instant" });
+  };
+  const close = () => {
+    if (!sheet.matches(":popover-open")) return;
+    sheet.hidePopover();
+    reference(sheet.dataset.id)?.focus({ preventScroll: true });
+  };
+
+  if (article) {
+    for (const event of ["pointerover", "focusin"]) document.addEventListener(event, ({ target }) => light(about(target), "lit"));
+    sheet.append(make("div", { class: "steps" }, before, which, after, step("Close", "✕", 0)), body);
+    document.body.append(sheet);
+    for (const summary of all(".note > summary", article)) summary.tabIndex = -1; // its mark in the text leads to it
+    article.addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      if (link?.matches(".ref")) {
+        if (!narrow.matches) return void setTimeout(arrive);
+        event.preventDefault();
+        return open(link.hash.slice("#note-".length));
+      }
+      const words = narrow.matches && !link && event.target.closest(".m");
+      const id = words && words.dataset.a.split(" ").findLast((one) => seen(reference(one)));
+      if (id) open(id);
+    });
+    document.addEventListener("keydown", ({ key }) => key === "Escape" && close());
+    addEventListener("hashchange", arrive);
+    const preset = choice?.querySelector(`[value="${stored("brief.show")}"]`);
+    if (preset) preset.checked = true;
+    choice?.addEventListener("change", ({ target }) => stored("brief.show", target.value));
+    article.classList.add("ready");
+    for (const event of ["change", "toggle"]) document.addEventListener(event, place, true);
+    new ResizeObserver(place).observe(article.querySelector(".para") ?? article);
+    place();
+    arrive();
   }
-  addEventListener("beforeprint", () => all("details").forEach((note) => (note.open = true)));
+
+  /* A link into what is folded opens it. */
+  const unfold = () => {
+    const folded = target(location)?.closest("details:not([open], .note)");
+    if (!folded) return;
+    folded.open = true;
+    target(location).scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+  addEventListener("beforeprint", () => all("details:not(.format)").forEach((note) => (note.open = true)));
 
   /* Citing an entry: in words, for reference managers, or as an address. */
   const cite = byId("cite");
