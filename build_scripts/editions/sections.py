@@ -21,7 +21,7 @@ from markupsafe import Markup
 HOME = "index"
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 _DROPPED = frozenset(("button", "form", "iframe", "noscript", "script", "source", "style", "template"))
-_DROPPED_CLASSES = frozenset(("headerlink", "md-content__button", "md-source-file", "md-feedback"))
+_DROPPED_CLASSES = frozenset(("cards", "headerlink", "md-content__button", "md-source-file", "md-feedback"))
 REFERENCES = frozenset(
     (
         *("id", "name", "for", "headers", "list", "commandfor", "popovertarget", "aria-activedescendant"),
@@ -172,7 +172,7 @@ class _Copier(HTMLParser):
         """Return a tag's name and attributes as the single page has them."""
         kept: dict[str, str | None] = {}
         for key, value in attributes.items():
-            if value is None or key in ("srcset", "sizes") or key.startswith("on"):
+            if value is None or key in ("srcset", "sizes", "data-card") or key.startswith("on"):
                 kept |= {key: None} if value is None else {}
             elif key in REFERENCES:
                 kept[key] = " ".join(self._id(one) for one in value.split())

@@ -160,11 +160,37 @@ def test_a_link_of_the_single_page_shows_its_card_on_focus_and_escape_closes_it(
 def test_a_mark_of_the_single_page_opens_its_note(cut: NewPage, alone: str) -> None:
     page = cut()
     page.goto(alone)
-    mark = page.locator("[id='articles/harbour'] a.ref").first
+    mark = page.locator("[id='articles/harbour'] a.ref:visible").first
     note = page.locator(f"[id='{unquote(str(mark.get_attribute('href'))[1:])}']")
     expect(note).not_to_have_attribute("open", "")
     mark.click()
     expect(note).to_have_attribute("open", "")
+
+
+def test_the_single_page_begins_with_the_search_and_jumps_at_once(cut: NewPage, alone: str) -> None:
+    page = cut(viewport={"width": 390, "height": 844})
+    page.goto(alone)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip the contents")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox")).to_be_in_viewport()
+    expect(page.locator("html")).to_have_css("scroll-behavior", "auto")
+
+
+def test_the_single_page_has_no_cards_that_nothing_shows(cut: NewPage, alone: str) -> None:
+    page = cut()
+    page.goto(alone)
+    expect(page.locator("section.page .card, [data-card], .cards")).to_have_count(0)
+
+
+def test_a_reader_of_the_single_page_chooses_what_is_marked(cut: NewPage, alone: str) -> None:
+    page = cut(java_script_enabled=False)
+    page.goto(alone)
+    event = page.get_by_role("link", name="Note E1", exact=True).first
+    expect(event).to_be_hidden()
+    page.get_by_role("radio", name="Everything").check()
+    expect(event).to_be_visible()
 
 
 def test_the_single_page_is_whole_without_scripts(cut: NewPage, alone: str) -> None:
