@@ -93,7 +93,7 @@ def test_lines_have_the_length_that_reads_well(new_page: NewPage, site: str, pat
 
 
 def test_a_wide_table_is_scrolled_by_keyboard(new_page: NewPage, site: str) -> None:
-    page = new_page(viewport={"width": 390, "height": 844})
+    page = new_page(viewport={"width": 320, "height": 640})
     page.goto(f"{site}actors/")
     page.get_by_text("The same in words, with sources").click()
     table = page.get_by_role("region", name="Table").first

@@ -309,15 +309,6 @@
     arrive();
   }
 
-  /* A link into what is folded opens it. */
-  const unfold = () => {
-    const folded = target(location)?.closest("details:not([open], .note)");
-    if (!folded) return;
-    folded.open = true;
-    target(location).scrollIntoView();
-  };
-  addEventListener("hashchange", unfold);
-  unfold();
   addEventListener("beforeprint", () => all("details:not(.format)").forEach((note) => (note.open = true)));
 
   /* Citing an entry: in words, for reference managers, or as an address. */
@@ -379,7 +370,7 @@
     const place = target(location);
     if (!place) return;
     const shut = [];
-    for (let one = place.closest("details"); one; one = one.parentElement.closest("details")) shut.push(one);
+    for (let one = place.closest("details:not(.note)"); one; one = one.parentElement.closest("details")) shut.push(one);
     const below = place.matches(".entry, h2") && place.closest("section")?.querySelector(":scope > :is(.more, .rest)");
     for (const one of [below, ...shut]) if (one) one.open = true;
     if (shut.length) place.scrollIntoView();
