@@ -45,7 +45,7 @@ def shown(text: str) -> str:
     html = published.to_html(page(text).replace("# Background\n", "", 1))
     for parent in list(html.iter()):
         for child in list(parent):
-            note = child.tag in ("sup", "section") or child.get("class") in ("cite", "headerlink", "footnote")
+            note = child.tag in ("sup", "section") or child.get("class") in ("cite", "headerlink", "footnote", "works")
             if note:
                 _remove(parent, child)
     for number, item in ((n, item) for items in html.iter("ol") for n, item in enumerate(items, 1)):

@@ -205,7 +205,7 @@ def harm(page: str) -> list[str]:
             pass
         elif tag == "script" and element.get("type") in ("application/json", "application/ld+json"):
             json.loads(element.text or "")  # data: a browser runs none of it, and it ends where it should
-        elif tag == "form" and element.get("class") == "filters" and not element.get("action"):
+        elif tag == "form" and "filters" in element.get("class", "").split() and not element.get("action"):
             pass  # it chooses among what stands on its page
         elif tag not in ALLOWED:
             found.append(f"<{tag}>")
