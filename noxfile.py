@@ -177,6 +177,12 @@ def reading(session: nox.Session) -> None:
 
 
 @nox.session
+def mutate(session: nox.Session) -> None:
+    """Damage the entries of real briefs in ways that mislead, and print how many brief check refuses: -- --rounds 2."""
+    run(session, "tests.tools.mutate", *session.posargs)
+
+
+@nox.session
 def lighthouse(session: nox.Session) -> None:
     """Print Lighthouse's scores of three pages; needs npm, which downloads it."""
     site(session)
