@@ -3,7 +3,8 @@
 A language without a row has none of these rules: a rule that guesses is worse than one that is silent.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,18 @@ LEXICONS: dict[str, Lexicon] = {
 }
 
 
+@cache
 def lexicon(language: str) -> Lexicon | None:
-    """Return the words of the language with this tag (BCP 47), or None if there are none."""
-    return LEXICONS.get(language.partition("-")[0].lower())
+    """Return the words of the language with this tag (BCP 47), or None if there are none.
+
+    Words that report are those of English, too: an article in another language may carry a report in English.
+    """
+    words, english = LEXICONS.get(language.partition("-")[0].lower()), LEXICONS["en"]
+    if words is None or words is english:
+        return words
+    return replace(
+        words,
+        reporting=words.reporting | english.reporting,
+        pronouns=words.pronouns | english.pronouns,
+        personal=words.personal | english.personal,
+    )

@@ -270,6 +270,10 @@ def test_a_language_without_a_list_has_none_of_these_rules() -> None:
     assert rules_of_quote("“It leaks.” unless", "It leaks.", language="eu", speaker="hale") == []
 
 
+def test_a_report_in_english_counts_in_an_article_of_another_language() -> None:
+    assert rules_of_quote("“Cela fuit,” said Ada Hale.", "Cela fuit", language="fr", **SAID) == []
+
+
 @pytest.mark.parametrize("language", LEXICONS)
 def test_every_language_has_every_list(language: str) -> None:
     words = LEXICONS[language]
