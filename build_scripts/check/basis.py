@@ -6,8 +6,9 @@ from build_scripts.brief import prose
 from build_scripts.brief.model import VERDICTS, How, Judgement, Verdict
 from build_scripts.check.draft import Draft, Finding
 
-WEAK: frozenset[Verdict] = frozenset(["disputed", "overtaken", "misleading", "false", "not-verified"])
-"""The verdicts on a claim that a judgement must speak of if it rests on it."""
+WEAK: frozenset[Verdict] = frozenset(["disputed", "misleading", "false", "not-verified"])
+"""The verdicts on a claim that a judgement must speak of if it rests on it; one that was right in its day is shown as
+overtaken on the page, and may carry a judgement about that day."""
 
 
 def weak_bases(draft: Draft) -> Iterator[Finding]:

@@ -109,7 +109,7 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         "an entry in quotes.yml, or a waiver with a reason",
     ),
     "judgement-rests-on-weak-claim": Explanation(
-        "A judgement that rests on a claim which is disputed, overtaken, misleading, false or not verified says so in its "
+        "A judgement that rests on a claim which is disputed, misleading, false or not verified says so in its "
         "own prose, with a link to the claim.",
         "A conclusion is no firmer than what it rests on, and readers should not have to find that out.",
         "basis: [claim-range], whose verdict is disputed, and no word about it",
