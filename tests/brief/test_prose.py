@@ -13,7 +13,7 @@ from tests import briefs, published
 
 HARMLESS = {
     "html", "head", "body", "p", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a", "br", "hr", "sup",
-    "table", "thead", "tbody", "tr", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "span", "b", "i",
+    "table", "thead", "tbody", "tr", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "details", "summary", "span", "b", "i",
 }  # fmt: skip
 ATTRIBUTES = {"id", "class", "href", "title", "style", "start", "role", "popover", "data-card", "data-search-exclude"}
 PIECES = st.sampled_from(
