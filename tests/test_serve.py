@@ -6,15 +6,20 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import IO
 from urllib.request import urlopen
 
 import pytest
 
 from tests.places import MILL, ROOT
+
+PATIENCE = 120
+"""Seconds without an answer after which a server is taken to be stuck, so that a test ends and says what was printed."""
 
 
 @dataclass
@@ -23,20 +28,37 @@ class Served:
 
     folder: Path
     address: str
-    printed: IO[str]
+    lines: SimpleQueue[str | None] = field(default_factory=SimpleQueue)
+    """Lines that are not yet read; ``None`` when the server has ended."""
+    printed: list[str] = field(default_factory=list)
     builds: int = 0
 
+    def listen(self, stream: IO[str]) -> None:
+        """Collect what the server prints to *stream*, until it ends."""
+        for line in stream:
+            self.lines.put(line)
+        self.lines.put(None)
+
     def get(self, path: str) -> str:
-        with urlopen(self.address + path) as answer:
-            return str(answer.read().decode())
+        try:
+            with urlopen(self.address + path, timeout=PATIENCE) as answer:
+                return str(answer.read().decode())
+        except TimeoutError:
+            while not self.lines.empty():
+                self.printed.append(self.lines.get() or "")
+            pytest.fail(f"The server does not answer: {path}\n{''.join(self.printed)}")
 
     def wait_for(self, words: str) -> None:
         """Read on in what the server prints until it has printed *words*."""
-        for line in self.printed:
-            self.builds += "Documentation built" in line
-            if words in line:
-                return
-        pytest.fail(f"The server ended before it printed: {words}")
+        try:
+            while (line := self.lines.get(timeout=PATIENCE)) is not None:
+                self.printed.append(line)
+                self.builds += "Documentation built" in line
+                if words in line:
+                    return
+        except Empty:
+            pass
+        pytest.fail(f"The server did not print: {words}\n{''.join(self.printed)}")
 
     def change(self, file: str, old: str, new: str) -> None:
         path = self.folder / "source" / file
@@ -63,7 +85,8 @@ def served(tmp_path: Path) -> Iterator[Served]:
         command, cwd=tmp_path, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
     ) as process:
         assert process.stdout
-        served = Served(tmp_path, f"http://127.0.0.1:{port}/", process.stdout)
+        served = Served(tmp_path, f"http://127.0.0.1:{port}/")
+        threading.Thread(target=served.listen, args=[process.stdout], daemon=True).start()
         try:
             served.wait_for("Serving on")
             yield served
