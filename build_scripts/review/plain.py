@@ -36,6 +36,7 @@ class PlainMarkdown(Extension):
         md.inlinePatterns.deregister("html")
         md.preprocessors.register(_Fences(md, {"lang_prefix": "language-"}), "fenced_code_block", 25)
         md.preprocessors.register(_Declarations(md), "plain_declarations", 29)  # before MkDocs reads the page's HTML
+        md.preprocessors.register(_Tangles(md), "plain_tangles", 26)
         md.postprocessors.register(_DeclarationsAgain(md), "plain_declarations", 5)
         md.treeprocessors.register(_Addresses(md), "plain_addresses", 15)  # once the text is read, before it is linked
 
@@ -86,6 +87,32 @@ class _Fences(FencedBlockPreprocessor):
     def handle_attrs(self, attrs: object) -> tuple[str, list[str], dict[str, object]]:
         _, classes, _ = super().handle_attrs(attrs)  # type: ignore[arg-type]
         return "", [name for name in classes[:1] if _LANGUAGE.fullmatch(name)], {}
+
+
+MOST_STEPS = 10_000_000
+"""How often a page's brackets may be looked at: Markdown looks for the end of each up to the end of its block."""
+
+MOST_LINES = 20_000
+MOST_HEADINGS = 1_000
+_HEADING = re.compile(r"[ ]{0,3}(#|=+[ \t]*$|-+[ \t]*$)")
+
+
+class _Tangles(Preprocessor):
+    """Shows a page as typed where Markdown would take minutes to read it: its time grows with the square of some things."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        if not is_tangled(lines):
+            return lines
+        shown = html.escape("\n".join(lines), quote=False)
+        return [self.md.htmlStash.store(f"<pre><code>{shown}</code></pre>")]
+
+
+def is_tangled(lines: list[str]) -> bool:
+    """Return whether the *lines* of a page have so many brackets, headings or lines that Markdown would take minutes."""
+    if len(lines) > MOST_LINES or sum(bool(_HEADING.match(line)) for line in lines) > MOST_HEADINGS:
+        return True
+    blocks = re.split(r"\n[ \t]*\n", "\n".join(lines))
+    return sum(block.count("[") * len(block) for block in blocks) > MOST_STEPS
 
 
 _DECLARATION = "\x02declaration\x03"

@@ -175,6 +175,22 @@ def test_whatever_is_written_becomes_harmless_html(parts: list[str], between: st
     assert [child.tag for child in body] == ["main", "hr"], shown
 
 
+TANGLES = ["[", "![", "[a](", "[a][", "](<", "# a\n", "a\n=\n", "a\n"]
+
+
+@pytest.mark.parametrize("piece", TANGLES)
+def test_a_page_that_would_stall_the_preview_is_shown_as_typed(piece: str) -> None:
+    typed = piece * 100_000
+    shown = published.parse(markdown.markdown(typed, extensions=plain.extensions()))
+    assert "".join(shown.itertext()).strip() == typed.strip()
+
+
+def test_a_long_page_of_links_is_no_tangle() -> None:
+    links = "\n".join(f"- [Work {number}](https://example.org/{number})" for number in range(300))
+    shown = markdown.markdown(f"# Works\n\n{links}\n", extensions=plain.extensions())
+    assert shown.count("<a ") == 300
+
+
 def harm_of(tree: published.Element) -> list[str]:
     """Return the elements and attributes of *tree* that no Markdown makes."""
     tags = {
