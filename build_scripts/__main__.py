@@ -31,7 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"brief {options.command}: {error}", file=sys.stderr)
         return 2
     if text:
-        print(text)
+        try:
+            print(text, flush=True)
+        except BrokenPipeError:  # who reads it has seen enough, as with "brief check | head"
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would say so as it ends
     return int(code)
 
 

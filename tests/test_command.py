@@ -43,6 +43,16 @@ def test_problems_are_printed_whatever_the_terminal_can_show(tmp_path: Path) -> 
     assert done.stderr == b""
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has pipes of another kind")
+def test_whoever_reads_the_problems_may_stop_reading() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "build_scripts", "check", "--source", str(BAD)]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False, cwd=ROOT)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 def test_a_build_with_problems_writes_nothing_and_keeps_the_last_good_pages(tmp_path: Path) -> None:
     assert main(["build", "--source", str(MILL), "--docs", str(tmp_path)]) == 0
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}

@@ -26,7 +26,11 @@ _LIKELIHOODS = re.compile(rf"\b({'|'.join(sorted(get_args(Likelihood), key=len, 
 
 
 def problems(draft: Draft) -> Iterator[Problem]:
-    """Yield what the rules find in *draft* and no waiver sets aside, and the waivers that set nothing aside."""
+    """Yield what the rules find in *draft* and no waiver sets aside, and the waivers of words that stand nowhere.
+
+    A waiver that no rule needs any more is let be while its words stand there: rules become more exact, and what one
+    version asked a writer for is no mistake in the next.
+    """
     used: set[tuple[str, str, str]] = set()
     waivers = dict(_waivers(draft.brief))
     for rule in (*RULES, *meaning.RULES, *quoted.RULES, *basis.RULES):
@@ -37,7 +41,7 @@ def problems(draft: Draft) -> Iterator[Problem]:
             else:
                 yield finding.problem()
     for key, waiver in waivers.items():
-        if key not in used:
+        if key not in used and not _stands(waiver.exact, draft):
             yield Problem(
                 waiver.where.location("exact"),
                 f'waives nothing: "{waiver.exact}" ({waiver.rule})',
@@ -53,6 +57,13 @@ def _waivers(brief: Brief) -> Iterator[tuple[tuple[str, str, str], Waiver]]:
         for waiver in article.record.waivers:
             if waiver.rule != quotations.RULE:
                 yield (article.record.where.path, waiver.rule, waiver.exact), waiver
+
+
+def _stands(words: str, draft: Draft) -> bool:
+    """Return whether *words*, as a finding has them, stand in an article or in the brief's prose."""
+    begin = words.removesuffix(" …")
+    articles = (article.text for article in draft.brief.articles)
+    return any(begin in text for text in (*articles, *(prose.plain(text.text) for text in draft.texts)))
 
 
 def opening(text: str) -> str:

@@ -79,7 +79,15 @@ def test_a_waiver_sets_a_finding_aside_for_the_words_that_it_names() -> None:
     assert list(rules.problems(draft(kept))) == []
 
 
-def test_a_waiver_that_waives_nothing_is_a_problem() -> None:
+def test_a_waiver_that_no_rule_needs_any_more_is_let_be_while_its_words_stand() -> None:
+    waiver = {"rule": "name-without-entry", "exact": "½", "reason": "A number."}
+    there = briefs.brief(briefs.article("A ½ mile."), waivers=(waiver,))
+    assert list(rules.problems(draft(there))) == []
+    gone = briefs.brief(briefs.article("A mile."), waivers=(waiver,))
+    assert ["waives nothing" in problem.message for problem in rules.problems(draft(gone))] == [True]
+
+
+def test_a_waiver_of_words_that_stand_nowhere_is_a_problem() -> None:
     waiver = {"rule": "paragraph-without-citation", "exact": "Gone.", "reason": "A signpost."}
     (problem,) = rules.problems(draft(briefs.brief(briefs.article("x"), waivers=(waiver,))))
     assert problem.message == 'waives nothing: "Gone." (paragraph-without-citation)'
