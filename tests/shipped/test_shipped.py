@@ -2,17 +2,20 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from build_scripts.anchor import anchor
 from build_scripts.brief import prose
+from build_scripts.brief.model import Claim, Judgement
 from build_scripts.build import problems
 from build_scripts.check.quotations import passages
 from build_scripts.load import load
 from tests.places import SHIPPED
 
+BRIEF = load(SHIPPED)
 SHA256 = "5cf0538814b96659700fa2f72bf77d5dbf2ac35c618ffe31896acbe7a1d5b7c5"
 
 
@@ -26,11 +29,10 @@ def test_the_brief_has_no_problem() -> None:
 
 
 def test_every_passage_between_quotation_marks_is_a_direct_quotation() -> None:
-    brief = load(SHIPPED)
-    (article,) = brief.articles
-    places = anchor(brief).places
+    (article,) = BRIEF.articles
+    places = anchor(BRIEF).places
     direct = [
-        (place.start, place.end) for quote in brief.quotes if quote.form == "direct" for place in places[quote.id]
+        (place.start, place.end) for quote in BRIEF.quotes if quote.form == "direct" for place in places[quote.id]
     ]
     quoted = [(passage.start, passage.end) for passage in passages(article)]
     assert len(quoted) == 7
@@ -40,8 +42,7 @@ def test_every_passage_between_quotation_marks_is_a_direct_quotation() -> None:
 
 
 def test_a_waiver_names_a_word_and_a_reason() -> None:
-    brief = load(SHIPPED)
-    waivers = (*brief.meta.waivers, *(waiver for article in brief.articles for waiver in article.record.waivers))
+    waivers = (*BRIEF.meta.waivers, *(waiver for article in BRIEF.articles for waiver in article.record.waivers))
     assert len(waivers) <= 5
     assert all(len(waiver.exact.split()) <= 3 and len(waiver.reason.split()) >= 4 for waiver in waivers)
 
@@ -54,31 +55,44 @@ def test_each_file_tells_an_editor_its_schema(path: Path) -> None:
 
 
 def test_no_author_and_no_day_are_given_to_the_article() -> None:
-    (article,) = load(SHIPPED).articles
+    (article,) = BRIEF.articles
     assert (article.record.author, article.record.date) == ("", "2016-10")
 
 
-def quoted_works(keys: set[str]) -> set[str]:
-    """Return those of *keys* that are works with passages, whose words a reader can compare."""
-    return {source.id for source in load(SHIPPED).sources if source.passages} & keys
+def bare_citations(texts: Iterable[str], cites: Iterable[str] = ()) -> list[str]:
+    """Return the works that *texts* and the list *cites* cite without a passage, so that no reader sees their words."""
+    works = {source.id for source in BRIEF.sources}
+    found = [one for text in texts for one in prose.additions(text) if isinstance(one, prose.Citation)]
+    found += map(prose.citation, cites)
+    return [one.key for one in found if one.key in works and not one.passage]
 
 
-def test_each_finding_that_faults_or_doubts_cites_words_of_a_source() -> None:
-    brief = load(SHIPPED)
-    for claim in brief.claims:
-        cited = {found.key for found in prose.additions(claim.evidence) if isinstance(found, prose.Citation)}
-        assert claim.verdict == "corroborated" or quoted_works(cited), claim.id
+@pytest.mark.parametrize(
+    "claim", [claim for claim in BRIEF.claims if claim.verdict != "corroborated"], ids=lambda claim: claim.id
+)
+def test_a_finding_that_faults_or_doubts_quotes_each_work_it_cites(claim: Claim) -> None:
+    assert bare_citations([claim.evidence]) == []
 
 
-def test_each_judgement_has_a_confidence_and_cites_words_of_a_source() -> None:
-    for judgement in load(SHIPPED).meta.judgements:
-        texts = (judgement.statement, judgement.confidence_reason or "", judgement.alternative)
-        found = [one for text in texts for one in prose.additions(text)]
-        cited = {one.key for one in found if isinstance(one, prose.Citation)} | set(judgement.cites)
-        assert judgement.confidence, judgement.id
-        assert quoted_works(cited), judgement.id
+@pytest.mark.parametrize("judgement", BRIEF.meta.judgements, ids=lambda judgement: judgement.id)
+def test_a_judgement_has_a_confidence_and_quotes_each_work_it_cites(judgement: Judgement) -> None:
+    assert judgement.confidence
+    texts = (judgement.statement, judgement.confidence_reason or "", judgement.alternative)
+    assert bare_citations(texts, judgement.cites) == []
+
+
+def test_what_a_judgement_rests_on_quotes_each_work_it_cites() -> None:
+    rests_on = {name for judgement in BRIEF.meta.judgements for name in judgement.basis}
+    events = [event for event in BRIEF.events if event.id in rests_on]
+    claims = [claim for claim in BRIEF.claims if claim.id in rests_on]
+    assert {event.id for event in events} | {claim.id for claim in claims} == rests_on
+    assert bare_citations([*(event.text for event in events), *(claim.evidence for claim in claims)]) == []
+
+
+def test_a_work_with_passages_says_when_it_was_looked_at() -> None:
+    assert [source.id for source in BRIEF.sources if source.passages and not source.accessed] == []
 
 
 def test_a_work_read_in_part_says_which_part() -> None:
-    parts = [source for source in load(SHIPPED).sources if source.read == "part"]
+    parts = [source for source in BRIEF.sources if source.read == "part"]
     assert [source.id for source in parts if not source.note] == []
