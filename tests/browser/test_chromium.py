@@ -52,12 +52,24 @@ def test_a_browser_on_the_path_is_found_past_one_that_does_not_start(programs: P
     assert chromium.find() == str(programs / "google-chrome")
 
 
-def test_playwrights_own_browser_is_found(programs: Path) -> None:
-    own = Path(chromium.playwrights_own() or "")
+def test_playwrights_own_browser_is_found_and_its_headless_shell_first(programs: Path) -> None:
+    own = Path(*chromium.playwrights_own())
     assert programs.parent in own.parents
     own.parent.mkdir(parents=True)
     program(own, "echo Chromium 4")
     assert chromium.find() == str(own)
+    whole = own.relative_to(programs.parent / "none").parts[0]
+    shell = programs.parent / "none" / whole.replace("-", "_headless_shell-") / "linux" / "chrome-headless-shell"
+    shell.parent.mkdir(parents=True)
+    program(shell, "echo Chromium 5")
+    program(programs / "chromium", "echo Chromium 1")
+    assert chromium.find() == str(shell)
+
+
+def test_a_headless_shell_comes_before_a_browser_with_windows(programs: Path) -> None:
+    program(programs / "chromium", "echo Chromium 1")
+    program(programs / "chromium-headless-shell", "echo Chromium 2")
+    assert chromium.find() == str(programs / "chromium-headless-shell")
 
 
 def test_no_browser_is_none(programs: Path) -> None:
@@ -66,10 +78,21 @@ def test_no_browser_is_none(programs: Path) -> None:
 
 
 @as_root
-def test_a_browser_is_got_from_debians_packages(programs: Path) -> None:
-    installs = f"printf '#!/bin/sh\\necho Chromium 3\\n' > {programs}/chromium && /bin/chmod +x {programs}/chromium"
+def test_a_headless_shell_is_got_from_debians_packages(programs: Path) -> None:
+    program(programs / "chromium", "echo Chromium 1")
+    shell = programs / "chromium-headless-shell"
+    installs = f"printf '#!/bin/sh\\necho Chromium 3\\n' > {shell} && /bin/chmod +x {shell}"
     program(programs / "apt-get", f'[ "$1" = update ] || {{ {installs}; }}')
-    assert chromium.get() == str(programs / "chromium")
+    assert chromium.found_or_got() == str(shell)
+
+
+def test_a_browser_with_windows_will_do_where_no_headless_shell_can_be_got(
+    programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(programs / "chromium", "echo Chromium 1")
+    program(programs / "apt-get", "exit 100")
+    monkeypatch.setenv("PLAYWRIGHT_DOWNLOAD_HOST", "http://127.0.0.1:9")
+    assert chromium.found_or_got() == str(programs / "chromium")
 
 
 def test_without_any_browser_the_command_fails_and_tells_the_ways_to_get_one(programs: Path) -> None:
