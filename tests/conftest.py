@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.make_editions import make, repository, share
+from tests.strangers import Project
 
 pytest_plugins = ["tests.browser.fixtures"]
 
@@ -34,3 +35,16 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the offline editions of the harbour's brief, made from a repository with one commit."""
     name = "take along é"  # a name that has to be escaped in an address
     return share(tmp_path_factory, name, lambda folder: make(repository(folder))) / "dist"
+
+
+@pytest.fixture(scope="session")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Return a project whose preview of a hostile change stands in ``preview/``."""
+
+    def build(folder: Path) -> None:
+        project = Project(folder / "project", folder / "ran")
+        done = project.preview("--base", "main", "--head", project.attack(), "--number", "7")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    folder = share(tmp_path_factory, "attacked", build)
+    return Project(folder / "project", folder / "ran")

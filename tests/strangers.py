@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from tests.places import MILL, ROOT
@@ -57,12 +58,17 @@ SETTINGS = (
 
 
 class Project:
-    """A project in git, at *root*, checked out at its main branch: the mill's brief and the site's settings, no program."""
+    """A project in git, at *root*, checked out at its main branch: the mill's brief and the site's settings, no program.
+
+    A project that is there already is taken as it is.
+    """
 
     def __init__(self, root: Path, ran: Path) -> None:
         self.root = root
         self.ran = ran
         """The file that a program of the change writes if it is run."""
+        if root.exists():
+            return
         root.mkdir(parents=True)
         self.git("init", "--quiet", "--initial-branch=main")
         shutil.copytree(MILL, root / "source")
@@ -70,6 +76,12 @@ class Project:
         self.write("docs/guide.md", PLAIN_PAGE)
         self.write("docs/reference/api.md", API_PAGE)
         self.commit("Begin")
+
+    def preview(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run ``brief preview`` here, where a module of the change would be found first if any were looked for."""
+        command = [sys.executable, "-m", "build_scripts", "preview", *arguments]
+        variables = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
+        return subprocess.run(command, cwd=self.root, env=variables, check=False, capture_output=True, text=True)
 
     def git(self, *arguments: str) -> str:
         name = ["-c", "user.name=A writer", "-c", "user.email=writer@example.org", "-c", "commit.gpgsign=false"]

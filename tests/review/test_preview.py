@@ -1,9 +1,6 @@
 """``brief preview``: a stranger's change is data, and one's own files are shown as the site will show them."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import markdown
@@ -20,26 +17,8 @@ from tests.places import ROOT
 from tests.strangers import HEADED, PAGES, SETTINGS, Project
 
 
-def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run ``brief preview`` in the folder *root*, where a module of the change would be found first if any were looked for."""
-    command = [sys.executable, "-m", "build_scripts", "preview", *arguments]
-    variables = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
-    return subprocess.run(command, cwd=root, env=variables, check=False, capture_output=True, text=True)
-
-
 def words(page: Path) -> str:
     return " ".join(published.text(published.parse(page.read_text(encoding="utf-8"))).split())
-
-
-@pytest.fixture(scope="module")
-def attacked(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Return a project whose preview of a hostile change stands in ``preview/``."""
-    folder = tmp_path_factory.mktemp("attacked")
-    project = Project(folder / "project", folder / "ran")
-    commit = project.attack()
-    done = run(project.root, "--base", "main", "--head", commit, "--number", "7")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return project
 
 
 @pytest.fixture(scope="module")
@@ -284,7 +263,7 @@ def test_a_project_of_its_own_is_previewed_as_it_is(tmp_path: Path) -> None:
     project = Project(tmp_path / "project", tmp_path / "ran")
     project.write("docs/guide.md", "# Guide {#start}\n\n<details><summary>More</summary>Words</details>\n")
     project.write("docs/odd.md", "# Odd\n\n<script>alert(1)</script>\n\nWords\n")
-    done = run(project.root, "--base", "main")
+    done = project.preview("--base", "main")
     assert done.returncode == 0, done.stdout + done.stderr
     guide = (project.root / "preview" / "guide.html").read_text(encoding="utf-8")
     assert '<h1 id="start">' in guide
