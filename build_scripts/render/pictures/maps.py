@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 from pathlib import Path
@@ -192,8 +192,7 @@ def _map(
         shown,
         term,
         tuple(circles),
-        tuple(_land(project)),
-        tuple(_borders(project)),
+        *_background(project),
         tuple(mark for name, mark in marks if mark.kind == "site" or name in named),
         labels,
         bar_km,
@@ -305,6 +304,14 @@ def decoded(line: str, unit: float) -> Iterator[Spot]:
     for east, north in zip(steps[::2], steps[1::2], strict=True):
         x, y = x + east, y + north
         yield Spot(y * unit, x * unit)
+
+
+# What both draw depends on the map's middle and reach alone, and takes most of a map's time; in one run, the same brief is
+# drawn again and again: of two versions, and of each save while somebody writes.
+@lru_cache(32)
+def _background(project: Projection) -> tuple[tuple[tuple[Point, ...], ...], tuple[tuple[Point, ...], ...]]:
+    """Return the outlines of land within the frame, and the borders in it."""
+    return tuple(_land(project)), tuple(_borders(project))
 
 
 def _land(project: Projection) -> Iterator[tuple[Point, ...]]:
