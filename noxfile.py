@@ -129,9 +129,12 @@ def preview(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run all tests, including browser tests (downloads a browser if needed). Arguments go to pytest: -- -m "not browser"."""
+    """Run all tests, including browser tests (downloads a browser if needed). Arguments go to pytest: -- -m "not browser".
+
+    Each worker runs files that stand beside each other, so that what a file needs is built once, and nobody waits for it.
+    """
     run(session, "tests.browser.chromium")
-    run(session, "pytest", "--numprocesses=auto", *session.posargs)
+    run(session, "pytest", "--numprocesses=auto", "--dist=worksteal", *session.posargs)
 
 
 @nox.session
