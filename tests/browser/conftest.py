@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.fixtures import HERE, SUBPATH, Handler, NewPage
+from tests.browser.fixtures import HERE, SUBPATH, Handler, Look, NewPage
 
-__all__ = ["HERE", "SUBPATH", "Handler", "NewPage"]
+__all__ = ["HERE", "SUBPATH", "Handler", "Look", "NewPage"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import chromium
+from tests.browser.access import Scheme
 from tests.browser.watch import watch
 from tests.make_editions import make_site, project, share
 
@@ -45,6 +47,7 @@ def site_of() -> Iterator[Callable[[Path], str]]:
     """Return a function that serves a folder, and returns the address of its first page, which ends in a slash."""
     with ExitStack() as servers:
 
+        @cache
         def serve(folder: Path) -> str:
             server = servers.enter_context(
                 ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
@@ -98,3 +101,61 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
 def page(new_page: NewPage) -> Page:
     """Return a page as most readers see it."""
     return new_page()
+
+
+Look = Callable[..., Page]
+FORGET = "() => { try { localStorage.clear(); sessionStorage.clear() } catch {} }"  # an empty page has neither
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The page with scripts, or without, that tests use one after another, and what went wrong in it."""
+
+    page: Page
+    faults: list[str]
+
+    def forget(self) -> None:
+        """Leave the page as one that nobody has used yet: what was chosen in it and the pointer's place are forgotten."""
+        self.page.evaluate(FORGET)
+        self.page.mouse.move(-1, -1)
+        self.page.goto("about:blank")
+
+
+@pytest.fixture(scope="session")
+def shared(browser: Browser) -> Iterator[dict[bool, Shared]]:
+    """Return the page with scripts, at True, and the one without, at False."""
+    with ExitStack() as contexts:
+        found = {}
+        for scripts in (True, False):
+            context = browser.new_context(java_script_enabled=scripts)
+            contexts.callback(context.close)
+            found[scripts] = Shared(context.new_page(), [])
+            watch(context, found[scripts].faults)
+        yield found
+
+
+@pytest.fixture
+def look(shared: dict[bool, Shared]) -> Iterator[Look]:
+    """Return a function that opens an address in a page that tests share, at a width and in a scheme, and returns it.
+
+    It is for tests that look at a page and do little in it: a page of one's own costs two to three times as much. The
+    test fails for the same faults.
+    """
+
+    def look(
+        address: str, width: int = 1280, height: int = 720, *, scheme: Scheme = "light", scripts: bool = True
+    ) -> Page:
+        used = shared[scripts]
+        used.forget()
+        used.page.set_viewport_size({"width": width, "height": height})
+        used.page.emulate_media(color_scheme=scheme)
+        used.page.goto(address)
+        return used.page
+
+    yield look
+    for one in shared.values():
+        one.forget()
+    faults = [fault for one in shared.values() for fault in one.faults]
+    for one in shared.values():
+        one.faults.clear()
+    assert not faults, "\n".join(faults)

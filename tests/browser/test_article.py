@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from build_scripts.brief.model import VERDICTS
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import Look, NewPage
 
 ARTICLE = "articles/harbour/"
 CLAIM = "claim-barrier"
@@ -124,11 +124,8 @@ CLAIM_MARK, QUOTE_MARK, EVENT_MARK = "Note C1", "Note Q1", "Note E1"
         ("Everything", [CLAIM_MARK, QUOTE_MARK, EVENT_MARK]),
     ],
 )
-def test_a_reader_chooses_what_is_marked_without_scripts(
-    new_page: NewPage, site: str, preset: str, shown: list[str]
-) -> None:
-    page = new_page(java_script_enabled=False)
-    page.goto(f"{site}{ARTICLE}")
+def test_a_reader_chooses_what_is_marked_without_scripts(look: Look, site: str, preset: str, shown: list[str]) -> None:
+    page = look(f"{site}{ARTICLE}", scripts=False)
     expect(page.get_by_role("radio", name="Claims")).to_be_checked()
     page.get_by_role("radio", name=preset).check()
     marks = (CLAIM_MARK, QUOTE_MARK, EVENT_MARK)
@@ -226,10 +223,9 @@ def test_a_link_to_a_work_opens_the_folded_list(page: Page, site: str) -> None:
 
 @pytest.mark.parametrize("preset", ["Claims", "Everything"])
 def test_notes_stand_beside_the_text_without_holes_in_it_and_none_over_another(
-    new_page: NewPage, site: str, preset: str
+    look: Look, site: str, preset: str
 ) -> None:
-    page = new_page(viewport={"width": 1440, "height": 900})
-    page.goto(f"{site}{ARTICLE}")
+    page = look(f"{site}{ARTICLE}", 1440, 900)
     page.get_by_role("radio", name=preset).check()
     page.locator("#note-claim-survey summary").click()
     expect(page.locator("#note-claim-survey")).to_have_attribute("open", "")
@@ -241,10 +237,9 @@ def test_notes_stand_beside_the_text_without_holes_in_it_and_none_over_another(
     assert abs(notes[0]["y"] - texts[0]["y"]) < 12
 
 
-def test_without_scripts_notes_stand_beside_the_text_too(new_page: NewPage, site: str) -> None:
+def test_without_scripts_notes_stand_beside_the_text_too(look: Look, site: str) -> None:
     for width, beside in ((1440, True), (390, False)):
-        page = new_page(viewport={"width": width, "height": 900}, java_script_enabled=False)
-        page.goto(f"{site}{ARTICLE}")
+        page = look(f"{site}{ARTICLE}", width, 900, scripts=False)
         text, note = page.locator("#p1").bounding_box(), page.locator("#note-claim-barrier").bounding_box()
         assert text
         assert note

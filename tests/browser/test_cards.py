@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import Look, NewPage
 
 
 def focus_by_keyboard(page: Page, name: str) -> None:
@@ -78,8 +78,8 @@ def test_the_first_tap_opens_the_card_and_the_second_follows(new_page: NewPage, 
         ("articles/harbour/", "a.cite", "Open the paragraph"),
     ],
 )
-def test_every_kind_of_link_has_its_card(page: Page, site: str, path: str, link: str, told: str) -> None:
-    page.goto(f"{site}{path}")
+def test_every_kind_of_link_has_its_card(look: Look, site: str, path: str, link: str, told: str) -> None:
+    page = look(f"{site}{path}")
     page.evaluate("for (const note of document.querySelectorAll('details')) note.open = true")
     page.locator(f".md-content {link}:visible").first.hover()
     expect(page.get_by_role("note").get_by_role("link", name=told)).to_be_visible()

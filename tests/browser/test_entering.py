@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.access import SCHEMES, violations
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import Look, NewPage
 from tests.browser.test_reading import KINDS
 from tests.tools import reading
 
@@ -27,26 +27,25 @@ def phone(new_page: NewPage) -> Page:
 
 @pytest.mark.parametrize(("path", "first"), [(path, first) for name, path, first in reading.PAGES if name != "article"])
 def test_a_page_is_short_on_a_phone_and_begins_with_what_matters(
-    phone: Page, site: str, built_site: Path, path: str, first: str
+    look: Look, site: str, built_site: Path, path: str, first: str
 ) -> None:
-    found = reading.figures(phone, f"{site}{reading.filled(path, built_site)}", first)
+    page = look(f"{site}{reading.filled(path, built_site)}", reading.WIDTH, reading.HEIGHT)
+    found = reading.figures(page, first)
     assert found.first <= reading.LATEST
     assert found.screens <= reading.MOST_SCREENS
 
 
 @PAGE
-def test_nothing_keeps_a_reader_out_of_what_is_unfolded(new_page: NewPage, site: str, path: str) -> None:
+def test_nothing_keeps_a_reader_out_of_what_is_unfolded(look: Look, site: str, path: str) -> None:
     for scheme in SCHEMES:
-        page = new_page(color_scheme=scheme)
-        page.goto(f"{site}{path}")
+        page = look(f"{site}{path}", scheme=scheme)
         page.evaluate(UNFOLD)
         assert violations(page, scheme) == [], scheme
 
 
 @PAGE
-def test_nothing_scrolls_sideways_on_the_narrowest_phone(new_page: NewPage, site: str, path: str) -> None:
-    page = new_page(viewport={"width": 320, "height": 640})
-    page.goto(f"{site}{path}")
+def test_nothing_scrolls_sideways_on_the_narrowest_phone(look: Look, site: str, path: str) -> None:
+    page = look(f"{site}{path}", 320, 640)
     for act in ("() => {}", UNFOLD):
         page.evaluate(act)
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

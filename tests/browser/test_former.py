@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import Look, NewPage
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -17,11 +17,8 @@ from tests.browser.conftest import NewPage
         ("actors/flood-gate/", "glossary/#tfb"),
     ],
 )
-def test_a_page_leads_on_without_scripts_too(
-    new_page: NewPage, site: str, old: str, new: str, *, scripts: bool
-) -> None:
-    page = new_page(java_script_enabled=scripts)
-    page.goto(site + old)
+def test_a_page_leads_on_without_scripts_too(look: Look, site: str, old: str, new: str, *, scripts: bool) -> None:
+    page = look(site + old, scripts=scripts)
     expect(page).to_have_url(site + new)
 
 
@@ -33,9 +30,8 @@ def test_a_page_leads_on_from_a_folder(new_page: NewPage, editions: Path) -> Non
 
 
 @pytest.mark.parametrize("old", ["quotes/harbour/#a-door", "articles/harbour/#at-a-door"])
-def test_an_entry_leads_on(new_page: NewPage, site: str, old: str) -> None:
-    page = new_page()
-    page.goto(site + old)
+def test_an_entry_leads_on(look: Look, site: str, old: str) -> None:
+    page = look(site + old)
     expect(page).to_have_url(site + "quotes/harbour/#two-neighbours")
     expect(page.locator("#two-neighbours")).to_be_in_viewport()
 

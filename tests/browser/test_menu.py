@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import Look, NewPage
 from tests.browser.test_reading import KIND
 
 PARTS = {
@@ -27,18 +27,16 @@ def open_menu(page: Page) -> None:
 
 @KIND
 @pytest.mark.parametrize("width", [390, 1200])
-def test_the_menu_opens_on_every_kind_of_page(new_page: NewPage, site: str, path: str, width: int) -> None:
-    page = new_page(viewport={"width": width, "height": 844})
-    page.goto(f"{site}{path}")
+def test_the_menu_opens_on_every_kind_of_page(look: Look, site: str, path: str, width: int) -> None:
+    page = look(f"{site}{path}", width, 844)
     open_menu(page)
     shown = page.locator(".md-sidebar--primary .md-nav--primary > .md-nav__list > .md-nav__item")
     assert [item.is_visible() for item in shown.all()] == [True] * (len(PARTS) + 1)
 
 
 @pytest.mark.parametrize("start", ["", "articles/harbour/", "about/method/"])
-def test_the_menu_of_a_page_has_an_entry_for_every_part(new_page: NewPage, site: str, start: str) -> None:
-    page = new_page(viewport={"width": 390, "height": 844})
-    page.goto(f"{site}{start}")
+def test_the_menu_of_a_page_has_an_entry_for_every_part(look: Look, site: str, start: str) -> None:
+    page = look(f"{site}{start}", 390, 844)
     open_menu(page)
     if start.startswith("about/"):  # whose own entries are shown first
         page.locator(".md-nav[data-md-level='1'] > .md-nav__title").filter(has_text="About").click()

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.access import SCHEMES, violations
+from tests.browser.access import SCHEMES, Scheme, violations
 from tests.browser.paper import paper
 from tests.make_editions import dead_links, kept_pages, make, run, share
 from tests.tools.bench_offline import dossier
@@ -217,7 +217,7 @@ KINDS = ("index", "articles/harbour", "quotes/harbour", "actors/index", "actors/
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_single_page_keeps_nobody_out(cut: NewPage, alone: str, scheme: str) -> None:
+def test_the_single_page_keeps_nobody_out(cut: NewPage, alone: str, scheme: Scheme) -> None:
     page = cut(color_scheme=scheme, bypass_csp=True)
     page.goto(alone)
     page.locator("section.page").evaluate_all(
@@ -227,11 +227,12 @@ def test_the_single_page_keeps_nobody_out(cut: NewPage, alone: str, scheme: str)
     assert violations(page, scheme) == []
 
 
-@pytest.mark.parametrize("width", [320, 800, 1500])
-def test_the_single_page_fits(cut: NewPage, alone: str, width: int) -> None:
-    page = cut(viewport={"width": width, "height": 900})
-    page.goto(alone)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_the_single_page_fits(cut: NewPage, alone: str) -> None:
+    page = cut()
+    for width in (320, 800, 1500):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(alone)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_paper_edition_is_dark_on_white_with_nothing_for_the_screen(cut: NewPage, alone: str) -> None:

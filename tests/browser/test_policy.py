@@ -4,14 +4,14 @@ import base64
 import hashlib
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import Look, NewPage
 from tests.browser.test_reading import KINDS
 from tests.places import ROOT
 from tests.policy import SINGLE, SITE, others, policy
@@ -22,12 +22,6 @@ LISTEN = """addEventListener("securitypolicyviolation", (event) => {
 })"""
 
 STYLED = "getComputedStyle(document.querySelector('#styled') ?? document.body).getPropertyValue('--hurt')"
-
-
-@pytest.fixture
-def guarded(new_page: NewPage) -> Page:
-    """Return a page that fails its test for an error, of which a breach of the policy is one."""
-    return new_page(viewport={"width": 1400, "height": 900}, permissions=["clipboard-read", "clipboard-write"])
 
 
 def test_every_page_of_the_site_begins_with_the_policy(built_site: Path) -> None:
@@ -75,8 +69,8 @@ def test_no_page_has_a_style_of_its_own(built_site: Path, editions: Path) -> Non
 
 
 @pytest.mark.parametrize("path", [*KINDS.values(), "map/", "guide/preview/", "404.html"])
-def test_every_kind_of_page_keeps_to_the_policy(guarded: Page, site: str, path: str) -> None:
-    guarded.goto(site + path)
+def test_every_kind_of_page_keeps_to_the_policy(look: Look, site: str, path: str) -> None:
+    guarded = look(site + path, 1400, 900)  # which fails the test for an error, of which a breach of the policy is one
     field = guarded.get_by_role("textbox", name="Search")
     field.fill("TFB")
     expect(guarded.locator(".md-search-result__link").first).to_be_visible()
@@ -95,10 +89,10 @@ def test_every_kind_of_page_keeps_to_the_policy(guarded: Page, site: str, path: 
     assert guarded.pdf().startswith(b"%PDF")
 
 
-def test_an_empty_search_that_is_sent_stays_on_the_page(guarded: Page, site: str) -> None:
-    guarded.goto(site)
-    guarded.get_by_role("textbox", name="Search").press("Enter")
-    expect(guarded).to_have_url(site)
+def test_an_empty_search_that_is_sent_stays_on_the_page(look: Look, site: str) -> None:
+    page = look(site, 1400, 900)
+    page.get_by_role("textbox", name="Search").press("Enter")
+    expect(page).to_have_url(site)
 
 
 def test_the_colours_that_a_reader_chose_are_there_before_any_program(new_page: NewPage, site: str) -> None:
@@ -168,12 +162,19 @@ def attacked(request: pytest.FixtureRequest, victims: dict[str, tuple[Path, str]
     return with_attack
 
 
+@pytest.fixture(scope="module")
+def listening(browser: Browser) -> Iterator[Page]:
+    """Return a page that says what its policy blocked, for one attack after another."""
+    with browser.new_context() as context:
+        context.add_init_script(LISTEN)
+        yield context.new_page()
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_what_is_put_into_a_page_does_nothing(browser: Browser, attacked: Callable[[str], str], attack: str) -> None:
+def test_what_is_put_into_a_page_does_nothing(listening: Page, attacked: Callable[[str], str], attack: str) -> None:
     directive, html = ATTACKS[attack]
-    context = browser.new_context()
-    context.add_init_script(LISTEN)
-    page = context.new_page()
+    page = listening
+    page.goto("about:blank")  # what the page before still had to say is not said of this one
     address = attacked(html)
     asked: list[str] = []
     page.on("requestfinished", lambda request: asked.append(request.url))
@@ -186,13 +187,19 @@ def test_what_is_put_into_a_page_does_nothing(browser: Browser, attacked: Callab
     assert page.evaluate(STYLED) == ""
     assert page.evaluate("new URL('x', document.baseURI).host") == page.evaluate("location.host")
     assert [url for url in asked if "localhost:9" in url] == []
-    context.close()
+
+
+@pytest.fixture(scope="module")
+def unguarded(browser: Browser) -> Iterator[Page]:
+    """Return a page for one attack after another that no policy stops."""
+    with browser.new_context() as context:
+        yield context.new_page()
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_each_attack_would_be_one_without_the_policy(browser: Browser, tmp_path: Path, attack: str) -> None:
+def test_each_attack_would_be_one_without_the_policy(unguarded: Page, tmp_path: Path, attack: str) -> None:
     _, html = ATTACKS[attack]
-    page = browser.new_page()
+    page = unguarded
     (tmp_path / "page.html").write_text(f"<!doctype html><title>x</title>{html}")
     with page.expect_request("http://localhost:9/**") if attack in ASKING else nullcontext():
         page.goto((tmp_path / "page.html").as_uri())
@@ -200,4 +207,3 @@ def test_each_attack_would_be_one_without_the_policy(browser: Browser, tmp_path:
             page.locator("#attack").evaluate("element => element.click()")
     if attack not in ASKING:
         page.wait_for_function(f"document.baseURI.includes('localhost') || frames.length || window.hurt || {STYLED}")
-    page.close()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from build_scripts.load import load
 from build_scripts.render import citing
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import Look, NewPage
 from tests.places import HARBOUR
 
 QUOTES = "quotes/harbour/"
@@ -89,11 +89,8 @@ def test_without_scripts_the_brief_can_be_cited(new_page: NewPage, site: str) ->
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_the_way_of_a_quotation_is_drawn_with_whole_arrows_and_no_stray_dot(
-    new_page: NewPage, site: str, width: int
-) -> None:
-    page = new_page(viewport={"width": width, "height": 900})
-    page.goto(f"{site}{QUOTES}")
+def test_the_way_of_a_quotation_is_drawn_with_whole_arrows_and_no_stray_dot(look: Look, site: str, width: int) -> None:
+    page = look(f"{site}{QUOTES}", width, 900)
     drawn = "(step, part) => { const style = getComputedStyle(step, part); return [style.content, style.borderRadius] }"
     steps = page.locator(".chain li")
     assert steps.first.evaluate(drawn, "::before")[0] == "none"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.access import SCHEMES, violations
-from tests.browser.conftest import NewPage
+from tests.browser.access import SCHEMES, Scheme, violations
+from tests.browser.conftest import Look, NewPage
 
 KINDS = {
     "brief": "",
@@ -46,15 +46,13 @@ LINES = """element => {
 
 
 @KIND
-def test_nothing_keeps_a_reader_out(new_page: NewPage, site: str, path: str) -> None:
+def test_nothing_keeps_a_reader_out(look: Look, site: str, path: str) -> None:
     for scheme in SCHEMES:
-        page = new_page(color_scheme=scheme)
-        page.goto(f"{site}{path}")
-        assert violations(page, scheme) == [], scheme
+        assert violations(look(f"{site}{path}", scheme=scheme), scheme) == [], scheme
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_nothing_keeps_a_reader_out_of_open_cards_and_notes(new_page: NewPage, site: str, scheme: str) -> None:
+def test_nothing_keeps_a_reader_out_of_open_cards_and_notes(new_page: NewPage, site: str, scheme: Scheme) -> None:
     page = new_page(color_scheme=scheme)
     page.goto(f"{site}articles/harbour/")
     page.evaluate("for (const note of document.querySelectorAll('details')) note.open = true")
@@ -68,9 +66,8 @@ def test_nothing_keeps_a_reader_out_of_open_cards_and_notes(new_page: NewPage, s
 
 
 @KIND
-def test_no_page_scrolls_sideways(new_page: NewPage, site: str, path: str) -> None:
-    page = new_page(viewport={"width": 390, "height": 844})
-    page.goto(f"{site}{path}")
+def test_no_page_scrolls_sideways(look: Look, site: str, path: str) -> None:
+    page = look(f"{site}{path}", 390, 844)
     for width in (390, 640):  # a phone, and a window of 1280 at 200 %
         page.set_viewport_size({"width": width, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), width
@@ -85,10 +82,8 @@ def line_lengths(page: Page, prose: str) -> list[int]:
     ("path", "prose"),
     [("background/", ".md-content p:not([class])"), ("articles/harbour/", ".article .para")],
 )
-def test_lines_have_the_length_that_reads_well(new_page: NewPage, site: str, path: str, prose: str) -> None:
-    page = new_page(viewport={"width": 1440, "height": 900})
-    page.goto(f"{site}{path}")
-    lines = line_lengths(page, prose)
+def test_lines_have_the_length_that_reads_well(look: Look, site: str, path: str, prose: str) -> None:
+    lines = line_lengths(look(f"{site}{path}", 1440, 900), prose)
     assert 55 <= lines[len(lines) // 2] <= 75
 
 

@@ -8,13 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Page, expect
 
 from tests import make_editions
-from tests.places import ROOT
+from tests.browser.conftest import Look, NewPage
+from tests.places import MILL, ROOT
 
-NewPage = Callable[..., Page]
 NAME = "mill-brief"
 WORDS = """
 At last Müller met Šárka, she said ™ loudly, near the old weir; ½ of it … sank … deep … away.
@@ -44,21 +43,20 @@ STATED = """
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project whose article is said to be Arabic, with its website in ``site`` and its editions in ``dist``."""
-    project = tmp_path_factory.getbasetemp() / "scripts"
-    with FileLock(project.with_suffix(".lock")):
-        if not (project / "dist").exists():
-            shutil.rmtree(project, ignore_errors=True)
-            shutil.copytree(ROOT / "build_scripts", project / "build_scripts")
-            shutil.copytree(ROOT / "tests/pages/mill/source", project / "source")
-            shutil.copy(ROOT / "mkdocs.offline.yml", project)
-            settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-            settings = re.sub(r"(?m)^hooks:.*$|^not_in_nav:[\s\S]*\Z|^  - mkdocstrings:\n(?: {6,}.*\n)+", "", settings)
-            (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
-            _rewrite(project / "source")
-            make_editions.git(project, "init", "--quiet")
-            make_editions.make(project, strict=False)
-            make_editions.run(project, "mkdocs", "build", "--quiet")
-    return project
+    return make_editions.share(tmp_path_factory, "scripts", _make)
+
+
+def _make(project: Path) -> None:
+    shutil.copytree(ROOT / "build_scripts", project / "build_scripts")
+    shutil.copytree(MILL, project / "source")
+    shutil.copy(ROOT / "mkdocs.offline.yml", project)
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = re.sub(r"(?m)^hooks:.*$|^not_in_nav:[\s\S]*\Z|^  - mkdocstrings:\n(?: {6,}.*\n)+", "", settings)
+    (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    _rewrite(project / "source")
+    make_editions.git(project, "init", "--quiet")
+    make_editions.make(project, strict=False)
+    make_editions.run(project, "mkdocs", "build", "--quiet")
 
 
 def _rewrite(source: Path) -> None:
@@ -104,21 +102,19 @@ def test_the_single_page_marks_the_words_that_are_looked_for(made: Path, new_pag
 
 @pytest.fixture(params=["hosted", "folder", "single"])
 def read(
-    request: pytest.FixtureRequest, made: Path, new_page: NewPage, site_of: Callable[[Path], str]
+    request: pytest.FixtureRequest, made: Path, look: Look, site_of: Callable[[Path], str]
 ) -> Callable[[str], Page]:
     """Return a function that opens a page of the brief in one of its editions."""
-    page = new_page()
     hosted, dist = site_of(made / "site"), made / "dist"
 
     def opened(name: str) -> Page:
         match request.param:
             case "hosted":
-                page.goto(f"{hosted}{'' if name == 'index' else name + '/'}")
+                return look(f"{hosted}{'' if name == 'index' else name + '/'}")
             case "folder":
-                page.goto((dist / f"{NAME}-offline" / f"{name}.html").as_uri())
+                return look((dist / f"{NAME}-offline" / f"{name}.html").as_uri())
             case _:
-                page.goto(f"{(dist / f'{NAME}.html').as_uri()}#{name}")
-        return page
+                return look(f"{(dist / f'{NAME}.html').as_uri()}#{name}")
 
     return opened
 
@@ -149,11 +145,8 @@ def test_notes_among_the_article_s_words_are_in_the_brief_s_language(read: Calla
     assert page.locator("aside.notes").first.evaluate(STATED) == ["en", "ltr"]
 
 
-def test_cards_have_the_language_of_the_words_they_show(
-    made: Path, new_page: NewPage, site_of: Callable[[Path], str]
-) -> None:
-    page = new_page()
-    page.goto(f"{site_of(made / 'site')}background/")
+def test_cards_have_the_language_of_the_words_they_show(made: Path, look: Look, site_of: Callable[[Path], str]) -> None:
+    page = look(f"{site_of(made / 'site')}background/")
     for card, words in (("card-mill\\.p6", "span[lang]"), ("card-mere", "b")):
         assert page.locator(f"#{card} {words}").evaluate(STATED) == ["ar", "rtl"]
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.conftest import Look
+from tests.browser.fixtures import Shared
 from tests.browser.watch import watch
 
 
@@ -48,3 +50,21 @@ def test_a_page_without_a_fault_is_not_accused(browser: Browser, tmp_path: Path)
     context.new_page().goto((tmp_path / "page.html").as_uri(), wait_until="load")
     context.close()
     assert faults == []
+
+
+def test_a_fault_in_the_page_that_tests_share_is_noticed(shared: dict[bool, Shared], tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<!doctype html><title>A page</title><script>throw Error('oops')</script>")
+    shared[True].page.goto((tmp_path / "page.html").as_uri())
+    shared[True].forget()
+    assert shared[True].faults == ["script: oops"]
+    shared[True].faults.clear()
+
+
+def test_a_look_finds_nothing_that_the_one_before_it_left(look: Look, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<!doctype html><title>A page</title>")
+    address = (tmp_path / "page.html").as_uri()
+    left = "[localStorage.getItem('a'), sessionStorage.getItem('a'), window.a ?? null, innerWidth]"
+    page = look(f"{address}#a", 400)
+    page.evaluate("localStorage.setItem('a', '1'); sessionStorage.setItem('a', '1'); window.a = 1")
+    assert page.evaluate(left) == ["1", "1", 1, 400]
+    assert look(f"{address}#b").evaluate(left) == [None, None, None, 1280]

@@ -92,14 +92,16 @@ def measure(site: Path) -> dict[str, Figures]:
         path = chromium.find() or sys.exit(chromium.WAYS)
         browser = playwright.chromium.launch(executable_path=path, args=chromium.flags())
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-        found = {name: figures(page, f"{address}{filled(path, site)}", first) for name, path, first in PAGES}
+        found = {}
+        for name, path, first in PAGES:
+            page.goto(f"{address}{filled(path, site)}")
+            found[name] = figures(page, first)
         browser.close()
     return found
 
 
-def figures(page: Page, address: str, first: str) -> Figures:
-    """Return the figures of the page at *address*, where *first* selects its first words that matter."""
-    page.goto(address)
+def figures(page: Page, first: str) -> Figures:
+    """Return the figures of an open *page*, where *first* selects its first words that matter."""
     height = page.evaluate("document.documentElement.scrollHeight")
     words = page.locator(first).first
     top = words.evaluate("one => one.getBoundingClientRect().top + scrollY") if words.count() else float("nan")
