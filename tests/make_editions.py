@@ -73,15 +73,13 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 def make_site(folder: Path, address: str) -> Path:
-    """Make the website of the brief in *folder* as ``nox -s site`` does, to stand at *address*; return ``site/``."""
-    run(folder, "build_scripts", "build")
-    run(folder, "mkdocs", "build", "--strict", variables={"SITE_URL": address})
-    run(folder, "build_scripts.editions.lighten", "site")
+    """Make the website of the brief in *folder* with ``brief site``, to stand at *address*; return ``site/``."""
+    run(folder, "build_scripts", "site", variables={"SITE_URL": address})
     return folder / "site"
 
 
 def make(folder: Path, *, umask: int = 0o022, strict: bool = True, variables: Mapping[str, str] | None = None) -> Path:
-    """Make the offline editions of the brief in *folder* as ``nox -s offline`` does, and return ``dist/``."""
+    """Make the offline editions of the brief in *folder* as ``brief offline`` does, and return ``dist/``."""
     settings = ["--config-file", "mkdocs.offline.yml", "--site-dir", "build"]
     strictly = "--strict" if strict else "--no-strict"
     for module in (

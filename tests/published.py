@@ -6,30 +6,17 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 import markdown
-import yaml
-from markdown.extensions.toc import slugify_unicode
 
+from build_scripts import project
 from tests.places import ROOT
 
 Element = ET.Element
 
 
-def _default(loader: yaml.SafeLoader, node: Any) -> Any:
-    return loader.construct_sequence(node)[-1]
-
-
 @cache
 def settings() -> dict[str, Any]:
-    """Return what ``mkdocs.yml`` says."""
-
-    class Loader(yaml.SafeLoader):
-        pass
-
-    Loader.add_constructor("!ENV", _default)
-    slugs = "tag:yaml.org,2002:python/name:markdown.extensions.toc.slugify_unicode"
-    Loader.add_constructor(slugs, lambda *_: slugify_unicode)
-    loaded: dict[str, Any] = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)  # noqa: S506
-    return loaded
+    """Return what ``mkdocs.yml`` says, with what it inherits."""
+    return project.settings(ROOT)
 
 
 def to_html(page: str) -> Element:

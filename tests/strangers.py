@@ -72,7 +72,9 @@ class Project:
         root.mkdir(parents=True)
         self.git("init", "--quiet", "--initial-branch=main")
         shutil.copytree(MILL, root / "source")
-        shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+        for name in ("mkdocs.yml", "build_scripts/settings.yml"):
+            (root / name).parent.mkdir(exist_ok=True)
+            shutil.copyfile(ROOT / name, root / name)
         self.write("docs/guide.md", PLAIN_PAGE)
         self.write("docs/reference/api.md", API_PAGE)
         self.commit("Begin")

@@ -13,8 +13,9 @@ ORDER = (
     ("brief",),
     ("load", "anchor", "publish"),
     ("render",),
-    ("check", "editions"),
+    ("check", "editions", "project"),
     ("review", "build", "new", "capture", "hosting"),
+    ("site",),
     ("mkdocs_hook", "__main__"),
 )
 """The parts of the program, floor by floor: a part may use what stands on a floor above it in this list."""

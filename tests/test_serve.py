@@ -1,4 +1,4 @@
-"""``mkdocs serve`` while somebody writes: a save shows at once, and once; a mistake is told and the good site stays."""
+"""``brief serve`` while somebody writes: a save shows at once, and once; a mistake is told and the good site stays."""
 
 import os
 import re
@@ -24,7 +24,7 @@ PATIENCE = 120
 
 @dataclass
 class Served:
-    """A running ``mkdocs serve``: its folder, its address, and what it prints."""
+    """A running ``brief serve``: its folder, its address, and what it prints."""
 
     folder: Path
     address: str
@@ -79,8 +79,8 @@ def served(tmp_path: Path) -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    variables = os.environ | {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "build_scripts", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    variables = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         command, cwd=tmp_path, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
     ) as process:

@@ -19,13 +19,21 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import markdown
-import yaml
-from markdown.extensions.toc import slugify_unicode
 from markupsafe import Markup
 
-import build_scripts
 from build_scripts.brief.problems import BriefError
 from build_scripts.check.handwritten import SUFFIXES, dangers, documents
+from build_scripts.load import load
+from build_scripts.project import (
+    PROGRAM,
+    SETTINGS,
+    THEME,
+    inherits_tool,
+    navigation,
+    schema_files,
+    settings,
+    write_tool,
+)
 from build_scripts.publish import RECORD, generated, publish
 from build_scripts.render import linked_data
 from build_scripts.review import plain, report
@@ -36,13 +44,10 @@ from build_scripts.review.versions import DOCS, PICTURES, Pair, RevisionError, V
 PAGE = "changes.md"
 DATA = "changes.json"
 SUMMARY = "summary.md"
-SETTINGS = "mkdocs.yml"
 SUMMARY_LIMIT = 60_000
 """How many characters the summary may have: a comment on GitHub takes 65,536, and has links above the summary."""
-PROGRAM = Path(build_scripts.__file__).parent
 _SHIM = "assets/frame-worker.js"
 """Stands in for a web worker, which a page opened from a folder may not start, and in which the search runs."""
-_SLUGS = "tag:yaml.org,2002:python/name:markdown.extensions.toc.slugify_unicode"
 _KNOWN_PLUGINS = ("search", "mkdocstrings", "autorefs")
 """The plugins that may see a stranger's pages; another might take what is written there for a program."""
 
@@ -80,6 +85,7 @@ def preview(source: Path, base: str, into: Path, *, head: str = "", number: int 
     with tempfile.TemporaryDirectory(prefix="preview-") as temporary:
         project = Path(temporary).resolve()
         try:
+            write_tool(root, load(source))
             marks = _write_docs(project / DOCS, root, both, changes, trusted=not head)
         except BriefError as error:
             raise RevisionError("\n".join(map(str, error.problems))) from error
@@ -127,8 +133,10 @@ def _write_docs(docs: Path, root: Path, both: Pair, changes: Changes, *, trusted
         _write(docs / path, (_without_settings(text) if path in plain_pages else text).encode())
     for path, data in _other_files(root / DOCS, both.new, trusted=trusted):
         _write(docs / path, data)
+    for path, text in schema_files(root).items():
+        _write(docs / path, text.encode())
     before = {**both.old.documents, **both.old.pages}
-    engines = {False: engine(_settings(root)), True: markdown.Markdown(extensions=plain.extensions())}
+    engines = {False: engine(settings(root)), True: markdown.Markdown(extensions=plain.extensions())}
     boxes = {
         path: box({**written, **pages}[path], before.get(path, ""), engines[path in plain_pages])
         for path in (*changes.pages_changed, *changes.pages_added)
@@ -205,7 +213,7 @@ def _write_settings(
     project: Path, root: Path, both: Pair, changes: Changes, marks: _Marks, *, number: int, trusted: bool
 ) -> None:
     """Write the settings of the preview, which add to those of the site."""
-    own = _settings(root)
+    own = settings(root)
     extra: dict[str, Any] = {
         "polyfills": [_SHIM],
         "preview": {
@@ -218,20 +226,22 @@ def _write_settings(
         },
     }
     theme = own.get("theme")
-    settings: dict[str, Any] = {
+    made: dict[str, Any] = {
         "INHERIT": str(root / SETTINGS),
         "docs_dir": DOCS,
         "site_dir": "site",
         "use_directory_urls": False,
         "hooks": [str(PROGRAM / "review" / "preview_hook.py")],
-        "theme": {"custom_dir": str(PROGRAM / "theme"), **({"name": theme} if isinstance(theme, str) else {})},
+        "theme": {"custom_dir": str(THEME), **({"name": theme} if isinstance(theme, str) else {})},
         "extra": extra,
     }
     if not trusted:
-        settings["plugins"] = list(_known_plugins(own.get("plugins", ["search"])))
+        made["plugins"] = list(_known_plugins(own.get("plugins", ["search"])))
+    if inherits_tool(root):
+        made["nav"] = navigation(both.new.brief)
     if both.new.problems:
-        settings["nav"] = [{"Changes": PAGE}]
-    (project / "preview.yml").write_text(json.dumps(settings), encoding="utf-8")
+        made["nav"] = [{"Changes": PAGE}]
+    (project / "preview.yml").write_text(json.dumps(made), encoding="utf-8")
 
 
 def _known_plugins(plugins: Any) -> Iterator[Any]:
@@ -270,25 +280,12 @@ def _template(name: str, **names: Any) -> str:
     return report.html_environment().get_template(name).render(names)
 
 
-def engine(settings: Mapping[str, Any]) -> markdown.Markdown:
-    """Return a Markdown engine with the extensions that the *settings* of a site name."""
+def engine(own: Mapping[str, Any]) -> markdown.Markdown:
+    """Return a Markdown engine with the extensions that a site's *own* settings name."""
     names: list[str] = []
     options: dict[str, Any] = {}
-    for extension in settings.get("markdown_extensions", ()):
+    for extension in own.get("markdown_extensions", ()):
         options |= extension if isinstance(extension, dict) else {}
         names += extension if isinstance(extension, dict) else [extension]
     known = {name: value for name, value in options.items() if isinstance(value, dict)}
     return markdown.Markdown(extensions=names, extension_configs=known)
-
-
-def _settings(root: Path) -> dict[str, Any]:
-    """Return what ``mkdocs.yml`` says, without what its tags stand for, but for how headings get their ids."""
-
-    class Loader(yaml.SafeLoader):
-        pass
-
-    Loader.add_multi_constructor("", lambda *_: None)
-    Loader.add_constructor(_SLUGS, lambda *_: slugify_unicode)
-    text = (root / SETTINGS).read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(text, Loader)  # noqa: S506 - a safe one
-    return loaded

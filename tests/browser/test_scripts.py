@@ -51,7 +51,7 @@ def _make(project: Path) -> None:
     shutil.copytree(MILL, project / "source")
     shutil.copy(ROOT / "mkdocs.offline.yml", project)
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = re.sub(r"(?m)^hooks:.*$|^not_in_nav:[\s\S]*\Z|^  - mkdocstrings:\n(?: {6,}.*\n)+", "", settings)
+    settings = re.sub(r"(?m)^hooks:.*$|^plugins:[\s\S]*\Z", "", settings)
     (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
     _rewrite(project / "source")
     make_editions.git(project, "init", "--quiet")
