@@ -56,10 +56,10 @@ def _check(options: argparse.Namespace) -> Outcome:
 
 
 def _new(options: argparse.Namespace) -> Outcome:
-    from build_scripts.new import new
+    from build_scripts.create import create
 
     try:
-        draft = new(options.article, options.into)
+        draft = create(options.folder, options.article)
     except BriefError as error:
         return _lines(*error.problems, f"{count(len(error.problems), 'problem')}; nothing was written."), 1
     drafted = ", ".join(
@@ -70,8 +70,8 @@ def _new(options: argparse.Namespace) -> Outcome:
         )
     )
     return _lines(
-        f"{options.into.as_posix()}/: {drafted} to confirm.",
-        "Fill in what is empty; brief check lists what is left, by file and line.",
+        f"{options.folder.as_posix()}/source/: {drafted} to confirm.",
+        "Fill in what is empty; brief check, run in that folder, lists what is left, by file and line.",
     ), 0
 
 
@@ -207,9 +207,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_folder(capturing, "--source", "source", "source folder")
     capturing.set_defaults(run=_capture)
-    starting = commands.add_parser("new", help="start a brief from a text file: draft its record, quotations and names")
+    starting = commands.add_parser(
+        "new", help="make the folder of a new brief from an article: its draft, its settings, its pages and workflows"
+    )
+    starting.add_argument("folder", type=Path, metavar="FOLDER", help="folder to create")
     starting.add_argument("article", type=Path, metavar="ARTICLE.txt", help="the article's text, as published")
-    _add_folder(starting, "--into", "source", "folder to create")
     starting.set_defaults(run=_new)
     building = commands.add_parser("build", parents=[common], help="check, then write the pages that changed")
     _add_folder(building, "--docs", "docs", "folder for the pages")

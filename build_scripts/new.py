@@ -90,7 +90,7 @@ def new(text: Path, into: Path) -> Draft:
     Raise BriefError, with nothing written, if the file is not text, or the folder is not empty.
     """
     if into.is_symlink() or into.is_file() or (into.is_dir() and any(into.iterdir())):
-        hint = "name a new folder with --into; nothing is ever overwritten"
+        hint = "name a new folder; nothing is ever overwritten"
         raise BriefError([Problem(Location(into.as_posix()), "already exists, and is not empty", hint)])
     into.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=into.parent, prefix=f".{into.name}.") as folder:

@@ -16,6 +16,7 @@ from build_scripts.brief.model import RESERVED
 from build_scripts.brief.problems import BriefError, Problem
 from build_scripts.build import problems
 from build_scripts.check.quotations import quotation_problems
+from build_scripts.create import create
 from build_scripts.load import load, strict_yaml
 from build_scripts.new import _plain, new
 
@@ -132,13 +133,27 @@ def test_an_empty_folder_is_filled(article: Path, tmp_path: Path) -> None:
 
 
 def test_the_command_says_what_it_drafted(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["new", str(article), "--into", str(tmp_path / "s")]) == 0
+    assert main(["new", str(tmp_path / "s"), str(article)]) == 0
     said = capsys.readouterr().out
-    assert ": 4 quotations, 3 names, 1 abbreviation to confirm.\n" in said
-    assert main(["new", str(article), "--into", str(tmp_path / "s")]) == 1
+    assert "s/source/: 4 quotations, 3 names, 1 abbreviation to confirm.\n" in said
+    assert main(["new", str(tmp_path / "s"), str(article)]) == 1
     assert capsys.readouterr().out.endswith("1 problem; nothing was written.\n")
-    assert main(["new", str(tmp_path / "none.txt"), "--into", str(tmp_path / "t")]) == 1
+    assert main(["new", str(tmp_path / "t"), str(tmp_path / "none.txt")]) == 1
     assert "none.txt:1: cannot be read" in capsys.readouterr().out
+    assert not (tmp_path / "t").exists()
+
+
+def test_an_empty_folder_becomes_a_project_and_one_that_holds_anything_is_left_alone(
+    article: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "s").mkdir()
+    create(tmp_path / "s", article)
+    assert (tmp_path / "s" / "mkdocs.yml").exists()
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "mine").touch()
+    with pytest.raises(BriefError, match="already exists, and is not empty"):
+        create(tmp_path / "t", article)
+    assert [path.name for path in (tmp_path / "t").iterdir()] == ["mine"]
 
 
 AWKWARD = (

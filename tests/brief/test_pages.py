@@ -2,12 +2,15 @@
 
 import re
 import subprocess
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from build_scripts.brief.kinds import KINDS, Kind
 from build_scripts.brief.pages import PageRow, page_paths, page_rows
 from build_scripts.load import load
+from build_scripts.project import navigation
 from build_scripts.render.environment import page_environment
 from tests import places
 
@@ -30,6 +33,24 @@ def test_git_ignores_the_pages_that_the_build_makes_and_no_others() -> None:
     asked = ["git", "check-ignore", "--no-index", "--", *made, *by_hand]
     done = subprocess.run(asked, cwd=places.ROOT, capture_output=True, text=True, check=False)
     assert done.stdout.split() == made
+
+
+def paths(nav: list[Any]) -> set[str]:
+    """Return the pages that a navigation names."""
+    values = [value for entry in nav for value in entry.values()]
+    return {path for value in values for path in (paths(value) if isinstance(value, list) else [value])}
+
+
+@pytest.mark.parametrize("articles", [1, 2])
+def test_the_navigation_of_a_made_project_follows_the_brief(articles: int) -> None:
+    other = replace(MILL.articles[0], id="other")
+    brief = replace(MILL, articles=(*MILL.articles, other)[:articles])
+    nav = paths(navigation(brief))
+    alone = {row.path for row in page_rows() if not row.each and not row.several}
+    of_articles = {"articles/mill.md", "quotes/mill.md", "claims/mill.md"}
+    lists = {row.path for row in page_rows() if row.several}
+    by_hand = {"about/method.md", "about/downloads.md"}
+    assert nav == alone | by_hand | (of_articles if articles == 1 else lists)
 
 
 def test_the_navigation_has_every_page_that_a_reader_begins_with() -> None:

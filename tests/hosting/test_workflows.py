@@ -13,7 +13,9 @@ import noxfile
 from tests.places import ROOT
 
 WORKFLOWS = ROOT / ".github" / "workflows"
-ALL = sorted(WORKFLOWS.glob("*.yml"))
+MADE = ROOT / "build_scripts" / "templates" / "project" / "workflows"
+"""Those of the projects that ``brief new`` makes."""
+ALL = sorted([*WORKFLOWS.glob("*.yml"), *MADE.glob("*.yml")])
 
 
 def jobs(path: Path) -> dict[str, Any]:
@@ -27,26 +29,36 @@ def steps(path: Path) -> list[dict[str, Any]]:
     return [step for job in jobs(path).values() for step in job["steps"]]
 
 
-@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ALL, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
 def test_every_action_is_pinned_by_its_hash(path: Path) -> None:
     used = [step["uses"] for step in steps(path) if "uses" in step]
     assert [one for one in used if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", one)] == []
 
 
-@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ALL, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
 def test_no_checkout_leaves_credentials_behind(path: Path) -> None:
     for step in steps(path):
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] is False
 
 
-@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ALL, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
 def test_no_command_holds_words_that_a_stranger_chose(path: Path) -> None:
     assert [step["run"] for step in steps(path) if "${{" in step.get("run", "")] == []
 
 
 def preview() -> dict[str, Any]:
     return jobs(WORKFLOWS / "preview.yml")
+
+
+@pytest.mark.parametrize("path", sorted(MADE.glob("*.yml")), ids=lambda path: path.stem)
+def test_a_made_project_has_the_same_workflows_but_for_where_the_tool_comes_from(path: Path) -> None:
+    install = r" +- run: python3 -m pip install (--no-deps )?--requirement requirements\.txt\n"
+    named = r" +- name: Install the tool.*\n +if: .*\n +run: python3 -m pip install --no-deps --requirement .*\n"
+    made = re.sub(f"{install}|{named}|^#.*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    ours = re.sub(r"^#.*\n", "", (WORKFLOWS / path.name).read_text(encoding="utf-8"), flags=re.MULTILINE)
+    ours = ours.replace("python3 noxfile.py -s site -- ", "brief site ")
+    assert made == ours.replace("python3 noxfile.py -s preview -- ", "brief preview ")
 
 
 def test_nothing_of_a_change_is_checked_out() -> None:
@@ -75,7 +87,15 @@ def test_what_may_write_installs_nothing_and_runs_no_program_of_the_change() -> 
                 continue
             commands = "\n".join(step.get("run", "") for step in job["steps"])
             assert "build_scripts.hosting" in commands, name
-            assert not re.search(r"noxfile|pip|npm", commands), name
+            installs = re.findall(r"pip install.*", commands)
+            assert {*installs} <= {"pip install --no-deps --requirement requirements.txt"}, name
+            assert not installs or path.parent == MADE
+            assert not re.search(r"noxfile|npm|brief preview", commands), name
+
+
+def test_lint_finds_nothing_wrong_with_the_workflows_of_a_made_project(tmp_path: Path) -> None:
+    shutil.copytree(MADE, tmp_path / ".github" / "workflows")
+    assert faults(tmp_path) == ""
 
 
 def faults(project: Path) -> str:
