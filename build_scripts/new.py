@@ -154,7 +154,7 @@ def _quotations(article: Article, anchors: Anchors, taken: set[str]) -> Iterator
 
 
 def _gathered(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return *names*, each with those others that are forms of it: ``Ada Hale`` with ``Hale``, ``Iran`` with ``Iranian``."""
+    """Return *names*, each with those others that are forms of it: ``Ada Hale`` with ``Hale``, ``Brazil`` with ``Brazilian``."""
     names_alone = dict.fromkeys(_POSSESSIVE.sub("", name).removeprefix("The ") for name in names)
     kept = [name for name in names_alone if len(name) > 1]
     whole = {name: next((other for other in kept if _is_form(name, other)), "") for name in kept}

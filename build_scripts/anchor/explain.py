@@ -38,7 +38,7 @@ def refusal(search: Search, reading: Reading) -> Problem | None:
             return search.problem(message, "quote only what the article says")
     if reading.glued:
         message = f'inserts "{reading.glued[0]}" into a word, which makes it a different word'
-        return search.problem(message, "put it between words; only an ending may touch a word, as in missile[s]")
+        return search.problem(message, "put it between words; only an ending may touch a word, as in mill[s]")
     return None
 
 

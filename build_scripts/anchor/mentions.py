@@ -14,7 +14,7 @@ from build_scripts.brief.model import MENTIONED, Brief, Record
 _POSSESSIVE = re.compile(r"'s(?!\w)")
 _PLURALS = ("", "s", "es")
 _ELIDING = frozenset(("ast", "ca", "co", "fr", "it", "lij", "oc", "pms", "scn", "wa"))
-"""The languages that shorten a word before a name to one with an apostrophe: "l’Iran", "dell’Iran"."""
+"""The languages that shorten a word before a name to one with an apostrophe: "l’Italia", "dell’Italia"."""
 _ELIDED = re.compile(r"(?<!\w)\w{1,6}'$")
 _SUFFIXING = frozenset(("az", "et", "pl", "tr", "tt"))
 """The languages that put an apostrophe between a name and its ending: "İran’ın"."""

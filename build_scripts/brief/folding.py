@@ -1,6 +1,6 @@
 """Make texts comparable whatever marks, dashes and spaces they were typed with, and map back exactly.
 
-What differs only in typography folds to one spelling: ``’missile threats,'`` to ``'missile threats,'``. An ellipsis folds
+What differs only in typography folds to one spelling: ``’water rights,'`` to ``'water rights,'``. An ellipsis folds
 to ``…`` also where it is typed as three points, in an article as in a quotation of it; so both keep their ellipses, and
 whoever reads a quotation still decides whether one is the article's own or stands for words left out.
 """

@@ -117,13 +117,13 @@ Cite = Annotated[
     Holds("citation"),
     StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(#[a-z0-9]+(-[a-z0-9]+)*)?(, pp?\. ?[^,\]]+)?$"),
 ]
-"""A source's or an article's key, with a passage or a place in it where one is needed: ``nato-2016``,
-``nato-2016#range`` or ``mill, p. 9``."""
+"""A source's or an article's key, with a passage or a place in it where one is needed: ``survey-2019``,
+``survey-2019#range`` or ``mill, p. 9``."""
 
 PassageCite = Annotated[
     str, Holds("citation"), StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$")
 ]
-"""A source's key and one of its passages: ``nato-2016#range``."""
+"""A source's key and one of its passages: ``survey-2019#range``."""
 
 Date = Annotated[
     str,
@@ -239,7 +239,7 @@ class Quote(Record):
     title: Text
     """A short name for it, used as its heading."""
     target: Targets
-    """The words. A quotation broken by "he told AP" is a list, one target for each piece."""
+    """The words. A quotation broken by "she told the paper" is a list, one target for each piece."""
     form: Literal["direct", "indirect", "term"] = "direct"
     """``direct``: words that the article puts between quotation marks; ``indirect``: reported speech; ``term``: a word or
     two between quotation marks that are nobody's statement."""
@@ -249,7 +249,7 @@ class Quote(Record):
     """What the article itself does with the words: it has them ``denied``, ``called-false``, ``doubted`` or puts them as
     ``hypothetical``. Readers are told."""
     cue: str = ""
-    """The article's words that attribute it ("he told AP"), to be found in the same or a neighbouring paragraph."""
+    """The article's words that attribute it ("she told the paper"), to be found in the same or a neighbouring paragraph."""
     date: Date | None = None
     """When it was said."""
     place: str = ""
@@ -378,7 +378,7 @@ class EvidencePassage(Record):
     """Words of a source that bear on a claim, and which way."""
 
     cite: PassageCite
-    """The source and its passage: ``nato-2016#range``."""
+    """The source and its passage: ``survey-2019#range``."""
     how: How
     """Whether the words support the claim, qualify it or contradict it."""
     note: str = ""
@@ -423,7 +423,7 @@ Coordinates = Annotated[
     ),
     Holds("coordinates"),
 ]
-"""A place on the earth in degrees: ``35.92 N, 128.28 E``."""
+"""A place on the earth in degrees: ``51.15 N, 0.87 E``."""
 
 
 class Ring(Record):
@@ -709,7 +709,7 @@ class Source(Record):
     """When it was last looked at, for a work that may change."""
     URL: Url | None = None
     DOI: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/[^\s<>\"'\[\]{}]+$")] | None = None
-    """The digital object identifier, without an address: ``10.1080/08929882.2017``."""
+    """The digital object identifier, without an address: ``10.1000/182``."""
     ISBN: Annotated[str, StringConstraints(pattern=r"^[0-9][0-9 -]{8,15}[0-9Xx]$")] | None = None
     language: Language = "en"
     number: str = ""

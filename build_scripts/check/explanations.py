@@ -20,14 +20,14 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     "cut-before-condition": Explanation(
         "A quotation or a claim goes on to the end of a clause that limits it.",
         "Cut before “unless”, “but” or “only if”, true words say more than the speaker said.",
-        "“We shall strike” of “We shall strike unless they withdraw”",
-        "“We shall strike unless they withdraw”",
+        "“We shall close it” of “We shall close it unless they pay”",
+        "“We shall close it unless they pay”",
     ),
     "gap-hides-condition": Explanation(
         "What […] leaves out holds no negation and no condition of the sentence that is quoted.",
         "Left-out words that limit or turn a sentence change what the speaker said.",
-        "“The radar can […] see Moscow” of “The radar can, in theory only if moved, see Moscow”",
-        "“The radar can, in theory only if moved, see Moscow”",
+        "“The wheel can […] turn” of “The wheel can, in theory only if mended, turn”",
+        "“The wheel can, in theory only if mended, turn”",
     ),
     "gap-joins-paragraphs": Explanation(
         "What […] leaves out does not reach from one paragraph into another.",
@@ -38,8 +38,8 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     "gap-joins-sentences": Explanation(
         "What […] leaves out does not reach from the middle of one sentence into the middle of another.",
         "Two half sentences make a sentence that nobody said.",
-        "“The plan […] is a threat” of “The plan is old. The radar is a threat.”",
-        "“The plan is old. The radar is a threat.”",
+        "“The plan […] is a danger” of “The plan is old. The weir is a danger.”",
+        "“The plan is old. The weir is a danger.”",
     ),
     "gap-too-long": Explanation(
         "What […] leaves out at one place has at most 60 words.",
@@ -56,8 +56,8 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     "insertion-changes-meaning": Explanation(
         "An insertion in square brackets explains: a name, a tense, a pronoun; it has at most six words.",
         "Inserted words that limit or turn a sentence put words into somebody’s mouth.",
-        "“They will [not] attack”",
-        "“They [the two states] will attack”",
+        "“They will [not] sell”",
+        "“They [the two owners] will sell”",
     ),
     "quotation-without-report": Explanation(
         "A quotation that is given to a speaker has a cue: the article’s own words that report it.",
@@ -74,8 +74,8 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     "cue-names-another": Explanation(
         "The article’s words beside a quotation name the speaker that the entry names.",
         "Words given to the wrong speaker are a misquotation, however exact they are.",
-        'speaker: cai-jun, cue: "Poznikhir said"',
-        'speaker: poznikhir, cue: "Poznikhir said"',
+        'speaker: hale, cue: "Ash said"',
+        'speaker: ash, cue: "Ash said"',
     ),
     "speaker-not-named": Explanation(
         "The article names the speaker beside the quotation, by a name or an alias that the brief knows.",
@@ -86,34 +86,34 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     "words-within-a-denial": Explanation(
         "Words that the article reports as denied, or calls false, are quoted with the denial, or the entry says so.",
         "Alone, they read as what the speaker holds to be true.",
-        "“the shield is aimed at Russia” of “NATO denied that the shield is aimed at Russia”",
+        "“the weir is leaking” of “the owners denied that the weir is leaking”",
         "within: denied",
     ),
     "words-within-a-doubt": Explanation(
         "Words that the article doubts or puts as a condition are quoted with the doubt, or the entry says so.",
         "Alone, they read as a plain statement.",
-        "“a defence shield” of “the so-called defence shield”",
+        "“a flood wall” of “the so-called flood wall”",
         "within: doubted",
     ),
     "quoted-words-not-found": Explanation(
         "Three or more words between quotation marks in your own prose stand in what their paragraph cites: a paragraph of "
         "an article, an entry, or a passage of a source.",
         "Otherwise prose could quote anything, and nobody could check it.",
-        "He warned of “a strike at first dawn” [@nato-2016].",
-        "He warned of “a strike at first dawn” [@nato-2016#warning], with the words in that source’s passages",
+        "He warned of “a flood by first light” [@survey].",
+        "He warned of “a flood by first light” [@survey#warning], with the words in that source’s passages",
     ),
     "quotation-without-annotation": Explanation(
         "Each passage that the article puts between quotation marks is annotated, or waived in the article’s record.",
         "A quotation that is left out may be the one that does not fit.",
-        "“a mere pretext” stands in the article, and in no entry",
+        "“a mere excuse” stands in the article, and in no entry",
         "an entry in quotes.yml, or a waiver with a reason",
     ),
     "judgement-rests-on-weak-claim": Explanation(
         "A judgement that rests on a claim which is disputed, misleading, false or not verified says so in its "
         "own prose, with a link to the claim.",
         "A conclusion is no firmer than what it rests on, and readers should not have to find that out.",
-        "basis: [claim-range], whose verdict is disputed, and no word about it",
-        "alternative: The range is [[claim-range|disputed]] …",
+        "basis: [council-closed-it], whose verdict is disputed, and no word about it",
+        "alternative: The closing is [[council-closed-it|disputed]] …",
     ),
     "verdict-against-evidence": Explanation(
         "A corroborated claim has no passage that contradicts it; a false one has not only passages that support it.",
@@ -124,20 +124,20 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     "paragraph-without-citation": Explanation(
         "Each paragraph of your own prose cites an article or a source.",
         "Readers can check only what says where it comes from.",
-        "The radar was moved in 2015.",
-        "The radar was moved in 2015 [@dod-2015].",
+        "The wheel was moved in 2015.",
+        "The wheel was moved in 2015 [@survey].",
     ),
     "likelihood-with-confidence": Explanation(
         "A likelihood and a confidence stand in two sentences.",
         "In one sentence readers take them for one and the same thing (ICD 203).",
-        "It is likely, with high confidence, that the site opens.",
-        "It is likely that the site opens. Confidence is high.",
+        "It is likely, with high confidence, that the mill opens.",
+        "It is likely that the mill opens. Confidence is high.",
     ),
     "uncalibrated-estimate": Explanation(
         "A judgement estimates with the seven degrees of ICD 203 alone.",
         "“May” and “probably” mean something else to each reader.",
-        "The site may open.",
-        "The site is unlikely to open.",
+        "The mill may open.",
+        "The mill is unlikely to open.",
     ),
     "likelihood-not-as-stated": Explanation(
         "The statement of a judgement uses the degree in its likelihood field, and no other.",
@@ -149,7 +149,7 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         "A judgement lists the quotes, claims, events or sources that it rests on.",
         "Without them it is an opinion that nobody can check.",
         "a judgement without basis and without cites",
-        "basis: [working-together, drills]",
+        "basis: [council-closed-it, flood-of-1912]",
     ),
     "judgement-without-estimate": Explanation(
         "A judgement has a likelihood, a confidence, or both.",
@@ -160,13 +160,13 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     "acronym-without-entry": Explanation(
         "Each abbreviation in your prose is explained by an entry of the glossary or by an actor’s name.",
         "A reader who does not know it is lost.",
-        "The GMD was tested.",
-        "an entry in glossary.yml with term: GMD",
+        "The WFD was passed.",
+        "an entry in glossary.yml with term: WFD",
     ),
     "name-without-entry": Explanation(
         "Each name in an article belongs to an actor, a term or a framing word.",
         "A reader meets somebody of whom the brief says nothing.",
-        "the article names “Cai Jun”, and no entry does",
+        "the article names “Ada Hale”, and no entry does",
         "an entry in actors.yml, or an alias of one",
     ),
     "source-not-cited": Explanation(
@@ -184,8 +184,8 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     "figure-without-owner": Explanation(
         "A figure on which sources differ is given with the name, or a citation, of whoever gives it.",
         "Without its owner, a disputed figure reads as a fact.",
-        "Its range is 2,000 km [@report].",
-        "Its range is 2,000 km by Beijing’s account [@report].",
+        "The mill used 2,000 litres [@report].",
+        "The mill used 2,000 litres by the owners’ account [@report].",
     ),
 }
 """Every rule that a waiver can name, with what it wants."""

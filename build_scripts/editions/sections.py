@@ -1,6 +1,6 @@
 """The built pages of a site -> sections that can stand in one file. Pure but for reading the pages and their pictures.
 
-The main part of each page becomes a section. An element ``thaad`` of the page ``glossary`` is ``glossary:thaad`` there,
+The main part of each page becomes a section. An element ``weir`` of the page ``glossary`` is ``glossary:weir`` there,
 and every link follows. A link to a file that is not among the sections becomes plain words, and so does one within the
 heading of a note, where pressing it opens the note.
 """

@@ -99,26 +99,26 @@ _BLANK: dict[str, Any] = {name: "" for name in _VALID if name not in ("name", "a
 FORMS: dict[str, tuple[str, str]] = {
     "^[a-z0-9]+(-[a-z0-9]+)*$": (
         "an id",
-        'an id is made of lower-case letters, digits and single hyphens: "nato-2016"',
+        'an id is made of lower-case letters, digits and single hyphens: "survey-2019"',
     ),
     "^[a-z0-9]+(-[a-z0-9]+)*(#[a-z0-9]+(-[a-z0-9]+)*)?(, pp?\\. ?[^,\\]]+)?$": (
         "a citation",
-        'a citation is the key of a source or an article, with a place in it if needed: "nato-2016" or "mill, p. 9"',
+        'a citation is the key of a source or an article, with a place in it if needed: "survey-2019" or "mill, p. 9"',
     ),
-    web.PATTERN: ("a web address", 'an address begins with http:// or https://: "https://www.nato.int/"'),
+    web.PATTERN: ("a web address", 'an address begins with http:// or https://: "https://www.example.org/"'),
     "^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$": (
         "a passage",
-        'a passage is cited by the key of its source and its own id: "nato-2016#range"',
+        'a passage is cited by the key of its source and its own id: "survey-2019#range"',
     ),
     "^10\\.\\d{4,9}/[^\\s<>\\\"'\\[\\]{}]+$": (
         "a DOI",
-        'a DOI begins with 10. and has no address before it: "10.1080/08929882.2017"',
+        'a DOI begins with 10. and has no address before it: "10.1000/182"',
     ),
-    "^[0-9][0-9 -]{8,15}[0-9Xx]$": ("an ISBN", 'an ISBN has 10 or 13 digits: "978-0-8330-4561-5"'),
+    "^[0-9][0-9 -]{8,15}[0-9Xx]$": ("an ISBN", 'an ISBN has 10 or 13 digits: "978-3-16-148410-0"'),
     "^[a-z]{2,3}(-[A-Za-z0-9]+)*$": ("a language", 'a language is written as a code: "en" or "pt-BR"'),
     "^(90|[0-8]?\\d(\\.\\d+)?) [NS], (180|(1[0-7]\\d|\\d?\\d)(\\.\\d+)?) [EW]$": (
         "a position on the map",
-        "give degrees north or south, then east or west: 35.92 N, 128.28 E",
+        "give degrees north or south, then east or west: 51.15 N, 0.87 E",
     ),
     "^[0-9a-f]{64}$": ("a SHA-256", "sha256 must be 64 hex characters (run sha256sum)"),
     "^[A-F][1-6]$": ("a grade", 'a grade is a letter from A to F and a digit from 1 to 6: "B2"'),

@@ -79,7 +79,7 @@ class LinkedData:
         return {"@context": CONTEXT, "@graph": [self._article(page, article), *(self._claim(page, c) for c in claims)]}
 
     def glossary(self, page: str) -> Data:
-        """Return the terms of the glossary. Their aliases hold in an article alone: “the shield”."""
+        """Return the terms of the glossary. Their aliases hold in an article alone: “the mill”."""
         return {
             "@context": CONTEXT,
             "@type": "DefinedTermSet",
@@ -92,7 +92,7 @@ class LinkedData:
         }
 
     def actor(self, page: str, actor: Actor) -> Data:
-        """Return who or what *actor* is, by its other names too; those of a state are such as “Moscow” and “Russian”."""
+        """Return who or what *actor* is, by its other names too; those of a state are such as “Paris” and “French”."""
         names = (actor.original_name, *(actor.aliases if actor.kind != "state" else ()))
         belongs = self._actors[actor.affiliation] if actor.affiliation and actor.kind == "person" else None
         return {

@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import cos, radians
+from math import ceil, cos, floor, radians
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,10 @@ Line = Sequence[tuple[float, float]]
 
 UNIT = 0.02
 """The grid of the outlines, in degrees."""
-FINE = ((Spot(36, 128), 450, 2), (Spot(50, 20), 1500, 25), (Spot(36, 128), 3500, 100))
-"""Where outlines are kept finer: around what, up to how many kilometres, and the least triangle in square kilometres."""
-COARSE = 2500
-"""The least triangle elsewhere."""
+LEAST = 10
+"""The least triangle that an outline keeps, in square kilometres: the same everywhere."""
+FAR = 2500
+"""The same for outlines that a map has far outside its frame."""
 LEAST_ISLAND = 4
 """How many least triangles an island must measure."""
 CONTESTED = (
@@ -42,10 +42,14 @@ def atlas(topology: Any) -> dict[str, Any]:
             users.setdefault(index if index >= 0 else ~index, set()).add(country["properties"]["name"])
     kept: dict[int, int] = {}
     lines: list[str] = []
+    far: list[str] = []
+    boxes: list[list[int]] = []
     for index, line in enumerate(_lines(topology)):
         if _large(line) and max(y for _, y in line) > -60:
             kept[index] = len(lines)
-            lines.append(_encoded(_simplified(line)))
+            lines.append(_encoded(_simplified(line, LEAST)))
+            far.append("" if line[0] == line[-1] else _encoded(_simplified(line, FAR)))
+            boxes.append(_box(line))
     rings = [
         [kept[index] if index >= 0 else ~kept[~index] for index in ring]
         for polygon in topology["objects"]["land"]["geometries"][0]["arcs"]
@@ -58,7 +62,13 @@ def atlas(topology: Any) -> dict[str, Any]:
         for index, names in users.items()
         if index in kept and len(names) > 1 and not _contested(names, whole[index])
     ]
-    return {"unit": UNIT, "lines": lines, "land": rings, "borders": sorted(borders)}
+    return {"unit": UNIT, "boxes": boxes, "lines": lines, "far": far, "land": rings, "borders": sorted(borders)}
+
+
+def _box(line: Line) -> list[int]:
+    """Return the degrees between which *line* runs: west, south, east, north."""
+    xs, ys = [x for x, _ in line], [y for _, y in line]
+    return [floor(min(xs)), floor(min(ys)), ceil(max(xs)), ceil(max(ys))]
 
 
 def _indices(arcs: Any) -> Iterator[int]:
@@ -85,10 +95,6 @@ def _contested(names: set[str], line: Line) -> bool:
     return names in CONTESTED and distance(Spot(y, x), UNCONTESTED) > 500
 
 
-def _limit(point: tuple[float, float]) -> float:
-    return next((least for spot, km, least in FINE if distance(Spot(point[1], point[0]), spot) < km), COARSE)
-
-
 def _area(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
     """Return about how many square kilometres the triangle has."""
     return abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])) * cos(radians(b[1])) / 2 * 111.2**2
@@ -99,13 +105,13 @@ def _large(line: Line) -> bool:
     if line[0] != line[-1]:
         return True
     around = abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(line))) / 2
-    return around * cos(radians(line[0][1])) * 111.2**2 > LEAST_ISLAND * _limit(line[0])
+    return around * cos(radians(line[0][1])) * 111.2**2 > LEAST_ISLAND * LEAST
 
 
-def _simplified(line: Line) -> Line:
+def _simplified(line: Line, limit: float) -> Line:
     """Return *line* without the points that matter least, by the area that each spans with its neighbours."""
     before, after = list(range(-1, len(line) - 1)), list(range(1, len(line) + 1))
-    span = {index: _area(*line[index - 1 : index + 2]) / _limit(line[index]) for index in range(1, len(line) - 1)}
+    span = {index: _area(*line[index - 1 : index + 2]) / limit for index in range(1, len(line) - 1)}
     heap = [(area, index) for index, area in span.items()]
     heapq.heapify(heap)
     least = 5 if line[0] == line[-1] else 2
@@ -120,7 +126,7 @@ def _simplified(line: Line) -> Line:
         after[left], before[right] = right, left
         for other in (left, right):
             if other in span:
-                grown = _area(line[before[other]], line[other], line[after[other]]) / _limit(line[other])
+                grown = _area(line[before[other]], line[other], line[after[other]]) / limit
                 span[other] = max(area, grown)
                 heapq.heappush(heap, (span[other], other))
     return [line[index] for index in (0, *sorted(span), len(line) - 1)]

@@ -105,7 +105,7 @@ class Projection:
 
 
 def spot(coordinates: str) -> Spot:
-    """Return the place that *coordinates* (``35.92 N, 128.28 E``) name."""
+    """Return the place that *coordinates* (``51.15 N, 0.87 E``) name."""
     lat, north, lon, east = coordinates.replace(",", "").split()
     return Spot(float(lat) * (1 if north == "N" else -1), float(lon) * (1 if east == "E" else -1))
 
@@ -277,16 +277,38 @@ def overlap(one: Area, other: Area) -> bool:
 # Outlines
 
 
+@dataclass(frozen=True, slots=True)
+class _Atlas:
+    """The outlines of the world, of which a map reads those lines that it needs."""
+
+    unit: float
+    boxes: Sequence[Sequence[int]]
+    """Between which degrees each line runs: west, south, east, north."""
+    lines: Sequence[str]
+    far: Sequence[str]
+    """The lines once more, as they are drawn where they run outside the frame; none for a whole island."""
+    land: Sequence[Sequence[int]]
+    borders: Sequence[int]
+
+    def line(self, number: int, *, whole: bool) -> Sequence[Spot]:
+        """Return a line, which runs backwards for a negative *number*; *whole* or as it is drawn far away."""
+        forward = number if number >= 0 else ~number
+        points = _points((self.lines if whole else self.far)[forward], self.unit)
+        return points if number >= 0 else points[::-1]
+
+    def box(self, number: int) -> Sequence[int]:
+        """Return between which degrees a line runs."""
+        return self.boxes[number if number >= 0 else ~number]
+
+
 @cache
-def _atlas() -> tuple[tuple[tuple[Spot, ...], ...], tuple[tuple[Spot, ...], ...]]:
-    """Return the rings of land and the lines of borders of the whole world."""
-    known = json.loads(Path(__file__).with_name("atlas.json").read_text(encoding="utf-8"))
-    lines = [tuple(decoded(line, known["unit"])) for line in known["lines"]]
+def _atlas() -> _Atlas:
+    return _Atlas(**json.loads(Path(__file__).with_name("atlas.json").read_text(encoding="utf-8")))
 
-    def joined(ring: Sequence[int]) -> tuple[Spot, ...]:
-        return tuple(one for index in ring for one in (lines[index] if index >= 0 else lines[~index][::-1])[1:])
 
-    return tuple(map(joined, known["land"])), tuple(lines[index] for index in known["borders"])
+@cache
+def _points(line: str, unit: float) -> tuple[Spot, ...]:
+    return tuple(decoded(line, unit))
 
 
 def decoded(line: str, unit: float) -> Iterator[Spot]:
@@ -318,7 +340,7 @@ def _land(project: Projection) -> Iterator[tuple[Point, ...]]:
     """Yield the outlines of land within the frame, to be filled even-odd."""
     sea = project(Spot(0, -140))
     turned_out = False
-    for ring in _atlas()[0]:
+    for ring in _rings(project):
         drawn = [project(one) for one in ring]
         turned_out ^= inside(sea, drawn)
         if cut := thinned(clipped(drawn)):
@@ -328,9 +350,39 @@ def _land(project: Projection) -> Iterator[tuple[Point, ...]]:
         yield (low, low), (high, low), (high, high), (low, high)
 
 
+def _rings(project: Projection) -> Iterator[list[Spot]]:
+    """Yield the rings of land that may reach into the frame: near it as they are, far from it in outline."""
+    atlas = _atlas()
+    for ring in atlas.land:
+        near = {number: _is_near(project, atlas.box(number)) for number in ring}
+        whole = [
+            min(edges) if side < 2 else max(edges) for side, edges in enumerate(zip(*map(atlas.box, ring), strict=True))
+        ]
+        if any(near.values()) or (len(ring) > 1 and _is_near(project, whole)):
+            yield [one for number in ring for one in atlas.line(number, whole=near[number])[1:]]
+
+
+def _is_near(project: Projection, box: Sequence[float]) -> bool:
+    """Return whether something between the degrees of *box* may be inside the frame of a map."""
+    west, south, east, north = box
+    turn = 1.1 * sqrt(2) * project.reach / EARTH  # the distance to a corner, as an angle at the middle of the earth
+    lat, lon = project.middle.lat, project.middle.lon
+    if south > lat + degrees(turn) or north < lat - degrees(turn):
+        return False
+    if abs(lat) + degrees(turn) >= 90:
+        return True
+    wide = degrees(asin(min(1, sin(turn) / cos(radians(lat)))))
+    return any(
+        west <= lon + round_the_world + wide and east >= lon + round_the_world - wide
+        for round_the_world in (-360, 0, 360)
+    )
+
+
 def _borders(project: Projection) -> Iterator[tuple[Point, ...]]:
-    for line in _atlas()[1]:
+    atlas = _atlas()
+    for number in atlas.borders:
         run: list[Point] = []
+        line = atlas.line(number, whole=True) if _is_near(project, atlas.box(number)) else ()
         for one, other in pairwise([project(one) for one in line]):
             if _seen(one) or _seen(other):
                 run += [one, other] if not run else [other]
