@@ -43,6 +43,9 @@ def _check(options: argparse.Namespace) -> Outcome:
         from build_scripts.check.explanations import explain
 
         return explain(options.explain), 0
+    from build_scripts.project import require
+
+    require(options.source)
     if options.summary:
         from build_scripts.build import summary
 
@@ -69,15 +72,23 @@ def _new(options: argparse.Namespace) -> Outcome:
             count(len(draft.terms), "abbreviation"),
         )
     )
+    taken = (
+        f"Taken from the file, to compare with it: the text, {', '.join(fields)}."
+        if (fields := draft.known.fields())
+        else ""
+    )
     return _lines(
         f"{options.folder.as_posix()}/source/: {drafted} to confirm.",
+        *filter(None, [taken]),
         "Fill in what is empty; brief check, run in that folder, lists what is left, by file and line.",
     ), 0
 
 
 def _build(options: argparse.Namespace) -> Outcome:
     from build_scripts.build import build
+    from build_scripts.project import require
 
+    require(options.source)
     try:
         done = build(options.source, options.docs)
     except BriefError as error:
@@ -211,7 +222,12 @@ def _parser() -> argparse.ArgumentParser:
         "new", help="make the folder of a new brief from an article: its draft, its settings, its pages and workflows"
     )
     starting.add_argument("folder", type=Path, metavar="FOLDER", help="folder to create")
-    starting.add_argument("article", type=Path, metavar="ARTICLE.txt", help="the article's text, as published")
+    starting.add_argument(
+        "article",
+        type=Path,
+        metavar="ARTICLE",
+        help="the article's text, as published: .txt; or saved as .html, .pdf or .docx",
+    )
     starting.set_defaults(run=_new)
     building = commands.add_parser("build", parents=[common], help="check, then write the pages that changed")
     _add_folder(building, "--docs", "docs", "folder for the pages")

@@ -197,13 +197,13 @@ def _one_line(text: str | None) -> str:
 
 
 def _main_text(data: bytes) -> tuple[str, str]:
-    trafilatura = _module("trafilatura")
+    trafilatura = extra_module("trafilatura")
     text = trafilatura.extract(data, include_comments=False, include_tables=True)
     return text or "", _named("trafilatura")
 
 
 def _pdf(data: bytes) -> tuple[str, str]:
-    pypdf = _module("pypdf")
+    pypdf = extra_module("pypdf")
     try:
         pages = [page.extract_text() for page in pypdf.PdfReader(BytesIO(data)).pages]
     except pypdf.errors.PyPdfError as error:
@@ -211,7 +211,8 @@ def _pdf(data: bytes) -> tuple[str, str]:
     return "\n\n".join(pages), _named("pypdf")
 
 
-def _module(name: str) -> Any:
+def extra_module(name: str) -> Any:
+    """Return a module of the optional extra."""
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError:

@@ -11,6 +11,7 @@ from build_scripts.brief.problems import BriefError, Location, Problem
 from build_scripts.load import load
 from build_scripts.new import Draft, new
 from build_scripts.project import PROGRAM, SETTINGS, TOOL, rendered, write_tool
+from build_scripts.saved import READERS, saved
 
 _TEMPLATES = PROGRAM / "templates" / "project"
 COPIED: Mapping[str, str] = {
@@ -26,9 +27,9 @@ COPIED: Mapping[str, str] = {
 
 
 def create(folder: Path, article: Path) -> Draft:
-    """Make *folder*, which is new or empty, the project of a brief on the text file *article*; return what was drafted.
+    """Make *folder*, which is new or empty, the project of a brief on the saved *article*; return what was drafted.
 
-    Raise BriefError, with nothing written, if the file is not text, or the folder is not empty.
+    Raise BriefError or CommandError, with nothing written, if the file has no text, or the folder is not empty.
     """
     if folder.is_symlink() or folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         hint = "name a new folder; nothing is ever overwritten"
@@ -36,7 +37,13 @@ def create(folder: Path, article: Path) -> Draft:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as aside:
         made = Path(aside) / "project"
-        draft = new(article, made / "source")
+        if article.suffix.lower() in READERS:
+            text, known = saved(article)
+            copy = Path(aside) / f"{article.stem}.txt"
+            copy.write_text(text, encoding="utf-8", newline="\n")
+            draft = new(copy, made / "source", known)
+        else:
+            draft = new(article, made / "source")
         for path, text in _files(folder.resolve().name).items():
             (made / path).parent.mkdir(parents=True, exist_ok=True)
             (made / path).write_text(text, encoding="utf-8", newline="\n")

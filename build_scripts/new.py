@@ -8,7 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -54,6 +54,24 @@ class Named:
     id: str
     name: str
     aliases: tuple[str, ...] = ()
+    kind: str = ""
+    """Of an actor, if it is known: that of the outlet is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the file that an article was saved in says of it; empty where it says nothing."""
+
+    headline: str = ""
+    author: str = ""
+    date: str = ""
+    outlet: str = ""
+    url: str = ""
+    language: str = ""
+
+    def fields(self) -> tuple[str, ...]:
+        """Return the names of what is known."""
+        return tuple(name for name in self.__slots__ if getattr(self, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +83,12 @@ class Draft:
     quotations: tuple[Quotation, ...]
     actors: tuple[Named, ...]
     terms: tuple[Named, ...]
+    known: Known = Known()
+
+    @property
+    def outlet(self) -> str:
+        """The id of the outlet, if it is known."""
+        return next((actor.id for actor in self.actors if actor.kind == "outlet"), "")
 
     def files(self) -> Mapping[str, str]:
         """Return the files to fill in, by their path in ``source/``; the article's text is not among them."""
@@ -84,8 +108,10 @@ class Draft:
         return files | {f"annotations/{kind}.yml": file("list.yml", kind=kind, up="../../") for kind in EMPTY}
 
 
-def new(text: Path, into: Path) -> Draft:
+def new(text: Path, into: Path, known: Known = Known()) -> Draft:
     """Draft a brief of the article in the file *text*, in the folder *into*, which is new or empty; return the draft.
+
+    What is *known* of the article is filled in.
 
     Raise BriefError, with nothing written, if the file is not text, or the folder is not empty.
     """
@@ -94,7 +120,7 @@ def new(text: Path, into: Path) -> Draft:
         raise BriefError([Problem(Location(into.as_posix()), "already exists, and is not empty", hint)])
     into.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=into.parent, prefix=f".{into.name}.") as folder:
-        made = _draft(text, Path(folder) / "source")
+        made = _draft(text, Path(folder) / "source", known)
         if into.is_dir():
             into.rmdir()
         (Path(folder) / "source").rename(into)
@@ -114,7 +140,7 @@ def draft(brief: Brief, anchors: Anchors, digest: str) -> Draft:
     return Draft(article, digest, quotations, actors, terms)
 
 
-def _draft(text: Path, source: Path) -> Draft:
+def _draft(text: Path, source: Path, known: Known) -> Draft:
     name = _free(text.stem, set(RESERVED), "article")
     (source / "articles").mkdir(parents=True)
     (source / "annotations").mkdir()
@@ -135,10 +161,24 @@ def _draft(text: Path, source: Path) -> Draft:
         raise BriefError(
             Problem(Location(here, problem.location.line), problem.message, problem.hint) for problem in found
         )
-    made = draft(brief, anchor(brief), sha256(copy.read_bytes()).hexdigest())
+    made = _with(draft(brief, anchor(brief), sha256(copy.read_bytes()).hexdigest()), known)
     for path, words in made.files().items():
         (source / path).write_text(words, encoding="utf-8", newline="\n")
     return made
+
+
+def _with(made: Draft, known: Known) -> Draft:
+    """Return a draft with what is *known*: the outlet is one of its actors."""
+    actors = made.actors
+    if known.outlet:
+        names = (known.outlet, known.outlet.removeprefix("The "))
+        named = next((actor for actor in actors if actor.name in names), None)
+        taken = {*RESERVED, *(one.id for one in (*actors, *made.terms)), *(one.id for one in made.quotations)}
+        outlet = (
+            replace(named, kind="outlet") if named else Named(_free(known.outlet, taken), known.outlet, (), "outlet")
+        )
+        actors = (*(actor for actor in actors if actor != named), outlet)
+    return replace(made, actors=actors, known=known)
 
 
 def _quotations(article: Article, anchors: Anchors, taken: set[str]) -> Iterator[Quotation]:

@@ -32,12 +32,12 @@ _MOST_INHERITED = 10
 """How many files of settings may inherit each other: more go round in a circle."""
 
 
-def require(root: Path, source: Path) -> None:
-    """Raise CommandError unless *root* is the folder of a project whose brief is in *source*."""
-    for path, what in ((root / SETTINGS, "a file mkdocs.yml"), (source, f"a folder {source.name}/")):
-        if not path.exists():
-            where = "here" if root.resolve() == Path.cwd() else f"in {root.as_posix()}/"
-            raise CommandError(f"there is no {what} {where}: run this in a brief's folder, or make one with brief new")
+def require(source: Path, *files: Path) -> None:
+    """Raise CommandError unless the folder *source* is there, and *files*."""
+    for path, is_there in ((source, source.is_dir()), *((file, file.is_file()) for file in files)):
+        if not is_there:
+            what = f"folder {path.as_posix()}/" if path == source else path.as_posix()
+            raise CommandError(f"there is no {what} here: run this in a brief's folder, or make one with brief new")
 
 
 def settings(root: Path, name: str = SETTINGS) -> dict[str, Any]:

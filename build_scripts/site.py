@@ -26,7 +26,7 @@ def make_site(into: Path, *, downloads: bool = False, dist: Path = Path("dist"))
 
     With *downloads*, its offline editions are made in *dist* and offered on its page of downloads.
     """
-    require(Path(), SOURCE)
+    require(SOURCE, Path(SETTINGS))
     if into.exists() and not (into / _OURS).is_file() and (into.is_file() or any(into.iterdir())):
         raise CommandError(f"{into.as_posix()} holds something else than a site: move it away, or name another folder")
     build(SOURCE, DOCS)
@@ -40,7 +40,7 @@ def make_site(into: Path, *, downloads: bool = False, dist: Path = Path("dist"))
 
 def make_editions(dist: Path) -> tuple[Path, ...]:
     """Check the brief of this folder and make every offline edition of it in *dist*; return what was made."""
-    require(Path(), SOURCE)
+    require(SOURCE, Path(SETTINGS), Path(OFFLINE_SETTINGS))
     build(SOURCE, DOCS)
     with TemporaryDirectory() as folder:
         _engine("build", "--strict", "--config-file", OFFLINE_SETTINGS, "--site-dir", folder)
@@ -52,7 +52,7 @@ def serve(arguments: Sequence[str]) -> int:
 
     Only the pages that a change rewrites are built again, so that search knows the others as they were at the start.
     """
-    require(Path(), SOURCE)
+    require(SOURCE, Path(SETTINGS))
     write_tool(Path(), load(SOURCE))
     command, variables = _command("serve", "--dirty", *arguments)
     if os.name != "nt":

@@ -88,8 +88,13 @@ def test_a_file_of_the_tool_that_somebody_changed_is_named_and_left(
     assert (made / "tool" / "theme" / "main.html").read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize("command", ["site", "serve", "offline"])
-@pytest.mark.parametrize("missing", ["mkdocs.yml", "source"])
+@pytest.mark.parametrize(
+    ("command", "missing"),
+    [
+        *((command, "source") for command in ("check", "build", "site", "serve", "offline")),
+        *((command, "mkdocs.yml") for command in ("site", "serve", "offline")),
+    ],
+)
 def test_a_folder_that_is_no_brief_is_told_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, missing: str
 ) -> None:
@@ -98,7 +103,7 @@ def test_a_folder_that_is_no_brief_is_told_so(
     (tmp_path / missing).rename(tmp_path / "other")
     monkeypatch.chdir(tmp_path)
     assert main([command]) == 2
-    what = "a folder source/" if missing == "source" else "a file mkdocs.yml"
+    what = "folder source/" if missing == "source" else "mkdocs.yml"
     hint = "run this in a brief's folder, or make one with brief new"
     assert capsys.readouterr().err == f"brief {command}: there is no {what} here: {hint}\n"
 

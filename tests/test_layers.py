@@ -15,7 +15,8 @@ ORDER = (
     ("render",),
     ("check", "editions", "project"),
     ("review", "build", "new", "capture", "hosting"),
-    ("site", "create"),
+    ("site", "saved"),
+    ("create",),
     ("mkdocs_hook", "__main__"),
 )
 """The parts of the program, floor by floor: a part may use what stands on a floor above it in this list."""

@@ -105,7 +105,7 @@ FORMS: dict[str, tuple[str, str]] = {
         "a citation",
         'a citation is the key of a source or an article, with a place in it if needed: "survey-2019" or "mill, p. 9"',
     ),
-    web.PATTERN: ("a web address", 'an address begins with http:// or https://: "https://www.example.org/"'),
+    web.PATTERN: ("a web address", 'an address begins with http:// or https://: "https://gazette.example/"'),
     "^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$": (
         "a passage",
         'a passage is cited by the key of its source and its own id: "survey-2019#range"',
