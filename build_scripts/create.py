@@ -78,4 +78,4 @@ def _editor_settings() -> str:
             path = f"source/{kind.file}"
             files[kind.file.rpartition("/")[2]] = [f"{path}.yml", f"{path}/*.yml"]
     schemas = {f"./{TOOL}/schema/{name}.json": paths for name, paths in files.items()}
-    return json.dumps({"yaml.schemas": schemas}, indent=2) + "\n"
+    return json.dumps({"yaml.schemas": schemas, "yaml.customTags": ["!ENV sequence"]}, indent=2) + "\n"
