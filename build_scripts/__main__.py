@@ -84,6 +84,20 @@ def _new(options: argparse.Namespace) -> Outcome:
     ), 0
 
 
+def _add(options: argparse.Namespace) -> Outcome:
+    from build_scripts.add import add_quotations, add_works
+
+    act = add_works if options.what == "source" else add_quotations
+    done = act(options.source, options.file)
+    noun = "work" if options.what == "source" else "quotation"
+    return _lines(
+        *done.refused,
+        *(f"{sentence}." for sentence in done.left_out),
+        f"{done.path.as_posix()}: {count(len(done.ids), noun)} added{': ' if done.ids else ''}{', '.join(done.ids)}",
+        *(["Fill in what is empty; brief check lists what is left, by file and line."] if done.ids else []),
+    ), 1 if done.refused else 0
+
+
 def _build(options: argparse.Namespace) -> Outcome:
     from build_scripts.build import build
     from build_scripts.project import require
@@ -229,6 +243,16 @@ def _parser() -> argparse.ArgumentParser:
         help="the article's text, as published: .txt; or saved as .html, .pdf or .docx",
     )
     starting.set_defaults(run=_new)
+    adding = commands.add_parser("add", help="add works or quotations that others have noted to the brief")
+    adding.add_argument("what", choices=("source", "quotes"), help="source: works cited; quotes: notes on the article")
+    adding.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="works: .bib, .json (CSL-JSON) or .ris; notes: .json (Hypothesis, W3C) or .csv",
+    )
+    _add_folder(adding, "--source", "source", "source folder")
+    adding.set_defaults(run=_add)
     building = commands.add_parser("build", parents=[common], help="check, then write the pages that changed")
     _add_folder(building, "--docs", "docs", "folder for the pages")
     building.set_defaults(run=_build)

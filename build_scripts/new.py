@@ -4,9 +4,7 @@ A blank is an empty value, which ``brief check`` reports by file and line. So a 
 none of it can be published as it is.
 """
 
-import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,15 +12,14 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import yaml
-
 from build_scripts.anchor import Anchors, Searchable, anchor, describe
 from build_scripts.brief.model import RESERVED, Article, Brief, Target
 from build_scripts.brief.problems import BriefError, Location, Problem
 from build_scripts.brief.sentences import head
 from build_scripts.check import capitals, rules
 from build_scripts.check import draft as checked
-from build_scripts.load import ARTICLE_LIMIT, load, strict_yaml
+from build_scripts.load import ARTICLE_LIMIT, load
+from build_scripts.load.plain_yaml import free_id, plain, quoted
 from build_scripts.render.templating import environment
 
 LONGEST_TITLE = 60
@@ -30,9 +27,6 @@ LONGEST_TITLE = 60
 
 EMPTY = ("claims", "events", "sites", "wording")
 """The kinds of which nothing is drafted."""
-
-ID_LENGTH = 40
-"""Most characters of a drafted id."""
 
 _POSSESSIVE = re.compile("['’]s$")
 _ENDINGS = ("n", "an", "ian", "ese", "i")
@@ -93,7 +87,7 @@ class Draft:
     def files(self) -> Mapping[str, str]:
         """Return the files to fill in, by their path in ``source/``; the article's text is not among them."""
         templates = environment(autoescape=False)
-        templates.filters |= {"yaml": lambda text: json.dumps(text, ensure_ascii=False), "plain": _plain}
+        templates.filters |= {"yaml": quoted, "plain": plain}
 
         def file(template: str, **names: object) -> str:
             return templates.get_template(f"new/{template}.jinja").render(draft=self, today=date.today(), **names)  # noqa: DTZ011 - the writer's own day
@@ -135,13 +129,13 @@ def draft(brief: Brief, anchors: Anchors, digest: str) -> Draft:
     found = checked.Draft(brief, anchors, ())
     names = _gathered(finding.words for finding in rules.unexplained_names(found))
     acronyms = {name for name in names if capitals.is_acronym(name)}
-    actors = tuple(Named(_free(name, taken), name, names[name]) for name in names if name not in acronyms)
-    terms = tuple(Named(_free(name, taken), name, names[name]) for name in names if name in acronyms)
+    actors = tuple(Named(free_id(name, taken), name, names[name]) for name in names if name not in acronyms)
+    terms = tuple(Named(free_id(name, taken), name, names[name]) for name in names if name in acronyms)
     return Draft(article, digest, quotations, actors, terms)
 
 
 def _draft(text: Path, source: Path, known: Known) -> Draft:
-    name = _free(text.stem, set(RESERVED), "article")
+    name = free_id(text.stem, set(RESERVED), "article")
     (source / "articles").mkdir(parents=True)
     (source / "annotations").mkdir()
     copy = source / "articles" / f"{name}.txt"
@@ -190,7 +184,7 @@ def _quotations(article: Article, anchors: Anchors, taken: set[str]) -> Iterator
         except ValueError:
             continue
         title = head(" ".join(target.exact.split()[:6]), LONGEST_TITLE).strip(" ,.;:，。、；：")
-        yield Quotation(_free(title, taken), title[:1].upper() + title[1:], target)
+        yield Quotation(free_id(title, taken), title[:1].upper() + title[1:], target)
 
 
 def _gathered(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -204,39 +198,3 @@ def _gathered(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
 def _is_form(name: str, of: str) -> bool:
     """Return whether *name* is the last word of a longer name, or an adjective made of it."""
     return of.endswith(f" {name}") or (name != of and name.startswith(of) and name[len(of) :] in _ENDINGS)
-
-
-def _free(words: str, taken: set[str], otherwise: str = "entry") -> str:
-    """Return an id for *words* that is not among those *taken*, and take it.
-
-    An id that YAML would read as something else, as ``0e0`` or ``no``, gets a number too: whoever refers to it need not
-    know that it belongs in quotation marks.
-    """
-    stem = _slug(words) or otherwise
-    name, number = stem, 1
-    while name in taken or not _is_plain(name):
-        number += 1
-        name = f"{stem}-{number}"
-    taken.add(name)
-    return name
-
-
-def _is_plain(text: str) -> bool:
-    """Return whether YAML reads *text* without quotation marks as itself: ours does, and other people's editors do."""
-    ours = strict_yaml.parse(f"- {text}", "")
-    return not ours.problems and ours.data == (text,) and yaml.safe_load(text) == text
-
-
-def _plain(text: str) -> str:
-    """Return *text* as YAML has it: in quotation marks where it would be read as something else."""
-    return text if _is_plain(text) else json.dumps(text)
-
-
-def _slug(words: str) -> str:
-    """Return *words* in the letters that an id may have, cut to a readable length."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    slug = re.sub("[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
-    if len(slug) <= ID_LENGTH:
-        return slug
-    whole_words = slug.rfind("-", 0, ID_LENGTH + 1)
-    return slug[:whole_words] if whole_words > 0 else slug[:ID_LENGTH]

@@ -14,7 +14,7 @@ ORDER = (
     ("load", "anchor", "publish"),
     ("render",),
     ("check", "editions", "project"),
-    ("review", "build", "new", "capture", "hosting"),
+    ("review", "build", "new", "add", "capture", "hosting"),
     ("site", "saved"),
     ("create",),
     ("mkdocs_hook", "__main__"),

@@ -18,7 +18,8 @@ from build_scripts.build import problems
 from build_scripts.check.quotations import quotation_problems
 from build_scripts.create import create
 from build_scripts.load import load, strict_yaml
-from build_scripts.new import _plain, new
+from build_scripts.load.plain_yaml import plain
+from build_scripts.new import new
 
 TEXT = """Ada Hale’s survey ended in May 2019. Then Hale left, with Lt. Gen. Bo Ash, an Iranian, for Iran.
 “The mill stands,” said Hale to the NKVD. “It stood,” she said, “and it will stand.”
@@ -179,8 +180,8 @@ def test_an_awkward_word_gives_ids_that_can_be_used_as_they_are(word: str, tmp_p
 
 @pytest.mark.parametrize("digest", ["1" * 64, "1e" + "3" * 62, "0x" + "1" * 62, "ab" * 32])
 def test_a_checksum_that_looks_like_a_number_is_drafted_as_words(digest: str) -> None:
-    assert yaml.safe_load(f"a: {_plain(digest)}") == {"a": digest}
-    parsed = strict_yaml.parse(f"- {_plain(digest)}", "x.yml")
+    assert yaml.safe_load(f"a: {plain(digest)}") == {"a": digest}
+    parsed = strict_yaml.parse(f"- {plain(digest)}", "x.yml")
     assert (parsed.data, parsed.problems) == ((digest,), ())
 
 

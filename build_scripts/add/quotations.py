@@ -1,0 +1,237 @@
+"""Notes on the article (Hypothesis, W3C annotations, a table) -> quotations of ``quotes.yml``."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from build_scripts.add.writing import Added, append, ids_of, read, records
+from build_scripts.anchor import Place, Searchable, describe, locate
+from build_scripts.brief.model import Brief, Target
+from build_scripts.brief.problems import CommandError, nearest
+from build_scripts.brief.sentences import head
+from build_scripts.load import load
+from build_scripts.load.plain_yaml import entry, free_id, slug
+
+KIND = "annotations/quotes"
+REMARKS = {
+    "speaker": "the id of an actor",
+    "theme": "in one or two words",
+    "note": "what the words do",
+    "fidelity": "same-words, differs, substance-only or not-found",
+    "comparison": "with other reports of the same words",
+}
+"""What is left to the writer, and what it may be."""
+
+COLUMNS = ("exact", "prefix", "suffix", "article", "title", "form", "speaker", "cue", "date", "place", "theme", "note")
+"""The columns of a table that are read; one for ``exact`` it must have."""
+
+LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words of an article that somebody marked, and what they said of it, by the names of a quotation's fields."""
+
+    place: str
+    """Where it stands in the file, for a message."""
+    fields: Mapping[str, str]
+    page: str = ""
+    """The address of the page that it was made on."""
+
+
+def add_quotations(source: Path, file: Path) -> Added:
+    """Add a quotation for each note of *file* to the brief in *source*; one whose words are annotated is left out.
+
+    A note whose words are not in the article is refused, and the others are added. Raise CommandError, with nothing
+    written, if the file holds no notes.
+    """
+    taken = ids_of(source)
+    brief = load(source)
+    notes = list(_reader(file)(read(file), file))
+    pages = {article.id: Searchable(article) for article in brief.articles}
+    known = {key for one in records(source, KIND) for key in _annotated(one, pages)}
+    entries, ids, left_out, refused = [], [], [], []
+    for note in notes:
+        words = head(" ".join(note.fields["exact"].split()), LONGEST_TITLE)
+        page = _page(note, brief, pages)
+        if page is None:
+            refused.append(
+                f"{file.as_posix()}, {note.place}: is about no article of this brief: {_about(note) or words}"
+            )
+            continue
+        wanted = {name: note.fields.get(name, "") for name in ("exact", "prefix", "suffix")}
+        place = locate(page, Target(**wanted))
+        if not isinstance(place, Place):
+            hint = f" ({place.hint.splitlines()[0]})" if place.hint else ""
+            refused.append(f"{file.as_posix()}, {note.place}: {place.message}{hint}")
+            continue
+        key = (page.article.id, place.start, place.end)
+        if key in known:
+            left_out.append(f'"{words}" is already annotated')
+            continue
+        known.add(key)
+        title = note.fields.get("title") or head(" ".join(words.split()[:6]), LONGEST_TITLE).strip(" ,.;:")
+        name = free_id(title, taken)
+        entries.append(entry(_fields(name, title, note, _target(page, place, several=len(pages) > 1)), REMARKS))
+        ids.append(name)
+    path = append(source, KIND, entries, slug(file.stem) or "notes") if entries else source / f"{KIND}.yml"
+    return Added(path, tuple(ids), tuple(left_out), tuple(refused))
+
+
+def _annotated(one: Mapping[str, Any], pages: Mapping[str, Searchable]) -> Iterator[tuple[str, int, int]]:
+    """Yield where the words of an entry stand."""
+    targets = one.get("target")
+    for target in targets if isinstance(targets, list | tuple) else [targets]:
+        if not isinstance(target, dict) or not isinstance(target.get("exact"), str):
+            continue
+        page = pages.get(str(target.get("article"))) or (next(iter(pages.values())) if len(pages) == 1 else None)
+        given = {name: target[name] for name in ("exact", "prefix", "suffix") if isinstance(target.get(name), str)}
+        if page and given["exact"] and isinstance(place := locate(page, Target(**given), suggest=False), Place):
+            yield page.article.id, place.start, place.end
+
+
+def _page(note: Note, brief: Brief, pages: Mapping[str, Searchable]) -> Searchable | None:
+    """Return the article that *note* is about: the one that it names, the one at its address, or the only one."""
+    if named := note.fields.get("article", ""):
+        return pages.get(named)
+    addresses = {_bare(str(article.record.url or "")): article.id for article in brief.articles}
+    if note.page and (found := addresses.get(_bare(note.page))):
+        return pages[found]
+    alone = len(pages) == 1
+    unknown = not note.page or not any(addresses) or note.page.startswith(("file:", "urn:"))
+    return next(iter(pages.values())) if alone and unknown else None
+
+
+def _bare(address: str) -> str:
+    return re.sub(r"^https?://(www\.)?|[#?].*$|/+$", "", address.lower())
+
+
+def _about(note: Note) -> str:
+    return note.fields.get("article", "") or note.page
+
+
+def _target(page: Searchable, place: Place, *, several: bool) -> dict[str, str]:
+    """Return the selector of *place*, with no more words around than it needs."""
+    try:
+        target = describe(page, place.start, place.end)
+    except ValueError:
+        target = Target(exact=page.article.text[place.start : place.end])
+    named = {"article": page.article.id} if several else {}
+    context = {name: value for name in ("prefix", "suffix") if (value := getattr(target, name))}
+    return {**named, "exact": target.exact, **context}
+
+
+def _fields(name: str, title: str, note: Note, target: dict[str, str]) -> dict[str, Any]:
+    given = {key: note.fields[key] for key in ("form", "speaker", "cue", "date", "place") if note.fields.get(key)}
+    return {
+        "id": name,
+        "title": title[:1].upper() + title[1:],
+        "target": target,
+        "speaker": "",
+        **given,
+        "theme": note.fields.get("theme", ""),
+        "note": note.fields.get("note", ""),
+        "fidelity": "",
+        "comparison": "",
+    }
+
+
+def _reader(file: Path) -> Any:
+    readers = {".json": _annotations, ".jsonld": _annotations, ".csv": _table}
+    if file.suffix.lower() not in readers:
+        raise CommandError(f"{file.as_posix()} is no list of notes that can be read: {', '.join(readers)}")
+    return readers[file.suffix.lower()]
+
+
+def _annotations(text: str, file: Path) -> Iterator[Note]:
+    """Yield the notes of a Hypothesis export, or of a collection of W3C annotations."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise CommandError(f"{file.as_posix()}:{getattr(error, 'lineno', 1)}: is no JSON: {error}") from None
+    found = 0
+    for number, one in enumerate(_annotations_in(data), 1):
+        targets = one.get("target", [])
+        for target in targets if isinstance(targets, list) else [targets]:
+            selector = _quote_selector(target)
+            if selector is None:
+                continue
+            found += 1
+            page = _text(one.get("uri")) or _text(target.get("source"))
+            words = {name: _text(selector.get(name)) for name in ("exact", "prefix", "suffix")}
+            yield Note(f"note {number}", {**words, "note": _said(one), "theme": _theme(one)}, page)
+    if not found:
+        raise CommandError(f"{file.as_posix()} holds no notes with quoted words (a TextQuoteSelector)")
+
+
+def _annotations_in(data: object) -> Iterator[dict[str, Any]]:
+    """Yield the annotations that *data* holds: a list, an export, a collection or one of its pages."""
+    if isinstance(data, list):
+        yield from (one for one in data if isinstance(one, dict))
+    elif isinstance(data, dict) and "target" in data:
+        yield data
+    elif isinstance(data, dict):
+        for name in ("annotations", "rows", "items", "first"):
+            if name in data:
+                yield from _annotations_in(data[name])
+                return
+
+
+def _quote_selector(target: object) -> dict[str, Any] | None:
+    """Return the selector by quoted words that *target* has, also one that refines another."""
+    selectors = target.get("selector") if isinstance(target, dict) else None
+    for selector in selectors if isinstance(selectors, list) else [selectors]:
+        here = selector
+        while isinstance(here, dict):
+            if here.get("type") == "TextQuoteSelector" and _text(here.get("exact")):
+                return here
+            here = here.get("refinedBy")
+    return None
+
+
+def _said(one: Mapping[str, Any]) -> str:
+    """Return what the note says of the words."""
+    if text := _text(one.get("text")):
+        return text
+    bodies = one.get("bodyValue") or one.get("body") or []
+    said = (
+        _text(body if isinstance(body, str) else body.get("value")) if isinstance(body, str | dict) else ""
+        for body in (bodies if isinstance(bodies, list) else [bodies])
+        if not (isinstance(body, dict) and body.get("purpose") == "tagging")
+    )
+    return next(filter(None, said), "")
+
+
+def _theme(one: Mapping[str, Any]) -> str:
+    tags = one.get("tags")
+    return _text(tags[0]) if isinstance(tags, list) and tags else ""
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _table(text: str, file: Path) -> Iterator[Note]:
+    """Yield the rows of a table that have words."""
+    first_line = text.partition("\n")[0]
+    comma = max(",;\t", key=first_line.count)
+    rows = csv.reader(StringIO(text, newline=""), delimiter=comma, strict=True)
+    try:
+        names = [name.strip().lower() for name in next(rows, [])]
+        if "exact" not in names:
+            raise CommandError(f'{file.as_posix()}:1: has no column "exact"; it may have {", ".join(COLUMNS)}')
+        for name in names:
+            if name not in COLUMNS:
+                hint = nearest(name, COLUMNS) or f"it may have {', '.join(COLUMNS)}"
+                raise CommandError(f'{file.as_posix()}:1: has a column that is not known: "{name}"; {hint}')
+        for row in rows:
+            fields = {name: value.strip() for name, value in zip(names, row, strict=False)}
+            if fields.get("exact"):
+                yield Note(f"line {rows.line_num}", fields)
+    except csv.Error as error:
+        raise CommandError(f"{file.as_posix()}:{rows.line_num}: {error}") from None

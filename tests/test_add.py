@@ -1,0 +1,297 @@
+"""What others made, added to a brief: works from lists of references, quotations from notes on the article."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from build_scripts.__main__ import main
+from build_scripts.add import add_quotations, add_works
+from build_scripts.add.quotations import COLUMNS
+from build_scripts.brief.problems import CommandError
+from build_scripts.load import load
+from tests.places import MILL
+
+BIBTEX = r"""
+@article{lewis2012,
+  author = {Lewis, George N. and {Water Board} and van der Berg, Jr., J{\"o}rg},
+  title = {Mills and {Weirs}: \emph{A Primer} \& more},
+  journal = {Water \& Stone}, year = 2012, month = mar, volume = {3}, number = {2}, pages = {1--19},
+  doi = {https://doi.org/10.1080/08929882.2017}, urldate = {2020-01-02}
+}
+@online{board, title = {The mill is closed}, date = {2016-10-11}, url = {https://example.org/a_b}, author = {{Water Board}}}
+"""
+RIS = """TY  - JOUR
+AU  - Lewis, George N.
+AU  - Water Board
+AU  - van der Berg, Jörg, Jr.
+TI  - Mills and Weirs: A Primer & more
+T2  - Water & Stone
+DA  - 2012/03//
+VL  - 3
+IS  - 2
+SP  - 1
+EP  - 19
+DO  - 10.1080/08929882.2017
+Y2  - 2020/01/02/
+ID  - lewis2012
+ER  -
+TY  - ELEC
+AU  - Water Board
+TI  - The mill is closed
+DA  - 2016/10/11/
+UR  - https://example.org/a_b
+ID  - board
+ER  -
+"""
+CSL = [
+    {
+        "id": "lewis2012",
+        "type": "article-journal",
+        "author": [
+            {"family": "Lewis", "given": "George N."},
+            {"literal": "Water Board"},
+            {"family": "Berg", "given": "Jörg", "non-dropping-particle": "van der", "suffix": "Jr."},
+        ],
+        "title": "Mills and Weirs: A Primer & more",
+        "container-title": "Water & Stone",
+        "issued": {"date-parts": [[2012, 3]]},
+        "accessed": {"date-parts": [["2020", "1", "2"]]},
+        "volume": "3",
+        "issue": 2,
+        "page": "1-19",
+        "DOI": "10.1080/08929882.2017",
+    },
+    {
+        "id": "board",
+        "type": "webpage",
+        "author": [{"literal": "Water Board"}],
+        "title": "The mill is closed",
+        "issued": {"date-parts": [[2016, 10, 11]]},
+        "URL": "https://example.org/a_b",
+    },
+]
+LISTS = {"works.bib": BIBTEX, "works.ris": RIS, "works.json": json.dumps(CSL)}
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    shutil.copytree(MILL, tmp_path / "source")
+    return tmp_path / "source"
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def finish(source: Path) -> None:
+    """Fill in what is left to the writer."""
+    path = source / "sources.yml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace('grade: ""', "grade: B2").replace('read: ""', "read: part")
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_works_of_a_list_of_references_become_sources(source: Path, name: str) -> None:
+    before = (source / "sources.yml").read_text(encoding="utf-8")
+    added = add_works(source, written(source.parent, name, LISTS[name]))
+    assert added.ids == ("lewis2012", "board")
+    after = (source / "sources.yml").read_text(encoding="utf-8")
+    assert after.startswith(before.rstrip())
+    finish(source)
+    brief = load(source)
+    assert brief.problems == ()
+    journal, page = brief.sources[-2:]
+    given = journal.model_dump(exclude_defaults=True, exclude={"where"}, by_alias=True)
+    assert given | {"author": [str(name) for name in journal.author]} == {
+        "id": "lewis2012",
+        "type": "article-journal",
+        "title": "Mills and Weirs: A Primer & more",
+        "author": ["George N. Lewis", "Water Board", "Jörg van der Berg Jr."],
+        "container-title": "Water & Stone",
+        "issued": "2012-03",
+        "accessed": "2020-01-02",
+        "volume": "3",
+        "issue": "2",
+        "page": "1-19",
+        "DOI": "10.1080/08929882.2017",
+        "grade": "B2",
+        "read": "part",
+    }
+    assert (page.type, page.title, str(page.author[0]), page.issued, page.URL) == (
+        "webpage",
+        "The mill is closed",
+        "Water Board",
+        "2016-10-11",
+        "https://example.org/a_b",
+    )
+
+
+def test_the_same_works_are_added_once_from_whatever_list(source: Path) -> None:
+    add_works(source, written(source.parent, "works.bib", BIBTEX))
+    once = (source / "sources.yml").read_bytes()
+    for name, text in LISTS.items():
+        added = add_works(source, written(source.parent, name, text))
+        assert added.ids == ()
+        assert added.left_out == (
+            '"Mills and Weirs: A Primer & more" is already there, as lewis2012',
+            '"The mill is closed" is already there, as board',
+        )
+    assert (source / "sources.yml").read_bytes() == once
+
+
+def test_another_work_with_a_key_that_is_taken_gets_a_number(source: Path) -> None:
+    text = "@misc{survey, title={Another survey}, year={1990}}\n@misc{survey2, title={Survey}, year={1991}}"
+    added = add_works(source, written(source.parent, "w.bib", text))
+    assert added.ids == ("survey-2", "survey2")
+
+
+def test_what_a_source_cannot_hold_is_kept_in_its_note(source: Path) -> None:
+    text = (
+        '[{"id": "a", "type": "song", "title": "A", "issued": {"literal": "in press"}, "DOI": "none", "note": "Read."}]'
+    )
+    add_works(source, written(source.parent, "w.json", text))
+    (entry,) = yaml.safe_load((source / "sources.yml").read_text(encoding="utf-8"))[-1:]
+    assert entry["type"] == "document"
+    assert entry["note"] == "Read.; issued as given: in press; DOI as given: none"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("w.bib", "@misc{a, title={b}", "w.bib:1: syntax error in line 1: premature end of file"),
+        ("w.bib", "@misc{a, title={b}}\n@misc{a, title={c}}", "repeated bibliography entry: a"),
+        ("w.bib", "hello", "has no works"),
+        ("w.ris", "TY  - JOUR\nTI  - A\n", 'w.ris:1: is no RIS: each work begins with "TY  - " and ends with "ER  - "'),
+        ("w.json", "[\n{", "w.json:2: is no JSON"),
+        ("w.json", '{"a": 1}', 'is no CSL-JSON: a list of works, each with a "title"'),
+        ("w.doc", "", "is no list of references that can be read: .bib, .json, .ris"),
+        ("none.bib", None, "cannot be read: No such file or directory"),
+    ],
+)
+def test_a_list_that_cannot_be_read_changes_nothing(source: Path, name: str, text: str | None, message: str) -> None:
+    path = source.parent / name if text is None else written(source.parent, name, text)
+    before = (source / "sources.yml").read_bytes()
+    with pytest.raises(CommandError, match=re.escape(message)):
+        add_works(source, path)
+    assert (source / "sources.yml").read_bytes() == before
+
+
+def test_a_file_that_cannot_be_gone_on_with_is_left_as_it_is(source: Path) -> None:
+    broken = "- {id: a\n"
+    written(source, "sources.yml", broken)
+    with pytest.raises(CommandError, match="cannot be gone on with"):
+        add_works(source, written(source.parent, "w.bib", BIBTEX))
+    assert (source / "sources.yml").read_text(encoding="utf-8") == broken
+
+
+def test_an_empty_list_is_filled_with_its_remarks_kept(source: Path) -> None:
+    written(source, "sources.yml", "# Every work.\n\n[]  # none yet\n")
+    add_works(source, written(source.parent, "w.bib", BIBTEX))
+    text = (source / "sources.yml").read_text(encoding="utf-8")
+    assert text.startswith("# Every work.\n\n- id: lewis2012\n")
+    assert len(yaml.safe_load(text)) == 2
+
+
+EXACT = "The council of Ashford has closed the mill"
+OTHER = "It will not reopen in 2020"
+SELECTOR = {"type": "TextQuoteSelector", "exact": EXACT, "prefix": "", "suffix": ", a spokesman"}
+NOTES = {
+    "hypothesis": {
+        "rows": [
+            {
+                "uri": "file:///mill.html",
+                "text": "What it says.",
+                "tags": ["Closure", "x"],
+                "target": [{"source": "file:///mill.html", "selector": [{"type": "RangeSelector"}, SELECTOR]}],
+            },
+            {"uri": "file:///mill.html", "text": "A page note", "target": [{"source": "file:///mill.html"}]},
+        ]
+    },
+    "W3C": {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "type": "AnnotationCollection",
+        "first": {
+            "type": "AnnotationPage",
+            "items": [
+                {
+                    "type": "Annotation",
+                    "body": [
+                        {"type": "TextualBody", "purpose": "tagging", "value": "Closure"},
+                        {"type": "TextualBody", "value": "What it says."},
+                    ],
+                    "target": {"source": "urn:mill", "selector": {"type": "FragmentSelector", "refinedBy": SELECTOR}},
+                }
+            ],
+        },
+    },
+}
+
+
+@pytest.mark.parametrize("kind", NOTES)
+def test_notes_become_quotations(source: Path, kind: str) -> None:
+    added = add_quotations(source, written(source.parent, "notes.json", json.dumps(NOTES[kind])))
+    assert added.ids == ("the-council-of-ashford-has-closed",)
+    (entry,) = yaml.safe_load(added.path.read_text(encoding="utf-8"))
+    assert added.path == source / "annotations" / "quotes" / "notes.yml"
+    assert (entry["target"], entry["note"]) == ({"exact": EXACT}, "What it says.")
+    again = add_quotations(source, source.parent / "notes.json")
+    assert (again.ids, again.left_out) == ((), (f'"{EXACT}" is already annotated',))
+
+
+def test_rows_of_a_table_become_quotations(source: Path) -> None:
+    text = f'exact;note;speaker;form\n{EXACT};"One; two";hale;indirect\n{OTHER};;;\n;empty;;\n'
+    added = add_quotations(source, written(source.parent, "sheet.csv", text))
+    first, second = yaml.safe_load(added.path.read_text(encoding="utf-8"))
+    assert (first["note"], first["speaker"], first["form"]) == ("One; two", "hale", "indirect")
+    assert (second["target"]["exact"], second["note"]) == (OTHER, "")
+    assert 'note: ""  # what the words do\n' in added.path.read_text(encoding="utf-8")
+
+
+def test_words_that_are_not_in_the_article_are_refused_and_the_others_are_added(
+    source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = written(source.parent, "sheet.csv", f"exact\n{EXACT}\nThe council of Ashford has shut the mill\n")
+    assert main(["add", "quotes", str(sheet), "--source", str(source)]) == 1
+    printed = capsys.readouterr().out
+    assert "sheet.csv, line 3: quotes words that are not in the article" in printed
+    assert f'did you mean "{EXACT}"' in printed
+    assert "1 quotation added: the-council-of-ashford-has-closed" in printed
+
+
+def test_notes_on_another_page_are_refused(source: Path) -> None:
+    record = source / "articles" / "mill.yml"
+    record.write_text(f"url: https://www.example.org/mill/\n{record.read_text(encoding='utf-8')}", encoding="utf-8")
+    rows = [
+        {"uri": f"https://example.org/{page}", "target": [{"selector": [SELECTOR]}]} for page in ("mill#top", "other")
+    ]
+    added = add_quotations(source, written(source.parent, "notes.json", json.dumps(rows)))
+    assert len(added.ids) == 1
+    (refused,) = added.refused
+    assert refused.endswith("note 2: is about no article of this brief: https://example.org/other")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("n.csv", "words\nx\n", 'n.csv:1: has no column "exact"; it may have ' + ", ".join(COLUMNS)),
+        (
+            "n.csv",
+            "exact,speeker\nx,y\n",
+            'n.csv:1: has a column that is not known: "speeker"; did you mean "speaker"?',
+        ),
+        ("n.csv", 'exact\n"x\n', "n.csv:2: unexpected end of data"),
+        ("n.json", "{}", "holds no notes with quoted words (a TextQuoteSelector)"),
+        ("n.txt", "", "is no list of notes that can be read: .json, .jsonld, .csv"),
+    ],
+)
+def test_notes_that_cannot_be_read_change_nothing(source: Path, name: str, text: str, message: str) -> None:
+    with pytest.raises(CommandError, match=re.escape(message)):
+        add_quotations(source, written(source.parent, name, text))
+    assert not (source / "annotations" / "quotes" / "n.yml").exists()
