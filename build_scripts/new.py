@@ -5,7 +5,7 @@ none of it can be published as it is.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -18,6 +18,7 @@ from build_scripts.brief.problems import BriefError, Location, Problem
 from build_scripts.brief.sentences import head
 from build_scripts.check import capitals, rules
 from build_scripts.check import draft as checked
+from build_scripts.drafting import Name, read_head, read_names, read_speakers
 from build_scripts.load import ARTICLE_LIMIT, load
 from build_scripts.load.plain_yaml import free_id, plain, quoted
 from build_scripts.render.templating import environment
@@ -28,9 +29,6 @@ LONGEST_TITLE = 60
 EMPTY = ("claims", "events", "sites", "wording")
 """The kinds of which nothing is drafted."""
 
-_POSSESSIVE = re.compile("['’]s$")
-_ENDINGS = ("n", "an", "ian", "ese", "i")
-
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -39,17 +37,23 @@ class Quotation:
     id: str
     title: str
     target: Target
+    speaker: str = ""
+    """The id of the actor who seems to say it."""
+    cue: str = ""
+    """The words that tell so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name that the article uses, and other forms of it."""
+    """A name that the article uses, other forms of it, and what it seems to be."""
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
     kind: str = ""
-    """Of an actor, if it is known: that of the outlet is."""
+    """What it seems to be: ``person``, ``body``, ``outlet``, ``term``, or nothing."""
+    expansion: str = ""
+    """Of an abbreviation, what it stands for in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +129,25 @@ def draft(brief: Brief, anchors: Anchors, digest: str) -> Draft:
     """Return the draft that the only article of *brief* gives; *digest* is the SHA-256 of its file."""
     (article,) = brief.articles
     taken: set[str] = set(RESERVED)
-    quotations = tuple(_quotations(article, anchors, taken))
-    found = checked.Draft(brief, anchors, ())
-    names = _gathered(finding.words for finding in rules.unexplained_names(found))
-    acronyms = {name for name in names if capitals.is_acronym(name)}
-    actors = tuple(Named(free_id(name, taken), name, names[name]) for name in names if name not in acronyms)
-    terms = tuple(Named(free_id(name, taken), name, names[name]) for name in names if name in acronyms)
-    return Draft(article, digest, quotations, actors, terms)
+    named = _names(brief, anchors, article)
+    ids = {name.name: free_id(name.name, taken) for name in named}
+    entries = [Named(ids[name.name], name.name, name.aliases, name.kind, name.expansion) for name in named]
+    terms = tuple(entry for entry in entries if entry.kind == "term")
+    actors = tuple(entry for entry in entries if entry.kind != "term")
+    quotations = tuple(_quotations(article, anchors, named, ids, taken))
+    seen = read_head(article.text)
+    known = Known(headline=seen.headline, author=seen.author, date=seen.date)
+    return Draft(article, digest, quotations, actors, terms, known)
+
+
+def _names(brief: Brief, anchors: Anchors, article: Article) -> tuple[Name, ...]:
+    """Return what the article names: what seems right, and whatever else brief check would ask for."""
+    names = read_names(article.text, article.record.language)
+    forms = [form for name in names for form in (name.name, *name.aliases)]
+    found = rules.unexplained_names(checked.Draft(brief, anchors, ()))
+    asked = dict.fromkeys(re.sub("['’]s$", "", finding.words).removeprefix("The ") for finding in found)
+    others = [name for name in asked if not any(form in name or name in form for form in forms)]
+    return (*names, *(Name(name, (), "term" if capitals.is_acronym(name) else "") for name in others))
 
 
 def _draft(text: Path, source: Path, known: Known) -> Draft:
@@ -162,39 +178,33 @@ def _draft(text: Path, source: Path, known: Known) -> Draft:
 
 
 def _with(made: Draft, known: Known) -> Draft:
-    """Return a draft with what is *known*: the outlet is one of its actors."""
+    """Return a draft with what is *known*, which counts for more than what the text seems to say; the outlet is an actor."""
     actors = made.actors
     if known.outlet:
         names = (known.outlet, known.outlet.removeprefix("The "))
         named = next((actor for actor in actors if actor.name in names), None)
         taken = {*RESERVED, *(one.id for one in (*actors, *made.terms)), *(one.id for one in made.quotations)}
         outlet = (
-            replace(named, kind="outlet") if named else Named(_free(known.outlet, taken), known.outlet, (), "outlet")
+            replace(named, kind="outlet") if named else Named(free_id(known.outlet, taken), known.outlet, (), "outlet")
         )
         actors = (*(actor for actor in actors if actor != named), outlet)
-    return replace(made, actors=actors, known=known)
+    given = {name: getattr(known, name) for name in known.fields()}
+    return replace(made, actors=actors, known=replace(made.known, **given))
 
 
-def _quotations(article: Article, anchors: Anchors, taken: set[str]) -> Iterator[Quotation]:
-    """Yield the passages between quotation marks whose place in *article* can be described."""
+def _quotations(
+    article: Article, anchors: Anchors, names: Sequence[Name], ids: Mapping[str, str], taken: set[str]
+) -> Iterator[Quotation]:
+    """Yield the passages between quotation marks whose place in *article* can be described, each with who seems to say it."""
     page = Searchable(article)
-    for passage in anchors.passages[article.id]:
+    found = anchors.passages[article.id]
+    spans = [(passage.start, passage.end) for passage in found]
+    speakers = read_speakers(article.text, spans, names, article.record.language)
+    for passage, speaker in zip(found, speakers, strict=True):
         try:
             target = describe(page, passage.start, passage.end)
         except ValueError:
             continue
         title = head(" ".join(target.exact.split()[:6]), LONGEST_TITLE).strip(" ,.;:，。、；：")
-        yield Quotation(free_id(title, taken), title[:1].upper() + title[1:], target)
-
-
-def _gathered(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return *names*, each with those others that are forms of it: ``Ada Hale`` with ``Hale``, ``Brazil`` with ``Brazilian``."""
-    names_alone = dict.fromkeys(_POSSESSIVE.sub("", name).removeprefix("The ") for name in names)
-    kept = [name for name in names_alone if len(name) > 1]
-    whole = {name: next((other for other in kept if _is_form(name, other)), "") for name in kept}
-    return {name: tuple(other for other in kept if whole[other] == name) for name in kept if not whole[name]}
-
-
-def _is_form(name: str, of: str) -> bool:
-    """Return whether *name* is the last word of a longer name, or an adjective made of it."""
-    return of.endswith(f" {name}") or (name != of and name.startswith(of) and name[len(of) :] in _ENDINGS)
+        name = free_id(title, taken)
+        yield Quotation(name, title[:1].upper() + title[1:], target, ids.get(speaker.name, ""), speaker.cue)

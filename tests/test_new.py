@@ -69,10 +69,12 @@ def test_drafted_quotations_have_no_marks_and_short_titles_in_every_script(tmp_p
 def test_names_are_drafted_with_their_forms(article: Path, tmp_path: Path) -> None:
     drafted = new(article, tmp_path / "source")
     assert {actor.name: actor.aliases for actor in drafted.actors} == {
-        "Hale": (),
-        "Lt. Gen. Bo Ash": ("Ash",),
+        "Ada Hale": ("Hale",),
+        "Bo Ash": ("Ash",),
         "Iran": ("Iranian",),
     }
+    assert [quotation.speaker for quotation in drafted.quotations] == ["ada-hale", "ada-hale", "ada-hale", "bo-ash"]
+    assert [quotation.cue for quotation in drafted.quotations] == ["said Hale", "she said", "she said", "said Ash"]
     assert [term.name for term in drafted.terms] == ["NKVD"]
 
 
@@ -80,8 +82,8 @@ def test_what_is_left_is_told_and_nothing_else(article: Path, tmp_path: Path) ->
     drafted = new(article, tmp_path / "source")
     told = problems(tmp_path / "source")
     by_file = Counter(problem.location.path.rpartition("/")[2] for problem in told)
-    assert by_file["quotes.yml"] == 5 * len(drafted.quotations)
-    assert by_file["actors.yml"] == 3 * len(drafted.actors)
+    assert by_file["quotes.yml"] == 4 * len(drafted.quotations)
+    assert by_file["actors.yml"] == 3 * len(drafted.actors) - len([one for one in drafted.actors if one.kind])
     assert by_file["glossary.yml"] == len(drafted.terms)
     assert not [problem for problem in told if problem.location.path.endswith(".txt")]
     lines = {path: (tmp_path / path).read_text(encoding="utf-8").splitlines() for path in by_path(told)}

@@ -101,13 +101,18 @@ _LONGEST_TITLE = 6
 
 def names(text: str, language: str) -> Iterator[tuple[int, str]]:
     """Yield the names in *text* that do not begin a sentence, with their places, as far as *language* shows them."""
+    return ((at, name) for at, name, begins in candidates(text, language) if not begins)
+
+
+def candidates(text: str, language: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield what may be a name in *text*, with its place, and whether it has its capital for beginning a sentence, too."""
     language = primary(language)
     if language in WITHOUT_NAMES:
         return
     calendar = _calendar(language)
     for found in _pattern(language).finditer(text):
-        if not calendar.issuperset(found[0].split()) and not _begins_a_sentence(text, found.start(), language):
-            yield found.start(), found[0]
+        if not calendar.issuperset(found[0].split()):
+            yield found.start(), found[0], _begins_a_sentence(text, found.start(), language)
 
 
 def acronyms(text: str) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,422 @@
+"""An article's text -> what a draft can say of it: headline, date and author, its names, and who says what. Pure.
+
+All of it is a guess for a writer to confirm: nothing here decides what may be published. Names are read from capitals, so
+that a language without them has none; who speaks is read from verbs of reporting, in the languages that ``lexicon.py`` knows.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from build_scripts.brief import dates
+from build_scripts.brief.sentences import sentences
+from build_scripts.check import capitals
+from build_scripts.check.lexicon import Lexicon, lexicon
+
+Span = tuple[int, int]
+
+LONGEST_HEADLINE = 120
+"""How many characters a first line may have that is taken for the headline."""
+NEAR = 60
+"""How many characters may stand between a verb of reporting and who does the reporting."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TITLES = _words(
+    """Mr Mrs Ms Miss Dr Doctor Prof Professor Sir Dame Lord Lady Baroness Baron President Minister Secretary Senator
+    Governor Mayor Judge Justice General Colonel Major Captain Lieutenant Admiral Sergeant Commander Pope King
+    Queen Prince Princess Chancellor Ambassador Commissioner Councillor Congressman Congresswoman Representative
+    Chairman Chairwoman Bishop Archbishop Cardinal Rabbi Imam Sheikh Inspector Detective Premier"""
+)
+"""Words that stand before the name of a person and are not part of it."""
+_BEFORE_TITLES = _words(
+    "Prime Vice Deputy Foreign Defence Defense Energy Education Finance Interior Health Chief Former"
+)
+"""Words that may stand before such a title."""
+_BODIES = _words(
+    """Agency Alliance Army Assembly Association Authority Bank Board Bureau Cabinet Center Centre Chamber Club
+    College Commission Committee Company Conference Congress Corporation Council Court Department Federation
+    Forces Foundation Front Fund Group House Inspectorate Institute Ministry Museum Nations Navy Office
+    Organisation Organization Parliament Party Police School Senate Service Society Union University Workers"""
+)
+"""Words that tell that a name is a body's."""
+_STARTERS = _words(
+    """A After All Also Although An And Another Any As At Because Before Both But By Each Even Every Few For From
+    Have He Her Here His How However I If In It Its Last Later Many Meanwhile More Most My Neither Next No Nobody
+    None Nor Not Now Of On Once One Only Or Other Others Our She Since So Some Such That The Their Then There
+    These They This Those Though Three Today Tomorrow Two Under Until Was We What When Where Whether Which While
+    Who Why With Without Yes Yesterday Yet You Your"""
+)
+"""Common words that may begin a sentence before a name."""
+_PARTICLE = re.compile(
+    r" (?:van der |van den |van de |van |von der |von |de la |de |del |di |da |bin |ibn |al-|el-|& )"
+)
+"""What stands between the words of one name without a capital."""
+_PLACED = r"(?:in|at|from|to|near|of|through|towards)"
+_MONTH = "|".join((*dates.MONTHS, *(month[:3] for month in dates.MONTHS)))
+_DAY = re.compile(
+    rf"\b(?:(?P<year>\d{{4}})-(?P<number>\d\d)-(?P<of>\d\d)"
+    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.? (?P<month>{_MONTH})\.?,? (?P<in>\d{{4}})"
+    rf"|(?P<month2>{_MONTH})\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<in2>\d{{4}}))\b"
+)
+_BYLINE = re.compile(r"^(?:By|Von|Par|Por) (?P<author>\S.{1,100})$", re.MULTILINE)
+_ABBREVIATION = re.compile(r"\((?P<short>[^\W\d_][\w&/-]{1,11})\)")
+_MARK = re.compile(r"[“”\"„«»‘’']")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above an article's own text, where it is to be seen there."""
+
+    headline: str = ""
+    date: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Somebody or something that an article names, with the other forms that it uses, and what it seems to be."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = ""
+    """``person``, ``body``, ``term``, or nothing where the text does not tell."""
+    expansion: str = ""
+    """Of a term that is an abbreviation, what it stands for in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who seems to say a quotation, and the words that tell so."""
+
+    name: str = ""
+    cue: str = ""
+
+
+def read_head(text: str) -> Head:
+    """Return the headline, the date (EDTF) and the author that the first lines of *text* give, each where it stands there."""
+    lines = [line.strip() for line in text.split("\n")[:8]]
+    first = next(filter(None, lines), "")
+    rest = lines[lines.index(first) + 1 :] if first else []
+    is_headline = (
+        0 < len(first) <= LONGEST_HEADLINE
+        and not first.endswith((".", ",", ";", ":", "”", '"'))
+        and any(filter(None, rest))
+    )
+    short = [line for line in lines if len(line) <= LONGEST_HEADLINE][:6]
+    byline = next((found for line in short if (found := _BYLINE.match(line))), None)
+    day = next((found for line in short if line != first and len(line) < 60 and (found := _DAY.search(line))), None)
+    return Head(first if is_headline else "", _edtf(day) if day else "", byline["author"] if byline else "")
+
+
+def _edtf(found: re.Match[str]) -> str:
+    if found["year"]:
+        return found[0]
+    month = (found["month"] or found["month2"])[:3]
+    number = next(at for at, name in enumerate(dates.MONTHS, 1) if name.startswith(month))
+    return f"{found['in'] or found['in2']}-{number:02}-{int(found['day'] or found['day2']):02}"
+
+
+def head_length(text: str) -> int:
+    """Return where an article's own text begins, after its headline, its date and its author."""
+    head, at = read_head(text), 0
+    for line in text.split("\n")[:8]:
+        plain = line.strip()
+        known = not plain or plain == head.headline or _BYLINE.match(plain) or (len(plain) < 60 and _DAY.search(plain))
+        if not known:
+            break
+        at += len(line) + 1
+    return min(at, len(text))
+
+
+def read_names(text: str, language: str) -> tuple[Name, ...]:
+    """Return what *text* names, in the order of the first mentions; forms of one name are one."""
+    begin = head_length(text)
+    short, whole = _abbreviations(text, begin)
+    found: dict[str, str] = {}
+    for _, name, kind in _named(text, begin, language):
+        found[name] = found.get(name) or kind
+    kept = [name for name in found if not capitals.is_acronym(name) and name not in short]
+    persons = {name for name in kept if found[name] == "person"}
+    of = {name: _whole_name(name, kept, persons) for name in kept}
+    made = []
+    for name in kept:
+        if of[name]:
+            continue
+        forms = tuple(form for form in kept if of[form] == name and not _is_common(form, text))
+        expanded = tuple(abbreviation for abbreviation, long in short.items() if long == name)
+        is_person = name in persons or any(form in persons for form in forms)
+        kind = "body" if _is_body(name) or expanded else "person" if is_person else ""
+        made.append(Name(name, forms + expanded, kind))
+    known = {form for name in made for form in (name.name, *name.aliases)}
+    terms = [Name(word, (), "term", whole.get(word, "")) for word in _acronyms(text, begin) if word not in known]
+    return (*made, *terms)
+
+
+def _named(text: str, begin: int, language: str) -> Iterator[tuple[int, str, str]]:
+    """Yield each name in *text* from *begin* on: where, the name without titles, and ``person`` if a title tells so."""
+    found = [one for one in _joined(text, language) if one[0] >= begin]
+    inner = {word for _, name, begins in found if not begins for word in name.split()}
+    for at, raw, begins in found:
+        start, name = _without_starter(text, at, raw, inner) if begins else (at, raw)
+        for part_at, part in _parts(start, name):
+            bare_at, bare, kind = _without_title(part_at, part)
+            bare = re.sub("['’]s$", "", bare).strip()
+            if len(bare) > 1:
+                yield bare_at, bare, kind
+
+
+def _joined(text: str, language: str) -> list[tuple[int, str, bool]]:
+    """Return what may be names, those joined by a particle or "&" as one: Cornelis van Aelst, Brack & Sons."""
+    made: list[tuple[int, str, bool]] = []
+    for at, name, begins in capitals.candidates(text, language):
+        if made:
+            first, before, began = made[-1]
+            if _PARTICLE.fullmatch(text[first + len(before) : at]):
+                made[-1] = (first, text[first : at + len(name)], began)
+                continue
+        made.append((at, name, begins))
+    return made
+
+
+def _parts(at: int, name: str) -> Iterator[tuple[int, str]]:
+    """Yield a person and the body or place that "of" joins to the name; what is one name stays one."""
+    joint = re.search(" of (?:the )?", name)
+    if joint:
+        first = name[: joint.start()]
+        titled = _without_title(0, first)[2]
+        if titled or (first.count(" ") and not _is_body(first)):
+            yield at, first
+            yield at + joint.end(), name[joint.end() :]
+            return
+    yield at, name
+
+
+def _without_starter(text: str, at: int, name: str, inner: set[str]) -> tuple[int, str]:
+    """Return a name that begins a sentence without the first word that has its capital from that alone."""
+    first, _, rest = name.partition(" ")
+    if first in _STARTERS:
+        return at + len(first) + 1, rest
+    if rest:
+        return at, name
+    alone = re.sub("['’]s$", "", first)
+    known = alone in inner or capitals.is_acronym(alone)
+    return at, alone if known or _does_something(text, at + len(first), first) else ""
+
+
+def _does_something(text: str, end: int, word: str) -> bool:
+    """Return whether a single word that begins a sentence is followed by a verb of reporting, as a name would be."""
+    words = lexicon("en")
+    follows = re.match(r"\s+(\w+)", text[end : end + 40])
+    return bool(words and follows and follows[1] in words.reporting and word.lower() not in words.pronouns)
+
+
+def _without_title(start: int, name: str) -> tuple[int, str, str]:
+    """Return a name without the titles before it, and ``person`` if it had one."""
+    words = name.split(" ")
+    count = 0
+    while count < len(words) and words[count] in _BEFORE_TITLES:
+        count += 1
+    titled = count
+    while titled < len(words) and words[titled].rstrip(".") in {
+        *_TITLES,
+        "Gen",
+        "Col",
+        "Lt",
+        "Maj",
+        "Capt",
+        "Adm",
+        "Sgt",
+    }:
+        if not words[titled].endswith(".") and words[titled] in ("Col", "Gen", "Lt", "Maj", "Capt", "Adm", "Sgt"):
+            break
+        titled += 1
+    if titled == count or titled == len(words) or words[titled] in ("of", "for"):
+        return start, name, ""
+    cut = len(" ".join(words[:titled])) + 1
+    return start + cut, name[cut:], "person"
+
+
+def _whole_name(name: str, kept: Sequence[str], persons: set[str]) -> str:
+    """Return the longer name of which *name* is a form: its last word, or an adjective of it; nothing if two may be meant."""
+    longer = [other for other in kept if other != name and _is_form(name, other) and not _is_body(other)]
+    if len(longer) > 1:
+        longer = [other for other in longer if other in persons] or longer
+    return longer[0] if len(longer) == 1 or (longer and not name.count(" ")) else ""
+
+
+def _is_form(name: str, of: str) -> bool:
+    adjective = name.startswith(of) and name[len(of) :] in ("n", "an", "ian", "ese", "i")
+    return of.endswith(f" {name}") or (name != of and adjective)
+
+
+def _is_body(name: str) -> bool:
+    return not _BODIES.isdisjoint(name.split())
+
+
+def _is_common(word: str, text: str) -> bool:
+    """Return whether a form is also a common word of the text, which it would swallow."""
+    return bool(re.search(rf"\b{re.escape(word.lower())}\b", text))
+
+
+def _acronyms(text: str, begin: int) -> dict[str, None]:
+    return dict.fromkeys(word for at, word in capitals.acronyms(text) if at >= begin)
+
+
+def _abbreviations(text: str, begin: int) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the abbreviations whose long form stands before them: those of names, and those of common words."""
+    names: dict[str, str] = {}
+    terms: dict[str, str] = {}
+    for found in _ABBREVIATION.finditer(text, begin):
+        letters = [letter for letter in found["short"] if letter.isupper()]
+        before = re.findall(r"[\w’'&-]+", text[max(begin, found.start() - 120) : found.start()])
+        words = _long_form(before, letters)
+        if not words:
+            continue
+        long = text[text.rindex(words[0], 0, found.start()) : found.start()].strip()
+        (names if words[0][:1].isupper() and words[-1][:1].isupper() else terms)[found["short"]] = long
+    return names, terms
+
+
+def _long_form(before: Sequence[str], letters: Sequence[str]) -> Sequence[str]:
+    """Return the last of the words *before* that begin with *letters*, small words between them aside."""
+    at = len(before)
+    for letter in reversed(letters):
+        at -= 1
+        while (
+            at >= 0
+            and before[at].lower() in ("of", "the", "for", "and", "on", "in")
+            and before[at][:1].lower() != letter.lower()
+        ):
+            at -= 1
+        if at < 0 or before[at][:1].lower() != letter.lower():
+            return ()
+    return before[at:] if len(letters) > 1 else ()
+
+
+def read_speakers(text: str, passages: Sequence[Span], names: Sequence[Name], language: str) -> tuple[Speaker, ...]:
+    """Return who seems to say each of *passages*, slices of *text* that stand between quotation marks, in their order."""
+    words = lexicon(language)
+    if words is None:
+        return tuple(Speaker() for _ in passages)
+    return tuple(_Speakers(text, passages, names, language, words).all())
+
+
+class _Speakers:
+    """One walk through the quotations of an article."""
+
+    def __init__(
+        self, text: str, passages: Sequence[Span], names: Sequence[Name], language: str, words: Lexicon
+    ) -> None:
+        self.text, self.passages, self.words = text, passages, words
+        self.sentences = [(at, at + len(sentence)) for at, sentence in sentences(text, language)]
+        self.mentions = sorted(_mentions(text, names))
+        self.persons = {name.name for name in names if _may_be_person(name, text)}
+        ordered = sorted(words.reporting, key=len, reverse=True)
+        self.verbs = re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.IGNORECASE)
+        self.pronouns = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words.personal)))})\b", re.IGNORECASE)
+
+    def all(self) -> Iterator[Speaker]:
+        """Yield the speaker of each passage."""
+        last = Speaker()
+        for index, (start, end) in enumerate(self.passages):
+            found = self._after(index, end) or self._before(index, start)
+            if found is None and last.name and self._goes_on(index, start):
+                found = last
+            if found:
+                last = found
+            yield found or Speaker()
+
+    def _after(self, index: int, end: int) -> Speaker | None:
+        """Return who the words right after a passage name: "…," said Ada Hale."""
+        stop = self._sentence_end(end)
+        if index + 1 < len(self.passages):
+            stop = min(stop, self.passages[index + 1][0])
+        clause = self.text[end:stop]
+        if (
+            clause[:2].strip(" ,”\"’'»") == ""
+            and len(clause) > 1
+            and self.text[end - 1] in ".!?"
+            and not clause.strip()
+        ):
+            return None
+        verb = self.verbs.search(clause)
+        if verb is None or verb.start() > NEAR * 2 or ";" in clause[: verb.start()]:
+            return None
+        return self._subject(end, stop, end + verb.start(), end + verb.end())
+
+    def _before(self, index: int, start: int) -> Speaker | None:
+        """Return who the words before a passage name: Ada Hale said that "…"."""
+        low = max((begin for begin, _ in self.sentences if begin <= start), default=0)
+        if index and self.passages[index - 1][1] > low:
+            low = self.passages[index - 1][1]
+        verbs = list(self.verbs.finditer(self.text, low, start))
+        while verbs:
+            verb = verbs.pop(0)
+            if found := self._subject(low, start, verb.start(), verb.end(), after=False):
+                return found
+        return None
+
+    def _subject(self, low: int, high: int, verb: int, end: int, *, after: bool = True) -> Speaker | None:
+        """Return who does the reporting between *low* and *high* at the verb ``text[verb:end]``."""
+        before = [one for one in self.mentions if low <= one[0] and one[1] <= verb]
+        behind = [one for one in self.mentions if end <= one[0] < min(high, end + NEAR)]
+        pronoun = next(iter(self.pronouns.finditer(self.text, max(low, verb - 15), verb)), None)
+        if pronoun and not any(one[0] > pronoun.start() for one in before):
+            return self._by_pronoun(pronoun.start(), end)
+        if before and (found := self._nearest(before, persons_first=True)):
+            return Speaker(found[2], self._cue(found[0], end))
+        back = self.pronouns.match(self.text, end + 1)
+        if back:
+            return self._by_pronoun(verb, back.end())
+        if after and behind:
+            found = self._nearest(behind, persons_first=True) or behind[0]
+            return Speaker(found[2], self._cue(verb, found[1]))
+        return None
+
+    def _nearest(self, found: Sequence[tuple[int, int, str]], *, persons_first: bool) -> tuple[int, int, str] | None:
+        persons = [one for one in found if one[2] in self.persons]
+        return (persons[-1] if persons_first and persons else found[0]) if found else None
+
+    def _by_pronoun(self, start: int, end: int) -> Speaker | None:
+        """Return the last person named before *start*, for whom a pronoun stands."""
+        earlier = [one for one in self.mentions if one[1] <= start]
+        persons = [one for one in earlier if one[2] in self.persons]
+        found = (persons or earlier)[-1:]
+        return Speaker(found[0][2], self._cue(start, end)) if found else None
+
+    def _goes_on(self, index: int, start: int) -> bool:
+        """Return whether a passage follows the one before it within its paragraph."""
+        return index > 0 and "\n" not in self.text[self.passages[index - 1][1] : start]
+
+    def _sentence_end(self, at: int) -> int:
+        line = self.text.find("\n", at)
+        line = len(self.text) if line < 0 else line
+        first = next((stop for begin, stop in self.sentences if begin <= at < stop), line)
+        return min(line, max(first, at))
+
+    def _cue(self, start: int, end: int) -> str:
+        words = self.text[start:end].strip()
+        return "" if _MARK.search(words.replace("’s", "").replace("'s", "")) else words
+
+
+def _may_be_person(name: Name, text: str) -> bool:
+    """Return whether a name may be a person's: it has a given name and a family name, and nobody is "in" it."""
+    if name.kind:
+        return name.kind == "person"
+    if not 1 <= name.name.count(" ") <= 3 or re.search(r"^The | of |&", name.name):
+        return False
+    return not re.search(rf"\b{_PLACED} {re.escape(name.name)}\b", text)
+
+
+def _mentions(text: str, names: Sequence[Name]) -> Iterator[tuple[int, int, str]]:
+    """Yield where *text* names them, and whom."""
+    for name in names:
+        if name.kind == "term":
+            continue
+        forms = sorted((name.name, *name.aliases), key=len, reverse=True)
+        for found in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)", text):
+            yield found.start(), found.end(), name.name

@@ -1,0 +1,59 @@
+"""How much of a draft is right: names, abbreviations and speakers, on ten articles whose answers were written beforehand."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from build_scripts.anchor import passages
+from build_scripts.drafting import Head, read_head, read_names, read_speakers
+from tests import briefs
+from tests.places import ROOT
+
+ARTICLES = sorted((ROOT / "tests" / "drafting").glob("*.txt"))
+
+
+def answers(path: Path) -> dict[str, list[str]]:
+    return dict(yaml.safe_load(path.with_suffix(".yml").read_text(encoding="utf-8")))
+
+
+def drafted(path: Path) -> dict[str, list[str]]:
+    text = path.read_text(encoding="utf-8")
+    names = read_names(text, "en")
+    spans = [(passage.start, passage.end) for passage in passages(briefs.article(text))]
+    return {
+        "names": [name.name for name in names if name.kind != "term"],
+        "terms": [name.name for name in names if name.kind == "term"],
+        "speakers": [speaker.name for speaker in read_speakers(text, spans, names, "en")],
+    }
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_headline_date_and_author_are_read(path: Path) -> None:
+    wanted = answers(path)
+    head = read_head(path.read_text(encoding="utf-8"))
+    assert head == Head(*(str(wanted[name]) for name in ("headline", "date", "author")))
+
+
+def pairs(wanted: dict[str, list[str]], found: dict[str, list[str]], name: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wanted and found, side by side; speakers go by the place of their words."""
+    if name == "speakers":
+        assert len(wanted[name]) == len(found[name])
+        yield from zip(wanted[name], found[name], strict=True)
+        return
+    yield from ((one, one if one in found[name] else "") for one in wanted[name])
+    yield from (("", one) for one in found[name] if one not in wanted[name])
+
+
+@pytest.mark.parametrize(("name", "floor"), [("names", 0.9), ("terms", 0.9), ("speakers", 0.9)])
+def test_most_of_a_draft_is_right(name: str, floor: float) -> None:
+    both = [(path.stem, *pair) for path in ARTICLES for pair in pairs(answers(path), drafted(path), name)]
+    right = sum(wanted == found != "" for _, wanted, found in both)
+    precision = right / sum(found != "" for _, _, found in both)
+    recall = right / sum(wanted != "" for _, wanted, _ in both)
+    print(f"{name}: precision {precision:.2f}, recall {recall:.2f} of {len(both)}")  # noqa: T201 - shown with pytest -rP
+    for stem, wanted, found in both:
+        if wanted != found:
+            print(f"  {stem}: {wanted!r} drafted as {found!r}")  # noqa: T201
+    assert min(precision, recall) >= floor
