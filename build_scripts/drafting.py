@@ -32,6 +32,7 @@ _TITLES = _words(
     Chairman Chairwoman Bishop Archbishop Cardinal Rabbi Imam Sheikh Inspector Detective Premier"""
 )
 """Words that stand before the name of a person and are not part of it."""
+_SHORT_TITLES = _words("Dr. Prof. Gen. Col. Lt. Maj. Capt. Adm. Sgt. Sen. Rep. Gov. Mr. Mrs. Ms. Hon. Rev. St.")
 _BEFORE_TITLES = _words(
     "Prime Vice Deputy Foreign Defence Defense Energy Education Finance Interior Health Chief Former"
 )
@@ -40,7 +41,7 @@ _BODIES = _words(
     """Agency Alliance Army Assembly Association Authority Bank Board Bureau Cabinet Center Centre Chamber Club
     College Commission Committee Company Conference Congress Corporation Council Court Department Federation
     Forces Foundation Front Fund Group House Inspectorate Institute Ministry Museum Nations Navy Office
-    Organisation Organization Parliament Party Police School Senate Service Society Union University Workers"""
+    Organisation Organization Parliament Party Police School Senate Service Society Staff Union University Workers"""
 )
 """Words that tell that a name is a body's."""
 _STARTERS = _words(
@@ -51,6 +52,34 @@ _STARTERS = _words(
     Who Why With Without Yes Yesterday Yet You Your"""
 )
 """Common words that may begin a sentence before a name."""
+_OFFICE = re.compile(
+    r".*\b(?:Secretary|Minister|Director|Chief|Under Secretary) of (?:the )?(?:State|War|Defen[cs]e|Foreign Affairs|Interior"
+    r"|Treasury|Health|Energy|Education|Finance|Justice|Labou?r|Agriculture|Commerce|Transport|Trade) (?P<person>.+)"
+)
+"""A title of several words, with "of", before a name."""
+_STATES = frozenset(("U.S.", "US", "U.K.", "UK", "U.N.", "UN", "EU"))
+"""Whose office it is, before a title."""
+_ADJECTIVES = {
+    "British": "Britain",
+    "Chinese": "China",
+    "Danish": "Denmark",
+    "Dutch": "Netherlands",
+    "English": "England",
+    "Finnish": "Finland",
+    "French": "France",
+    "Greek": "Greece",
+    "Irish": "Ireland",
+    "Norwegian": "Norway",
+    "Polish": "Poland",
+    "Scottish": "Scotland",
+    "Spanish": "Spain",
+    "Swedish": "Sweden",
+    "Swiss": "Switzerland",
+    "Turkish": "Turkey",
+    "Ukrainian": "Ukraine",
+    "Welsh": "Wales",
+}
+"""Adjectives that are not their country's name with an ending."""
 _PARTICLE = re.compile(
     r" (?:van der |van den |van de |van |von der |von |de la |de |del |di |da |bin |ibn |al-|el-|& )"
 )
@@ -165,7 +194,7 @@ def _named(text: str, begin: int, language: str) -> Iterator[tuple[int, str, str
         for part_at, part in _parts(start, name):
             bare_at, bare, kind = _without_title(part_at, part)
             bare = re.sub("['’]s$", "", bare).strip()
-            if len(bare) > 1:
+            if len(bare) > 1 and not capitals.is_calendar(bare, language):
                 yield bare_at, bare, kind
 
 
@@ -185,7 +214,7 @@ def _joined(text: str, language: str) -> list[tuple[int, str, bool]]:
 def _parts(at: int, name: str) -> Iterator[tuple[int, str]]:
     """Yield a person and the body or place that "of" joins to the name; what is one name stays one."""
     joint = re.search(" of (?:the )?", name)
-    if joint:
+    if joint and not _OFFICE.fullmatch(name):
         first = name[: joint.start()]
         titled = _without_title(0, first)[2]
         if titled or (first.count(" ") and not _is_body(first)):
@@ -216,28 +245,19 @@ def _does_something(text: str, end: int, word: str) -> bool:
 
 def _without_title(start: int, name: str) -> tuple[int, str, str]:
     """Return a name without the titles before it, and ``person`` if it had one."""
+    if office := _OFFICE.fullmatch(name):
+        return start + office.start("person"), office["person"], "person"
     words = name.split(" ")
-    count = 0
-    while count < len(words) and words[count] in _BEFORE_TITLES:
-        count += 1
-    titled = count
-    while titled < len(words) and words[titled].rstrip(".") in {
-        *_TITLES,
-        "Gen",
-        "Col",
-        "Lt",
-        "Maj",
-        "Capt",
-        "Adm",
-        "Sgt",
-    }:
-        if not words[titled].endswith(".") and words[titled] in ("Col", "Gen", "Lt", "Maj", "Capt", "Adm", "Sgt"):
-            break
-        titled += 1
-    if titled == count or titled == len(words) or words[titled] in ("of", "for"):
+    begin = 0
+    while begin < len(words) and (words[begin] in _BEFORE_TITLES or words[begin] in _STATES):
+        begin += 1
+    end = begin
+    while end < len(words) and (words[end] in _TITLES or words[end] in _SHORT_TITLES):
+        end += 1
+    rest = " ".join(words[end:])
+    if end == begin or not rest or words[end] in ("of", "for") or _is_body(rest):
         return start, name, ""
-    cut = len(" ".join(words[:titled])) + 1
-    return start + cut, name[cut:], "person"
+    return start + len(name) - len(rest), rest, "person"
 
 
 def _whole_name(name: str, kept: Sequence[str], persons: set[str]) -> str:
@@ -250,7 +270,7 @@ def _whole_name(name: str, kept: Sequence[str], persons: set[str]) -> str:
 
 def _is_form(name: str, of: str) -> bool:
     adjective = name.startswith(of) and name[len(of) :] in ("n", "an", "ian", "ese", "i")
-    return of.endswith(f" {name}") or (name != of and adjective)
+    return of.endswith(f" {name}") or _ADJECTIVES.get(name) == of or (name != of and adjective)
 
 
 def _is_body(name: str) -> bool:
@@ -323,7 +343,10 @@ class _Speakers:
         """Yield the speaker of each passage."""
         last = Speaker()
         for index, (start, end) in enumerate(self.passages):
-            found = self._after(index, end) or self._before(index, start)
+            if self.text[start].islower():  # words within somebody's sentence: who is said before them
+                found = self._before(index, start) or self._after(index, end)
+            else:
+                found = self._after(index, end) or self._before(index, start)
             if found is None and last.name and self._goes_on(index, start):
                 found = last
             if found:

@@ -120,6 +120,11 @@ def acronyms(text: str) -> Iterator[tuple[int, str]]:
     return ((found.start(), found[0]) for found in _ACRONYM.finditer(text))
 
 
+def is_calendar(words: str, language: str) -> bool:
+    """Return whether *words* are days or months, which have a capital and are no names."""
+    return _calendar(primary(language)).issuperset(words.split())
+
+
 def is_acronym(word: str) -> bool:
     """Return whether *word* is an abbreviation by its look."""
     return bool(_ACRONYM.fullmatch(word))
