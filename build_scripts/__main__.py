@@ -85,11 +85,17 @@ def _new(options: argparse.Namespace) -> Outcome:
 
 
 def _add(options: argparse.Namespace) -> Outcome:
-    from build_scripts.add import add_quotations, add_works
+    from build_scripts import add
 
-    act = add_works if options.what == "source" else add_quotations
-    done = act(options.source, options.file)
-    noun = "work" if options.what == "source" else "quotation"
+    act, noun = {
+        "article": (add.add_article, "id"),
+        "source": (add.add_works, "work"),
+        "quotes": (add.add_quotations, "quotation"),
+    }[options.what]
+    try:
+        done = act(options.source, options.file)
+    except BriefError as error:
+        return _lines(*error.problems, f"{count(len(error.problems), 'problem')}; nothing was written."), 1
     return _lines(
         *done.refused,
         *(f"{sentence}." for sentence in done.left_out),
@@ -243,13 +249,17 @@ def _parser() -> argparse.ArgumentParser:
         help="the article's text, as published: .txt; or saved as .html, .pdf or .docx",
     )
     starting.set_defaults(run=_new)
-    adding = commands.add_parser("add", help="add works or quotations that others have noted to the brief")
-    adding.add_argument("what", choices=("source", "quotes"), help="source: works cited; quotes: notes on the article")
+    adding = commands.add_parser("add", help="add an article, works cited, or quotations that others have noted")
+    adding.add_argument(
+        "what",
+        choices=("article", "source", "quotes"),
+        help="article: a text or a saved page; source: works cited; quotes: notes on an article",
+    )
     adding.add_argument(
         "file",
         type=Path,
         metavar="FILE",
-        help="works: .bib, .json (CSL-JSON) or .ris; notes: .json (Hypothesis, W3C) or .csv",
+        help="article: .txt, .html, .pdf or .docx; works: .bib, .json (CSL-JSON) or .ris; notes: .json (Hypothesis, W3C) or .csv",
     )
     _add_folder(adding, "--source", "source", "source folder")
     adding.set_defaults(run=_add)

@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from build_scripts.__main__ import main
-from build_scripts.add import add_quotations, add_works
+from build_scripts.add import add_article, add_quotations, add_works
 from build_scripts.add.quotations import COLUMNS
-from build_scripts.brief.problems import CommandError
+from build_scripts.brief.problems import BriefError, CommandError
 from build_scripts.load import load
 from tests.places import MILL
 
@@ -295,3 +295,64 @@ def test_notes_that_cannot_be_read_change_nothing(source: Path, name: str, text:
     with pytest.raises(CommandError, match=re.escape(message)):
         add_quotations(source, written(source.parent, name, text))
     assert not (source / "annotations" / "quotes" / "n.yml").exists()
+
+
+ARTICLE = """Mill to reopen as a museum
+
+By Nora Field
+3 May 2020
+
+The mill will reopen as a museum, the council of Ashford said. “We have found the money,” said Tom Reyes of the Ashford Museum Board (AMB).
+“It is about time,” the engineer, Ada Hale, said.
+"""
+
+
+def test_an_article_is_added_with_a_draft_of_what_it_says(source: Path) -> None:
+    before = load(source)
+    added = add_article(source, written(source.parent, "museum.txt", ARTICLE))
+    assert added.ids == ("museum", "tom-reyes", "ashford-museum-board")
+    assert (source / "articles" / "museum.txt").read_text(encoding="utf-8") == ARTICLE
+    record = yaml.safe_load((source / "articles" / "museum.yml").read_text(encoding="utf-8"))
+    assert (record["headline"], record["author"], str(record["date"])) == (
+        "Mill to reopen as a museum",
+        "Nora Field",
+        "2020-05-03",
+    )
+    quotes = yaml.safe_load((source / "annotations" / "quotes" / "museum.yml").read_text(encoding="utf-8"))
+    assert [(quote["target"], quote["speaker"]) for quote in quotes] == [
+        ({"article": "museum", "exact": "We have found the money,"}, "tom-reyes"),
+        ({"article": "museum", "exact": "It is about time,"}, "hale"),
+    ]
+    after = load(source)
+    targets = [*(target for one in after.quotes for target in one.target), *(one.target[0] for one in after.claims)]
+    assert {target.article for target in targets} == {"mill"}
+    assert [quote.id for quote in after.quotes] == [quote.id for quote in before.quotes]
+
+
+def test_entries_that_said_no_article_keep_every_other_letter(source: Path) -> None:
+    flow = "# Words.\n\n- {id: w, words: [mill], target: {exact: 'a # b'}}  # so\n"
+    written(source, "annotations/wording.yml", flow)
+    files = {path: path.read_text(encoding="utf-8") for path in (source / "annotations").rglob("*.yml")}
+    add_article(source, written(source.parent, "museum.txt", ARTICLE))
+    for path, text in files.items():
+        now = path.read_text(encoding="utf-8")
+        assert re.sub(r"article: mill(, |\n +)", "", now).startswith(text.rstrip())
+    assert (source / "annotations" / "wording.yml").read_text(encoding="utf-8") == flow.replace(
+        "{exact", "{article: mill, exact"
+    )
+
+
+def test_a_third_article_changes_nothing_of_the_others(source: Path) -> None:
+    add_article(source, written(source.parent, "museum.txt", ARTICLE))
+    before = {path: path.read_text(encoding="utf-8") for path in (source / "annotations").rglob("*.yml")}
+    added = add_article(source, written(source.parent, "museum.txt", ARTICLE.replace("Nora Field", "Lena Brandt")))
+    assert added.ids == ("museum-2",)
+    for path, text in before.items():
+        assert path.read_text(encoding="utf-8").startswith(text.rstrip())
+
+
+def test_an_article_that_is_none_changes_nothing(source: Path) -> None:
+    before = {path: path.read_bytes() for path in source.rglob("*") if path.is_file()}
+    with pytest.raises(BriefError, match="has no words"):
+        add_article(source, written(source.parent, "empty.txt", "\n"))
+    assert {path: path.read_bytes() for path in source.rglob("*") if path.is_file()} == before

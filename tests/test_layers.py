@@ -14,10 +14,10 @@ ORDER = (
     ("load", "anchor", "publish"),
     ("render",),
     ("check", "editions", "project"),
-    ("review", "build", "drafting", "add", "capture", "hosting"),
+    ("review", "build", "drafting", "capture", "hosting"),
     ("new",),
     ("site", "saved"),
-    ("create",),
+    ("create", "add"),
     ("mkdocs_hook", "__main__"),
 )
 """The parts of the program, floor by floor: a part may use what stands on a floor above it in this list."""

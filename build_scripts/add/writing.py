@@ -1,7 +1,7 @@
 """Entries -> the end of a file of ``source/``: nothing that is there is changed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,8 +64,16 @@ def append(source: Path, kind: str, entries: Sequence[str], stem: str) -> Path:
     Where the kind is a folder of files, they become a new file of it, called *stem*. Raise CommandError, with nothing
     written, if the file is no list that can be gone on with.
     """
+    path, text = appended(source, kind, entries, stem)
+    write({path: text})
+    return path
+
+
+def appended(source: Path, kind: str, entries: Sequence[str], stem: str, text: str | None = None) -> tuple[Path, str]:
+    """Return the file of *kind*, and its *text* (what it holds, if none is given) with *entries* at the end."""
     path = _free(source / kind, stem) if (source / kind).is_dir() else source / f"{kind}.yml"
-    text = read(path) if path.exists() else ""
+    if text is None:
+        text = read(path) if path.exists() else ""
     before = strict_yaml.parse(text, path.as_posix())
     new = "\n".join(entries)
     if _EMPTY_LIST.search(text) and not before.data:
@@ -75,17 +83,23 @@ def append(source: Path, kind: str, entries: Sequence[str], stem: str) -> Path:
     after = strict_yaml.parse(whole, path.as_posix())
     if before.problems or after.problems or _count(after.data) != _count(before.data) + len(entries):
         wrong = next(iter((*before.problems, *after.problems)), None)
-        why = (
+        more = (
             f": {wrong.message} (line {wrong.location.line})"
             if wrong
             else "; write it as a list, one entry after another"
         )
-        raise CommandError(f"nothing was written, since {path.as_posix()} cannot be gone on with{why}")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.new")
-    newline = "\r\n" if b"\r\n" in (path.read_bytes() if path.exists() else b"") else "\n"
-    aside.write_text(whole, encoding="utf-8", newline=newline)
-    return aside.replace(path)
+        raise CommandError(f"nothing was written, since {path.as_posix()} cannot be gone on with{more}")
+    return path, whole
+
+
+def write(files: Mapping[Path, str]) -> None:
+    """Write *files*, each whole or not at all, with the line ends that it has."""
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        newline = "\r\n" if path.exists() and b"\r\n" in path.read_bytes() else "\n"
+        aside = path.with_name(f".{path.name}.new")
+        aside.write_text(text, encoding="utf-8", newline=newline)
+        aside.replace(path)
 
 
 def _free(folder: Path, stem: str) -> Path:

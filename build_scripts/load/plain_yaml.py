@@ -58,7 +58,7 @@ def quoted(text: str) -> str:
 def entry(fields: Mapping[str, Any], remarks: Mapping[str, str]) -> str:
     """Return an entry of a list as YAML: its *fields* in their order, each empty one with what *remarks* say of it.
 
-    A value is a text, a mapping or a list of mappings. A text of one word or a day stands as it is, others between
+    A value is a text, a mapping, or a list of texts or mappings. A text of one word or a day stands as it is, others between
     quotation marks, and one of several lines in a block.
     """
     lines = [
@@ -84,6 +84,9 @@ def _field(name: str, value: Any, remark: str = "") -> Iterator[str]:
 
 def _items(values: Sequence[Any]) -> Iterator[str]:
     for value in values:
+        if isinstance(value, str):
+            yield f"  - {_scalar(value)}"
+            continue
         lines = [line for name, one in value.items() for line in _field(name, one)]
         yield from (f"  {'- ' if number == 0 else '  '}{line}" for number, line in enumerate(lines))
 
