@@ -121,3 +121,12 @@ def test_a_brief_with_problems_gives_no_site(made: Path, capsys: pytest.CaptureF
     assert main(["site"]) == 1
     assert capsys.readouterr().out.endswith("; no site was made.\n")
     assert not (made / "site").exists()
+
+
+def test_a_link_that_leads_nowhere_gives_no_site(made: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with (made / "docs" / "about" / "method.md").open("a", encoding="utf-8") as page:
+        page.write("\n[Nowhere](nowhere.md)\n")
+    assert main(["site"]) == 2
+    said = capfd.readouterr()
+    assert "MkDocs could not build the site; what it printed says why" in said.err
+    assert "nowhere.md" in said.err
