@@ -59,27 +59,6 @@ _OFFICE = re.compile(
 """A title of several words, with "of", before a name."""
 _STATES = frozenset(("U.S.", "US", "U.K.", "UK", "U.N.", "UN", "EU"))
 """Whose office it is, before a title."""
-_ADJECTIVES = {
-    "British": "Britain",
-    "Chinese": "China",
-    "Danish": "Denmark",
-    "Dutch": "Netherlands",
-    "English": "England",
-    "Finnish": "Finland",
-    "French": "France",
-    "Greek": "Greece",
-    "Irish": "Ireland",
-    "Norwegian": "Norway",
-    "Polish": "Poland",
-    "Scottish": "Scotland",
-    "Spanish": "Spain",
-    "Swedish": "Sweden",
-    "Swiss": "Switzerland",
-    "Turkish": "Turkey",
-    "Ukrainian": "Ukraine",
-    "Welsh": "Wales",
-}
-"""Adjectives that are not their country's name with an ending."""
 _PARTICLE = re.compile(
     r" (?:van der |van den |van de |van |von der |von |de la |de |del |di |da |bin |ibn |al-|el-|& )"
 )
@@ -269,8 +248,10 @@ def _whole_name(name: str, kept: Sequence[str], persons: set[str]) -> str:
 
 
 def _is_form(name: str, of: str) -> bool:
-    adjective = name.startswith(of) and name[len(of) :] in ("n", "an", "ian", "ese", "i")
-    return of.endswith(f" {name}") or _ADJECTIVES.get(name) == of or (name != of and adjective)
+    if of.endswith(f" {name}") or (name.startswith(of) and name[len(of) :] in ("n", "an", "ian", "ese", "i")):
+        return True
+    # an adjective with an ending of its own: Spanish, of Spain
+    return name[:3] == of[:3] and " " not in name + of and name.endswith(("ish", "ese", "ian", "ench", "eek"))
 
 
 def _is_body(name: str) -> bool:
