@@ -141,8 +141,7 @@ def exponent(act: Callable[[str], None], piece: str) -> float:
         first = seconds(act, piece * count)
     if first < 0.001:
         return 0.0
-    times = [first, *(seconds(act, piece * count * factor) for factor in (2, 4, 8))]
-    return log2(times[3] / times[0]) / 3
+    return log2(seconds(act, piece * count * 8) / first) / 3
 
 
 @pytest.mark.parametrize("piece", ODD.values(), ids=ODD)
