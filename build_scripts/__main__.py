@@ -6,7 +6,7 @@ Each command imports its own modules when it runs, so that ``brief --version`` a
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -52,10 +52,26 @@ def _check(options: argparse.Namespace) -> Outcome:
         figures = summary(options.source)
         width = max(len(name) for name, _ in figures)
         return _lines(*(f"{name:{width}}  {figure}" for name, figure in figures)), 0
-    from build_scripts.build import problems
+    from build_scripts.build import findings
 
-    found = problems(options.source, options.docs or options.source.parent / "docs")
-    return _report(found, options, "no page would be written")
+    found = findings(options.source, options.docs or options.source.parent / "docs")
+    if options.files:
+        return _report_of_files(found.problems, found.left, options)
+    return _report(found.problems, options, "no page would be written", found.left)
+
+
+def _report_of_files(found: Sequence[Problem], left: Sequence[Problem], options: argparse.Namespace) -> Outcome:
+    """Return the report on those files alone that the options name."""
+    names = {os.path.relpath(file) for file in options.files}
+    if missing := sorted(name for name in names if not Path(name).is_file()):
+        raise CommandError(f"there is no such file: {', '.join(missing)}")
+    here, left_here = (
+        [one for one in listed if os.path.relpath(_place(one, options.source)) in names] for listed in (found, left)
+    )
+    elsewhere = len(found) - len(here)
+    more = f"{count(elsewhere, 'problem')} in other files" if elsewhere else "no page would be written"
+    text, code = _report(here, options, more, left_here)
+    return text if here or not elsewhere else f"{text.removesuffix('.')} here; {more}.", code
 
 
 def _new(options: argparse.Namespace) -> Outcome:
@@ -178,13 +194,34 @@ def _lines(*lines: object) -> str:
     return "\n".join(map(str, lines))
 
 
-def _report(found: Sequence[Problem], options: argparse.Namespace, outcome: str) -> Outcome:
-    """Return the problems *found* as the options ask for them, and what came of them."""
-    if not found:
-        return "No problems.", 0
-    say = _github if options.format == "github" else _text
-    problems = (say(problem, _place(problem, options.source)) for problem in found)
-    return _lines(*problems, f"{count(len(found), 'problem')}; {outcome}."), 1
+def _report(
+    found: Sequence[Problem], options: argparse.Namespace, outcome: str, left: Sequence[Problem] = ()
+) -> Outcome:
+    """Return the problems *found* as the options ask for them, what is *left* to do in drafts, and what came of it."""
+    if options.format == "github":
+        lines = [_github(problem, _place(problem, options.source)) for problem in found]
+    else:
+        lines = [*_by_file(found, options.source, "problem")]
+        lines += [
+            "",
+            "Left to do in drafts, which are not published:",
+            *_by_file(left, options.source, "thing"),
+        ] * bool(left)
+    rest = f"{count(len(left), 'thing')} left to do in drafts" if left else ""
+    summary = f"{count(len(found), 'problem')}; {outcome}" if found else "No problems"
+    return _lines(*lines, *[""] * bool(left), f"{'; '.join(filter(None, (summary, rest)))}."), 1 if found else 0
+
+
+def _by_file(found: Sequence[Problem], source: Path, noun: str) -> Iterator[str]:
+    """Yield the lines that say what is *found*, file by file; where there are several, how much is in each."""
+    files: dict[str, list[Problem]] = {}
+    for problem in found:
+        files.setdefault(_place(problem, source), []).append(problem)
+    for number, (place, problems) in enumerate(files.items()):
+        if len(files) > 1:
+            yield from [""] * bool(number)
+            yield f"{count(len(problems), noun)} in {place}:"
+        yield from (_text(problem, place) for problem in problems)
 
 
 def _place(problem: Problem, source: Path) -> str:
@@ -228,6 +265,7 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument(
         "--explain", metavar="RULE", help="say what a rule wants and why, with an example; check nothing"
     )
+    checking.add_argument("files", nargs="*", type=Path, metavar="FILE", help="say only what is wrong in these files")
     checking.add_argument("--summary", action="store_true", help="print how far the brief is checked, in figures")
     checking.set_defaults(run=_check)
     capturing = commands.add_parser("capture", help="keep the text of a saved work, to check its passages against")

@@ -6,7 +6,8 @@ from build_scripts.anchor import anchor
 from build_scripts.brief.model import Brief
 from build_scripts.brief.pages import page_paths
 from build_scripts.brief.problems import BriefError, Problem
-from build_scripts.check import check, handwritten
+from build_scripts.check import handwritten
+from build_scripts.check.drafts import Findings, find
 from build_scripts.load import load, no_garbage_collection
 from build_scripts.project import schema_files, write_tool
 from build_scripts.publish import Published, publish
@@ -16,11 +17,16 @@ from build_scripts.render import coverage, feed, render
 @no_garbage_collection()
 def problems(source: Path, docs: Path | None = None) -> tuple[Problem, ...]:
     """Return everything that is wrong with the brief in *source* and the pages written by hand in *docs*, line by line."""
+    return findings(source, docs).problems
+
+
+@no_garbage_collection()
+def findings(source: Path, docs: Path | None = None) -> Findings:
+    """Return the same, and what is left to do in the drafts, which stops nothing."""
     brief = load(source)
-    found = set(check(brief, anchor(brief)))
-    if docs:
-        found |= set(handwritten.problems(docs, generated_paths(brief)))
-    return tuple(sorted(found))
+    found = find(brief, anchor(brief))
+    written = handwritten.problems(docs, generated_paths(brief)) if docs else ()
+    return Findings(tuple(sorted({*found.problems, *written})), found.left)
 
 
 @no_garbage_collection()
@@ -35,7 +41,7 @@ def build(source: Path, docs: Path) -> Published:
     """Build the pages in *docs* from the brief in *source*; raise BriefError, with nothing written, if any is wrong."""
     brief = load(source)
     anchors = anchor(brief)
-    if found := [*check(brief, anchors), *handwritten.problems(docs, generated_paths(brief))]:
+    if found := [*find(brief, anchors).problems, *handwritten.problems(docs, generated_paths(brief))]:
         raise BriefError(found)
     write_tool(docs.parent, brief)
     return publish({**render(brief, anchors), feed.PATH: feed.feed(brief), **schema_files(docs.parent)}, docs)

@@ -11,7 +11,9 @@ from build_scripts.anchor.phrases import short
 from build_scripts.anchor.places import Anchors, Place
 from build_scripts.anchor.searchable import Searchable
 from build_scripts.anchor.suggest import suggestion
+from build_scripts.brief.drafts import draft_problem
 from build_scripts.brief.folding import fold
+from build_scripts.brief.kinds import as_read
 from build_scripts.brief.model import Brief, Claim, Event, Quote, Target
 from build_scripts.brief.problems import Problem
 
@@ -34,7 +36,7 @@ class _Anchoring:
     """One walk through the entries of a brief that have targets."""
 
     def __init__(self, brief: Brief) -> None:
-        self.brief = brief
+        self.brief = brief = as_read(brief)
         self.pages = {article.id: Searchable(article) for article in brief.articles}
         self.problems: list[Problem] = []
         self.searched = 0
@@ -51,7 +53,7 @@ class _Anchoring:
 
     def _entry(self, entry: Quote | Claim | Event) -> tuple[Place, ...]:
         """Return the places of the targets of *entry*, none if anything is wrong with one of them."""
-        direct = isinstance(entry, Quote) and entry.form != "indirect"
+        direct = isinstance(entry, Quote) and entry.form in ("direct", "term")
         found = [self._target(target, direct=direct) for target in entry.target]
         places = tuple(place for place in found if place is not None)
         if len(places) < len(found):
@@ -92,6 +94,8 @@ class _Anchoring:
             hint = f"add article: {' or '.join(ids[:5])}{' …' if len(ids) > 5 else ''}"
             message = f'does not say which of {len(ids)} articles has these words: "{short(target.exact)}"'
             return Problem(where("exact"), message, hint)
+        if draft := draft_problem(self.brief, ("article",), target.article, where("article")):
+            return draft
         near = process.extractOne(target.article, ids, scorer=fuzz.ratio, score_cutoff=60)
         hint = f'did you mean "{near[0]}"?' if near else ""
         return Problem(where("article"), f'names an article that does not exist: "{target.article}"', hint)

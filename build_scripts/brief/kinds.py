@@ -4,7 +4,7 @@ To add a kind, write its record in ``model.py``, its row here, its template in `
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from build_scripts.brief import model
@@ -95,6 +95,18 @@ KINDS: tuple[Kind, ...] = (
 
 BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
 _BY_RECORD: Mapping[type[Record], Kind] = {kind.record: kind for kind in KINDS}
+
+
+def as_read(brief: Brief) -> Brief:
+    """Return *brief* with what could be read of the records that have problems, so that it is checked as well."""
+    if not brief.partial:
+        return brief
+    kept: dict[str, Any] = {}
+    for kind in KINDS:
+        if more := tuple(one for one in brief.partial if type(one) is kind.record):
+            kept[kind.attribute] = (*kind.entries(brief), *more)
+    meta = brief.meta.model_copy(update={name: kept.pop(name) for name in [*kept] if name not in Brief.__slots__})
+    return replace(brief, **kept, meta=meta, partial=())
 
 
 def kind_of(entry: Record) -> Kind:

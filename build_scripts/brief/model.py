@@ -22,6 +22,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
 
 from build_scripts.brief import web
@@ -38,6 +39,8 @@ class Where:
     lines: Mapping[str, int] = field(default_factory=dict)
     literal: frozenset[str] = frozenset()
     """The fields written as a literal block (``|``), whose lines are the file's lines."""
+    broken: frozenset[str] = frozenset()
+    """The fields that could not be read; their values are stand-ins, of which nobody can say what is wrong."""
 
     def location(self, name: str = "") -> Location:
         """Return the line of the value of *name* (``aliases.2`` for a list's third value)."""
@@ -147,6 +150,12 @@ Url = Annotated[str, Holds("web address"), StringConstraints(pattern=web.PATTERN
 """The address of a page: all that RFC 3986 allows."""
 
 
+CONTACT = r"^([A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|https://[A-Za-z0-9.-]+(:[0-9]+)?([/?][A-Za-z0-9._~/?%&=+,;:@!$-]*)?)$"
+
+Contact = Annotated[str, Holds("mail or web address"), StringConstraints(pattern=CONTACT)]
+"""Where somebody can be reached: ``desk@example.org`` or ``https://example.org/report``."""
+
+
 ActorId = Annotated[Id, Names(("Actor",))]
 
 
@@ -158,6 +167,36 @@ class Record(BaseModel):
     )
 
     where: SkipJsonSchema[Where] = Field(default_factory=Where, exclude=True, repr=False)
+
+
+Status = Literal["draft", "review", "final"]
+
+
+class Review(Record):
+    """Somebody who looked at an entry or at the brief, and when."""
+
+    by: Text
+    """Who: a name, or a name and an office."""
+    date: Date
+    what: Text
+    """What was looked at: "the translation", "figures and sources"."""
+
+
+class Reviewable(Record):
+    """What passes from draft to final, and may be signed by those who reviewed it."""
+
+    status: Status = "final"
+    """``draft``: unfinished, left out of everything that is published; ``review``: published, and readers are told that it
+    is under review; ``final``."""
+    reviewed: tuple[Review, ...] = ()
+    """Who reviewed it, and when; readers see it."""
+
+
+def typed_fields(record: type[Record]) -> Mapping[str, FieldInfo]:
+    """Return the fields that a writer can type, by their names: those of the *record* first, then what many have."""
+    shared = Reviewable.model_fields.keys() if issubclass(record, Reviewable) else frozenset()
+    names = sorted(record.model_fields, key=lambda name: name in shared)
+    return {name: record.model_fields[name] for name in names if name != "where"}
 
 
 class Target(Record):
@@ -232,7 +271,7 @@ WITHIN: Mapping[Within, str] = {
 """How the pages say it."""
 
 
-class Quote(Record):
+class Quote(Reviewable):
     """A quotation of the article, direct or indirect, with its speaker and the way it came."""
 
     id: Id
@@ -283,12 +322,15 @@ class Relation(Record):
     cites: Annotated[tuple[Cite, ...], Field(min_length=1)]
 
 
-class Actor(Record):
+class Actor(Reviewable):
     """A person, a state, a body or an outlet."""
 
     id: Id
     name: Annotated[Text, MENTIONED]
-    kind: Literal["person", "state", "body", "outlet"]
+    kind: Literal["person", "state", "body", "outlet", "work"]
+    """``work``: a study or a document that claims something or is quoted itself, apart from its authors."""
+    cite: Cite | None = None
+    """Of a ``work``: its key in ``sources.yml``, with a passage or a place where one is needed."""
     original_name: str = ""
     """The name in its own script."""
     aliases: Annotated[tuple[Text, ...], MENTIONED] = ()
@@ -318,7 +360,7 @@ class Figure(Record):
     cites: Annotated[tuple[Cite, ...], Field(min_length=1)]
 
 
-class Term(Record):
+class Term(Reviewable):
     """A word that a reader needs explained."""
 
     id: Id
@@ -335,14 +377,14 @@ class Term(Record):
     see_also: tuple[Annotated[Id, Names(("Term", "Actor", "Wording"))], ...] = ()
 
 
-class Event(Record):
+class Event(Reviewable):
     """Something that happened, and whether the articles say so."""
 
     id: Id
     date: Date
     title: Text
     place: str = ""
-    status: Literal["stated", "alluded", "left-out", "after"]
+    in_article: Literal["stated", "alluded", "left-out", "after"]
     """``stated`` or ``alluded`` to by an article (then with a target), ``left-out`` of it, or ``after`` it."""
     target: AnyTargets = ()
     text: Prose
@@ -385,7 +427,7 @@ class EvidencePassage(Record):
     """What the words show, in a few words."""
 
 
-class Claim(Record):
+class Claim(Reviewable):
     """Something that an article asserts, checked."""
 
     id: Id
@@ -405,7 +447,7 @@ class Claim(Record):
     """The words of sources that support, qualify or contradict it."""
 
 
-class Wording(Record):
+class Wording(Reviewable):
     """A framing word of an article: a choice of word that carries a judgement, and whose choice it is."""
 
     id: Id
@@ -445,7 +487,7 @@ class Landmark(Record):
     """``city``: a dot, and its distance in the table; ``area``: a name written over it."""
 
 
-class Site(Record):
+class Site(Reviewable):
     """A place of the matter, shown on a map."""
 
     id: Id
@@ -474,7 +516,7 @@ LIKELIHOODS: Mapping[Likelihood, tuple[int, int]] = {
 """Of a hundred chances, between how many and how many each word of ICD 203 means."""
 
 
-class Judgement(Record):
+class Judgement(Reviewable):
     """A key judgement, in the calibrated words of ICD 203."""
 
     id: Id
@@ -555,10 +597,26 @@ class AnswerLine(Record):
     """One sentence or two, with sources."""
 
 
+ChangeKind = Literal["correction", "clarification", "update"]
+
+CHANGES: Mapping[ChangeKind, str] = {
+    "correction": "Correction",
+    "clarification": "Clarification",
+    "update": "Update",
+}
+"""How the pages say it."""
+
+
 class Change(Record):
     """A change to the published brief that its readers should know of."""
 
     date: Date
+    kind: ChangeKind | None = None
+    """``correction``: it was wrong; ``clarification``: it could be misread; ``update``: something new came."""
+    entry: Annotated[Id, Names(("Quote", "Actor", "Term", "Event", "Claim", "Wording", "Site", "Judgement"))] | None = (
+        None
+    )
+    """The entry that was changed, which then shows the change, too."""
     text: Prose
 
 
@@ -582,7 +640,7 @@ class Former(Record):
     """Why it is gone, for readers; needed where nothing stands for it now."""
 
 
-class Meta(Record):
+class Meta(Reviewable):
     """What the brief is about (``brief.yml``)."""
 
     name: Id
@@ -606,6 +664,10 @@ class Meta(Record):
     language: Language = "en"
     rights: Text
     """Under what terms the brief may be used."""
+    contact: Contact | None = None
+    """Where readers report errors: a mail address, or the https address of a page."""
+    embargo: Date | None = None
+    """Before this date, or moment (``2026-12-01T06:00:00Z``), nothing is published; a day begins as in UTC."""
     changes: tuple[Change, ...] = ()
     """Newest first."""
     former: tuple[Former, ...] = ()
@@ -613,7 +675,7 @@ class Meta(Record):
     waivers: tuple[Waiver, ...] = ()
 
 
-class ArticleRecord(Record):
+class ArticleRecord(Reviewable):
     """What is known of an article (``articles/ID.yml``, beside its text ``articles/ID.txt``)."""
 
     headline: Text
@@ -682,7 +744,7 @@ class SourcePassage(Record):
     """What it is for."""
 
 
-class Source(Record):
+class Source(Reviewable):
     """A work cited, in CSL terms, with a grade."""
 
     id: Id
@@ -757,6 +819,21 @@ class Document:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A draft: where it stands, so that it is known what is wrong in it alone."""
+
+    what: Literal["entry", "source", "article"]
+    id: str
+    start: Location
+    end: int
+    """Its last line."""
+
+    def holds(self, place: Location) -> bool:
+        """Return whether *place* is in it."""
+        return place.path == self.start.path and self.start.line <= place.line <= self.end
+
+
 Entry = Quote | Actor | Term | Event | Claim | Wording | Site | Judgement
 """What has an id that prose can link to."""
 
@@ -784,6 +861,12 @@ class Brief:
     sites: tuple[Site, ...] = ()
     captures: tuple[Article, ...] = ()
     """The captured text of sources, each under its source's key: passages are checked against it, and no page shows it."""
+    partial: tuple[Record, ...] = ()
+    """Stand-ins for the records that were left out for a problem, of what could be read of them: they are checked too."""
+    drafts: tuple[Unfinished, ...] = ()
+    """What is unfinished: left out here, but for *whole*."""
+    whole: "Brief | None" = None
+    """The same with its drafts, for those who write it; None where there are none."""
 
     def entries(self) -> Iterator[Entry]:
         """Yield everything that ``[[id]]`` can name, in a fixed order."""

@@ -1,7 +1,7 @@
 """What can be wrong with a brief, and how it is reported."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
@@ -24,6 +24,8 @@ class Problem:
     location: Location
     message: str
     hint: str = ""
+    rule: str = field(default="", compare=False)
+    """The name of the rule that found it, where a waiver can set it aside or a draft can answer it."""
 
     def __str__(self) -> str:
         hint = "".join(f"\n  hint: {line}" for line in self.hint.splitlines())

@@ -10,7 +10,8 @@ from markdown.extensions.toc import slugify_unicode
 
 from build_scripts.anchor import Anchors
 from build_scripts.brief import prose
-from build_scripts.brief.kinds import kind_of, kinds_of
+from build_scripts.brief.drafts import draft_problem
+from build_scripts.brief.kinds import as_read, kind_of, kinds_of
 from build_scripts.brief.model import Brief, Quote
 from build_scripts.brief.problems import Location, Problem, nearest
 from build_scripts.brief.references import all_references, listed_cites
@@ -26,7 +27,8 @@ MOST_FAULTS = 100
 
 
 def check(brief: Brief, anchors: Anchors) -> Iterator[Problem]:
-    """Yield every problem of *brief*."""
+    """Yield every problem of *brief*, also of what could be read of the records that have one already."""
+    brief = as_read(brief)
     yield from brief.problems
     yield from anchors.problems
     yield from quotation_problems(brief, anchors)
@@ -38,6 +40,7 @@ def check(brief: Brief, anchors: Anchors) -> Iterator[Problem]:
     yield from source_problems(brief)
     yield from _event_problems(brief)
     yield from _speaker_problems(brief)
+    yield from _work_problems(brief)
     yield from _ring_problems(brief)
     yield from moved.problems(brief)
     yield from rules.problems(Draft(brief, anchors, texts))
@@ -51,7 +54,9 @@ def _reference_problems(brief: Brief) -> Iterator[Problem]:
             continue
         where = record.where.location(field)
         hint = nearest(name, [entry.id for entry in entries.values() if isinstance(entry, kinds)])
-        if named is None:
+        if named is None and (draft := draft_problem(brief, ("entry",), name, where)):
+            yield draft
+        elif named is None:
             yield Problem(where, f'names an id that is not defined: "{name}"', hint)
         else:
             choice = " or ".join(kind.name for kind in kinds_of(tuple(record.__name__ for record in kinds)))
@@ -61,6 +66,7 @@ def _reference_problems(brief: Brief) -> Iterator[Problem]:
 def _prose_problems(brief: Brief, texts: Iterable[prose.Text]) -> Iterator[Problem]:
     entries = {entry.id: entry for entry in brief.entries()}
     targets = _CitationTargets(brief)
+    drafts = {draft.id for draft in brief.drafts if brief.whole and draft.what == "entry"}
     for text in texts:
         for fault in islice(prose.faults(text.text), MOST_FAULTS):
             yield Problem(text.location(fault.offset), f'{fault.what}: "{fault.words}"', fault.hint)
@@ -71,6 +77,8 @@ def _prose_problems(brief: Brief, texts: Iterable[prose.Text]) -> Iterator[Probl
                     yield from targets.problems(found, where)
                 case prose.Link() | prose.Embed() if found.id in brief.broken:
                     continue
+                case prose.Link() | prose.Embed() if found.id not in entries and found.id in drafts:
+                    yield from filter(None, (draft_problem(brief, ("entry",), found.id, where),))
                 case prose.Link() | prose.Embed() if found.id not in entries:
                     yield Problem(
                         where, f'links to an id that is not defined: "{found.id}"', nearest(found.id, entries)
@@ -106,12 +114,16 @@ class _CitationTargets:
         self._passages = {source.id: [one.id for one in source.passages] for source in brief.sources}
         self._known = self._passages.keys() | self._articles.keys()
         self._broken = brief.broken
+        self._brief = brief
 
     def problems(self, cite: prose.Citation, where: Location) -> Iterator[Problem]:
         """Yield what is wrong with *cite*."""
         if cite.key in self._broken:
             return
         if cite.key not in self._known:
+            if draft := draft_problem(self._brief, ("source", "article"), cite.key, where):
+                yield draft
+                return
             yield Problem(where, f'cites a source that is not defined: "{cite.key}"', nearest(cite.key, self._known))
         elif cite.passage and cite.key in self._articles:
             message = f'cites a passage of an article: "{cite.key}#{cite.passage}"'
@@ -147,26 +159,42 @@ def _cite_problems(brief: Brief) -> Iterator[Problem]:
 
 def _event_problems(brief: Brief) -> Iterator[Problem]:
     for event in brief.events:
-        where = event.where.location("status")
-        if event.status in ("stated", "alluded") and not event.target:
-            yield Problem(where, f'has no target, although its status is {event.status}: "{event.id}"', "add a target")
-        elif event.status in ("left-out", "after") and event.target:
+        if "target" in event.where.broken:
+            continue
+        where = event.where.location("in_article")
+        if event.in_article in ("stated", "alluded") and not event.target:
+            yield Problem(
+                where, f'has no target, although in_article is {event.in_article}: "{event.id}"', "add a target"
+            )
+        elif event.in_article in ("left-out", "after") and event.target:
             yield Problem(
                 where,
-                f'has a target, although its status is {event.status}: "{event.id}"',
-                "remove the target, or change the status to stated or alluded",
+                f'has a target, although in_article is {event.in_article}: "{event.id}"',
+                "remove the target, or write in_article: stated or alluded",
             )
 
 
 def _speaker_problems(brief: Brief) -> Iterator[Problem]:
     for quote in brief.quotes:
-        if quote.form != "term" and quote.speaker is None:
+        if quote.form in ("direct", "indirect") and quote.speaker is None:
             hint = "name the actor who said it, or write form: term for words that nobody says"
             yield Problem(quote.where.location(), f'does not say whose words they are: "{quote.id}"', hint)
         elif quote.form == "term" and quote.speaker:
             hint = "take the speaker out, or write form: direct if somebody said it"
             where = quote.where.location("speaker")
             yield Problem(where, f'gives a speaker to a term, which nobody says: "{quote.speaker}"', hint)
+
+
+def _work_problems(brief: Brief) -> Iterator[Problem]:
+    for actor in brief.actors:
+        if actor.kind == "work" and not actor.cite and "cite" not in actor.where.broken:
+            hint = "cite: its key in sources.yml"
+            yield Problem(actor.where.location("kind"), f'does not say which work it is: "{actor.id}"', hint)
+        elif actor.cite and actor.kind not in ("work", ""):
+            hint = "write kind: work, or take it out and cite the work in the prose"
+            yield Problem(
+                actor.where.location("cite"), f'gives a work of its own to {_a(actor.kind)}: "{actor.id}"', hint
+            )
 
 
 def _ring_problems(brief: Brief) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """What the rules look at, and what they find. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,7 +27,7 @@ class Finding:
     def problem(self) -> Problem:
         """Return the finding as a problem that says how to waive it."""
         waiver = f'or waive it, with a reason, in {self.record}: rule: {self.rule}, exact: "{self.words}"'
-        return Problem(self.location, self.message, "\n".join(filter(None, (self.hint, waiver))))
+        return Problem(self.location, self.message, "\n".join(filter(None, (self.hint, waiver))), self.rule)
 
 
 @dataclass(frozen=True, eq=False)  # one draft is itself alone, so that what is made of it can be kept by it
@@ -46,6 +47,10 @@ class Draft:
     def folded(self) -> Mapping[str, Folded]:
         """The text of each article, folded, by its id."""
         return {article.id: fold(article.text) for article in self.brief.articles}
+
+    def may_concern_unread(self, words: str) -> bool:
+        """Return whether a waiver of *words* may be about a record that was left out, and so not idle."""
+        return bool(set(re.findall(r"[a-z0-9-]+", words)) & self.brief.broken) or fold(words).text in self.unread
 
     @cached_property
     def unread(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from build_scripts.brief.drafts import draft_problem
 from build_scripts.brief.model import Brief
 from build_scripts.brief.problems import Problem, nearest
 
@@ -27,6 +28,10 @@ def problems(brief: Brief) -> Iterator[Problem]:
         seen.add((former.kind, former.id))
         if former.now and former.now not in known.get(former.kind, known_entries):
             where = former.where.location("now")
+            what = former.kind if former.kind in present else "entry"
+            if draft := draft_problem(brief, (what,), former.now, where):
+                yield draft
+                continue
             yield Problem(where, f'names an id that is not defined: "{former.now}"', nearest(former.now, here))
         if not former.now and not former.reason.strip():
             hint = "add now: with the id that replaces it, or reason: with why it is gone"

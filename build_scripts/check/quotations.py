@@ -49,12 +49,13 @@ def quotation_problems(brief: Brief, anchors: Anchors) -> Iterator[Problem]:
     attempts = _attempts(quote for quote in brief.quotes if quote.id not in anchors.places)
     unread = "\n".join(fold(text).text for text in brief.unread)
     attempts += unread.splitlines()
+    unfound = [*attempts]
     for article in brief.articles:
         found = anchors.passages[article.id]
         open_passages = uncovered(article, found, by_article.get(article.id, ()))
         candidates = (passage for passage in open_passages if core_words(_words(article, passage)) not in unread)
         yield from _open_problems(article, candidates, attempts)
-        yield from _idle_waivers(article, open_passages)
+        yield from _idle_waivers(article, open_passages, unfound)
 
 
 def core_words(text: str) -> str:
@@ -77,6 +78,7 @@ def _open_problems(article: Article, found: Iterable[Passage], attempts: Sequenc
             Location(article.path, line),
             f'no annotation covers this quotation: "{short(words)}"',
             _hint(article, words),
+            RULE,
         )
 
 
@@ -85,8 +87,8 @@ def _words(article: Article, passage: Passage) -> str:
 
 
 def _attempts(failed: Iterable[Quote]) -> list[str]:
-    """Return the words of quotes that have problems of their own, folded: whole, and cut where they leave words out."""
-    exact = [fold(target.exact).text for quote in failed for target in quote.target]
+    """Return the words and titles of quotes that have problems, folded: whole, and cut where they leave words out."""
+    exact = [fold(text).text for quote in failed for text in (quote.title, *(target.exact for target in quote.target))]
     parts = (core_words(part) for text in exact for part in _LEFT_OUT.split(text))
     return [*dict.fromkeys(filter(None, (*exact, *parts)))]
 
@@ -103,15 +105,18 @@ def _is_about(attempt: str, words: str) -> bool:
     return fuzz.partial_ratio(attempt[:1000], words[:2000], score_cutoff=85) > 0
 
 
-def _idle_waivers(article: Article, found: Iterable[Passage]) -> Iterator[Problem]:
-    """Yield a problem for each waiver of the rule that no open passage needs."""
+def _idle_waivers(article: Article, found: Iterable[Passage], attempts: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem for each waiver of the rule that no open passage needs, unless a quote that failed is about it."""
     needed = {core_words(article.text[passage.start : passage.end]) for passage in found}
     seen: set[str] = set()
     for waiver in _waivers(article):
         words = core_words(waiver.exact)
         if words not in needed or words in seen:
             why = "no unannotated quotation has exactly these words; remove the waiver"
-            yield Problem(waiver.where.location("exact"), f'waives nothing: "{short(waiver.exact)}" ({RULE})', why)
+            if any(words == attempt or _is_about(attempt, words) for attempt in attempts):
+                continue
+            message = f'waives nothing: "{short(waiver.exact)}" ({RULE})'
+            yield Problem(waiver.where.location("exact"), message, why, "idle")
         seen.add(words)
 
 

@@ -25,6 +25,14 @@ _NUMERAL = re.compile(r"[IVX]+[A-D]?|[A-F][1-6]")
 _LIKELIHOODS = re.compile(rf"\b({'|'.join(sorted(get_args(Likelihood), key=len, reverse=True))})\b", re.IGNORECASE)
 
 
+IDLE = "idle"
+"""What a waiver of nothing is found by; it cannot be waived."""
+ABSENCES = frozenset(
+    [IDLE, quotations.RULE, "acronym-without-entry", "name-without-entry", "source-not-cited", "entry-not-used"]
+)
+"""The rules that miss something: what a draft has is not missing, though it is not published yet."""
+
+
 def problems(draft: Draft) -> Iterator[Problem]:
     """Yield what the rules find in *draft* and no waiver sets aside, and the waivers of words that stand nowhere.
 
@@ -41,11 +49,12 @@ def problems(draft: Draft) -> Iterator[Problem]:
             else:
                 yield finding.problem()
     for key, waiver in waivers.items():
-        if key not in used and not _stands(waiver.exact, draft):
+        if key not in used and not _stands(waiver.exact, draft) and not draft.may_concern_unread(waiver.exact):
             yield Problem(
                 waiver.where.location("exact"),
                 f'waives nothing: "{waiver.exact}" ({waiver.rule})',
                 "remove the waiver, or copy the rule and the words from the problem",
+                IDLE,
             )
 
 
@@ -128,6 +137,8 @@ def unstated_likelihoods(draft: Draft) -> Iterator[Finding]:
     for judgement in draft.brief.meta.judgements:
         said = {found[0].lower() for found in _LIKELIHOODS.finditer(judgement.statement)}
         given = {judgement.likelihood} if judgement.likelihood else set()
+        if judgement.where.broken & {"likelihood", "statement"}:
+            continue
         if said != given:
             words = ", ".join(sorted(said ^ given))
             yield Finding(
@@ -142,6 +153,8 @@ def unstated_likelihoods(draft: Draft) -> Iterator[Finding]:
 def unfounded_judgements(draft: Draft) -> Iterator[Finding]:
     """Find judgements without a basis, and those with neither likelihood nor confidence."""
     for judgement in draft.brief.meta.judgements:
+        if judgement.where.broken & {"basis", "cites", "likelihood", "confidence"}:
+            continue
         if not judgement.basis and not judgement.cites:
             yield Finding(
                 "judgement-without-basis",

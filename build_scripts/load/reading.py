@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -14,10 +14,12 @@ from build_scripts.brief.model import (
     Capture,
     Document,
     Id,
+    Judgement,
     Meta,
     Paragraph,
     Record,
     Source,
+    Unfinished,
     Where,
 )
 from build_scripts.brief.problems import Location, Problem, nearest
@@ -31,6 +33,8 @@ R = TypeVar("R", bound=Record)
 # Finds what looks like an id in a file that cannot be parsed, so that nobody is told that these ids are undefined.
 _TYPED_ID = re.compile(r"""^[ \t]*(?:-[ \t]+)*\{?["']?id["']?[ \t]*:[ \t]*["']?([a-z0-9-]+)""", re.MULTILINE)
 _ID: TypeAdapter[str] = TypeAdapter(Id)
+_END = 2**31
+"""After the last line of any file."""
 
 
 class Reading:
@@ -41,6 +45,9 @@ class Reading:
         self.problems = self.folder.problems  # one list, so that a file's problems are counted whoever found them
         self.broken: set[str] = set()
         self.unread: list[str] = []
+        self.partial: list[Record] = []
+        """Stand-ins for the records with problems, of what could be read of them."""
+        self.drafts: list[Unfinished] = []
         # Two name spaces: [[id]] links to an entry, [@id] cites an article or a source, so the two may share an id.
         self.entry_ids: dict[str, Location] = {}
         self.citation_ids: dict[str, Location] = {}
@@ -57,7 +64,7 @@ class Reading:
         """Return what brief.yml says; what is wrong or missing in it is blank."""
         if "brief.yml" not in self.folder.files:
             self._missing("brief.yml", "it holds the title, the question and the summary")
-            return schema.stand_in(Meta, {}, ())
+            return schema.blank(Meta, {})
         parsed = self._yaml("brief.yml")
         meta, places = self._mapping("brief.yml", Meta, parsed, "the brief")
         if isinstance(parsed.data, dict):
@@ -65,9 +72,15 @@ class Reading:
             judgements = listed if isinstance(listed, tuple) else ()
             for judgement in judgements:
                 self._register(judgement, self.entry_ids)
+            after = min((line for line in meta.where.lines.values() if line > _last_line(judgements)), default=_END)
+            self._note_drafts(judgements, "entry", after)
             whole = ("judgements",) in places
             wrong = {place[1] for place in places if place[:1] == ("judgements",) and len(place) > 1}
-            self.broken |= {_id_of(one) for number, one in enumerate(judgements) if whole or number in wrong} - {""}
+            for number, one in enumerate(judgements):
+                if whole or number in wrong:
+                    self._leave_out(
+                        Judgement, one, schema.check(Judgement, one, "").places if isinstance(one, dict) else ()
+                    )
         return meta
 
     def background(self) -> Document:
@@ -154,6 +167,7 @@ class Reading:
             hint = 'begin each entry with "- ", and indent its other keys by two spaces'
             self.folder.problem(name, "the file should be a list of entries", hint)
             return
+        self._note_drafts(parsed.data, "source" if model is Source else "entry")
         reported = {problem.location for problem in parsed.problems}
         limit = len(self.problems) + MAX_PROBLEMS_PER_FILE
         ids = self.citation_ids if model is Source else self.entry_ids
@@ -175,8 +189,26 @@ class Reading:
             if checked.record:
                 yield checked.record
             else:
-                self.broken |= {_id_of(raw)} - {""}
-                self.unread += _words_of(raw)
+                self._leave_out(model, raw, checked.places)
+
+    def _leave_out(self, model: type[Record], raw: object, places: tuple[schema.Place, ...]) -> None:
+        """Leave out a record with problems, and keep what could be read of it."""
+        self.broken |= {_id_of(raw)} - {""}
+        self.unread += _words_of(raw)
+        if isinstance(raw, dict):
+            name = raw["id"] if ("id",) not in places and "id" in raw else f"unnamed-{len(self.partial) + 1}"
+            kept = schema.stand_in(model, raw | {"id": name}, [place for place in places if place != ("id",)])
+            self.partial += [kept] if kept else []
+
+    def _note_drafts(self, records: tuple[object, ...], what: Literal["entry", "source"], after: int = _END) -> None:
+        """Note which of the *records* of a list are drafts, and their lines; the list ends before the line *after*."""
+        lines = [0, *(_line(raw) for raw in records), after]
+        for number, raw in enumerate(records):
+            if isinstance(raw, dict) and raw.get("status") == "draft":
+                before, line, following = lines[number : number + 3]
+                # A line that it shares with another entry is taken for the other's, whose problems must not be lost.
+                end = following - 1 if before < line else 0
+                self.drafts.append(Unfinished(what, _id_of(raw), Location(raw["where"].path, line), end))
 
     def _article(self, stem: str, names: list[str]) -> Article | None:
         """Return the article of the files *stem*.txt and *stem*.yml, if it has a text."""
@@ -192,13 +224,16 @@ class Reading:
         parsed = self._yaml(record_name) if record_name in names else None
         if parsed:
             record, _ = self._mapping(record_name, ArticleRecord, parsed, f'article "{article_id}"', article_id)
+            if isinstance(parsed.data, dict) and parsed.data.get("status") == "draft":
+                for name in (record_name, text_name):
+                    self.drafts.append(Unfinished("article", article_id, Location(self.folder.path(name)), _END))
         else:
             hint = f"describe it in {base_name(record_name)}: headline, outlet, date, rights and sha256"
             if record_name not in self.folder.refused:
                 self.folder.problem(
                     text_name, f"the article has no record: {quoted(base_name(record_name))} is missing", hint
                 )
-            record = schema.stand_in(ArticleRecord, {}, ())
+            record = schema.blank(ArticleRecord, {})
             self.broken.add(article_id)
         if text_name not in names:
             hint = f"put the article's text in {base_name(text_name)}, or delete the record"
@@ -235,18 +270,19 @@ class Reading:
     ) -> tuple[R, tuple[schema.Place, ...]]:
         """Return the record in a file that is one mapping, or a stand-in, and what was left out of it."""
         if isinstance(parsed.data, dict):
-            checked = schema.check(model, parsed.data, subject)
+            checked = schema.check(model, parsed.data, subject, parsed.lost)
             reported = {problem.location for problem in parsed.problems}
             self.problems.extend(problem for problem in checked.problems if problem.location not in reported)
             if checked.record:
                 return checked.record, ()
             self.broken |= {broken} - {""}
-            return schema.stand_in(model, parsed.data, checked.places), checked.places
+            kept = schema.stand_in(model, parsed.data, checked.places)
+            return kept or schema.blank(model, parsed.data), checked.places
         if not parsed.problems:
             message = "the file is empty" if parsed.data is None else "the file should contain keys with values"
             self.folder.problem(name, message, schema.keys_hint(model))
         self.broken |= {broken} - {""}
-        return schema.stand_in(model, {"where": Where(self.folder.path(name))}, ()), ()
+        return schema.blank(model, {"where": Where(self.folder.path(name))}), ()
 
     def _register(self, raw: object, ids: dict[str, Location]) -> None:
         """Note the place of an id, or that it is used twice."""
@@ -274,14 +310,14 @@ class Reading:
             self.unread.append(data.decode("utf-8", "replace").replace("\0", ""))
             self.broken.update(_TYPED_ID.findall(self.unread[-1]))
             return Parsed(None, (Problem(Location(path), "unread"),), cut=True)
-        tree, problems, cut = strict_yaml.assemble(text, path)
+        tree, problems, cut, lost = strict_yaml.assemble(text, path)
         self.problems.extend(problems)
         if not problems:  # problems name a path, and the same content may be in another file
             self.cache.put(data, tree)
-        parsed = strict_yaml.from_tree(tree, path, problems, cut=cut)
+        parsed = strict_yaml.from_tree(tree, path, problems, cut=cut, lost=lost)
         if cut:
             self.unread.append(text)
-            complete = parsed.data if isinstance(parsed.data, tuple) else ()
+            complete = parsed.data if isinstance(parsed.data, tuple) else _judgements(parsed.data)
             self.broken |= {*_TYPED_ID.findall(strict_yaml.plain_newlines(text))} - {_id_of(one) for one in complete}
         return parsed
 
@@ -325,6 +361,17 @@ def _words_of(raw: object) -> Iterator[str]:
         case tuple():
             for value in raw:
                 yield from _words_of(value)
+
+
+def _judgements(data: object) -> tuple[object, ...]:
+    """Return the judgements of brief.yml, as far as they could be read."""
+    found = data.get("judgements") if isinstance(data, dict) else ()
+    return found if isinstance(found, tuple) else ()
+
+
+def _last_line(records: tuple[object, ...]) -> int:
+    """Return the line on which the last of *records* begins."""
+    return max(map(_line, records), default=0)
 
 
 def _line(raw: object) -> int:

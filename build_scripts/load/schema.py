@@ -3,8 +3,9 @@
 import json
 import re
 import typing
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,7 +15,7 @@ from pydantic_core import CoreSchema, ErrorDetails
 
 from build_scripts.brief import web
 from build_scripts.brief.kinds import KINDS, Kind
-from build_scripts.brief.model import ArticleRecord, Meta, Name, Record, Where
+from build_scripts.brief.model import CONTACT, ArticleRecord, Holds, Meta, Name, Record, Where, typed_fields
 from build_scripts.brief.problems import Location, Problem, nearest
 from build_scripts.load.strict_yaml import quoted
 
@@ -34,37 +35,116 @@ class Checked(Generic[R]):
     places: tuple[Place, ...] = ()
 
 
-def check(model: type[R], raw: dict[str, Any], subject: str) -> Checked[R]:
-    """Return *raw* as a record, or what is wrong with it; *subject* names it in the messages."""
+def check(model: type[R], raw: dict[str, Any], subject: str, lost: Collection[str] = ()) -> Checked[R]:
+    """Return *raw* as a record, or what is wrong with it; *subject* names it in the messages.
+
+    That a key is missing is no problem if it is among those *lost*, whose values could not be read.
+    """
     try:
         # A file may only use the keys of the documentation (container-title), never the names of fields (container_title).
         return Checked(model.model_validate(raw, by_alias=True, by_name=False))
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        problems = tuple(_problem(one, model, raw, subject) for one in errors)
+        told = (one for one in errors if one["type"] != "missing" or one["loc"][-1] not in lost or len(one["loc"]) > 1)
+        problems = tuple(_problem(one, model, raw, subject) for one in told)
         return Checked(None, problems, tuple(one["loc"] for one in errors))
 
 
-def stand_in(model: type[R], raw: Mapping[str, Any], places: Collection[Place]) -> R:
-    """Return a record of what is valid in *raw*: all but the *places*; other required fields are blank.
+def stand_in(model: type[R], raw: Mapping[str, Any], places: Collection[Place]) -> R | None:
+    """Return a record of what is valid in *raw*: all but the *places*; what is missing or wrong is blank.
 
-    So the rest of the brief can be checked in the same run, as if the record were there.
+    So the rest of the brief can be checked in the same run, as if the record were there. ``where.broken`` names the fields
+    that are blank. None where nothing can stand for one of them.
     """
+    sound = _sound(raw, places)
+    broken = {str(place[0]) for place in places if place} | {name for name in _fields(model) if name not in raw}
+    broken -= _optional(model, raw)
+    for kept in (sound, {name: sound[name] for name in ("id", "status") if name in sound}):
+        missing = {name: info for name, info in _fields(model).items() if name not in kept}
+        needed = {name: _valid(name, info) for name, info in missing.items() if info.is_required()}
+        where = replace(raw.get("where", Where()), broken=frozenset(broken if kept is sound else missing))
+        try:
+            record = model.model_validate({**needed, **kept, "where": where}, by_alias=True, by_name=False)
+        except ValidationError:
+            continue
+        wrong = {name: info for name, info in missing.items() if name in where.broken}
+        blanks = {_attribute(model, name): blank for name, info in wrong.items() for blank in _blank(name, info)}
+        return record.model_copy(update=blanks)
+    return None
+
+
+def blank(model: type[R], raw: Mapping[str, Any]) -> R:
+    """Return a record of which nothing could be read but its place in *raw*: a brief or an article's record."""
+    kept = stand_in(model, {name: raw[name] for name in ("where",) if name in raw}, ())
+    if kept is None:
+        raise AssertionError(f"nothing can stand for {model.__name__}")
+    return kept
+
+
+def _sound(raw: Mapping[str, Any], places: Collection[Place]) -> dict[str, Any]:
+    """Return what is valid in *raw*; of a list those values that are."""
     whole = {place[0] for place in places if len(place) == 1}
     sound = {name: value for name, value in raw.items() if name not in whole}
     for name in {str(place[0]) for place in places}:
         wrong = {place[1] for place in places if len(place) > 1 and place[0] == name}
         old = sound.pop(name, None)
-        kept = tuple(value for number, value in enumerate(old) if number not in wrong) if isinstance(old, tuple) else ()
-        if kept:
+        values = enumerate(old) if isinstance(old, tuple) else ()
+        # Of half a quotation nobody can say where it stands; and what is no record has its line by its number.
+        kept = tuple(value for number, value in values if number not in wrong and isinstance(value, dict))
+        if kept and name != "target":
             sound[name] = kept
-    missing = {name: value for name, value in _VALID.items() if name in model.model_fields and name not in sound}
-    try:
-        record = model.model_validate({**missing, **sound}, by_alias=True, by_name=False)
-    except ValidationError:
-        missing = {name: value for name, value in _VALID.items() if name in model.model_fields}
-        record = model.model_validate({**missing, "where": raw.get("where", Where())})
-    return record.model_copy(update={name: _BLANK[name] for name in missing if name in _BLANK})
+    return sound
+
+
+def _optional(model: type[Record], raw: Mapping[str, Any]) -> set[str]:
+    """Return the fields of *model* that may be missing, and are missing in *raw*."""
+    return {name for name, info in _fields(model).items() if not info.is_required() and name not in raw}
+
+
+def _attribute(model: type[Record], name: str) -> str:
+    return next(own for own, info in model.model_fields.items() if (info.alias or own) == name)
+
+
+def _valid(name: str, info: FieldInfo) -> Any:
+    """Return a value that the required field *name* may have."""
+    if name in _VALID:
+        return _VALID[name]
+    kind = _bare(info.annotation)
+    if typing.get_origin(kind) is typing.Literal:
+        return typing.get_args(kind)[0]
+    return _VALID_BY_KIND.get(_holds(info), "-") if kind is str else None
+
+
+def _blank(name: str, info: FieldInfo) -> tuple[Any, ...]:
+    """Return the value that stands for one of the field *name* that cannot be read, if another than a valid one does."""
+    if (name, _holds(info)) in _KEPT or ("", _holds(info)) in _KEPT:
+        return ()
+    kind = _bare(info.annotation)
+    if typing.get_origin(kind) is tuple:
+        return ((),)
+    return ("",) if kind is str or typing.get_origin(kind) is typing.Literal else ()
+
+
+def _holds(info: FieldInfo) -> str:
+    """Return what kind of text a field holds."""
+    marks = (*info.metadata, *_marks(info.annotation))
+    return next((mark.kind for mark in marks if isinstance(mark, Holds)), "")
+
+
+def _marks(annotation: Any) -> Iterator[Any]:
+    """Yield the marks of an annotation, at whatever depth."""
+    yield from getattr(annotation, "__metadata__", ())
+    for part in typing.get_args(annotation):
+        yield from _marks(part)
+
+
+def _bare(annotation: Any) -> Any:
+    """Return *annotation* without marks, and without None."""
+    if hasattr(annotation, "__metadata__"):
+        return _bare(annotation.__origin__)
+    if typing.get_origin(annotation) in (typing.Union, UnionType):
+        return _bare(next(part for part in typing.get_args(annotation) if part is not NoneType))
+    return annotation
 
 
 def keys_hint(model: type[Record]) -> str:
@@ -91,10 +171,15 @@ _VALID: dict[str, Any] = {
     "headline": "-",
     "outlet": "none",
     "sha256": "0" * 64,
+    "target": ({"exact": "-"},),
+    "grade": "F6",
 }
-"""Valid values for the required fields of a brief and of an article's record."""
-_BLANK: dict[str, Any] = {name: "" for name in _VALID if name not in ("name", "authors", "date")} | {"authors": ()}
-"""The values that a stand-in shows for them: blank, so that later checks find nothing wrong with them."""
+"""Valid values for required fields that only a few values are valid for."""
+_VALID_BY_KIND = {"id": "none", "date": "1970", "coordinates": "0 N, 0 E"}
+"""The same, by the kind of text that a field holds."""
+_KEPT = frozenset([("id", "id"), ("name", "id"), ("grade", ""), ("", "date"), ("", "coordinates")])
+"""What stays as it is in a stand-in, for nothing blank could be read there; all else is blank, so that later checks find
+nothing wrong with it."""
 
 FORMS: dict[str, tuple[str, str]] = {
     "^[a-z0-9]+(-[a-z0-9]+)*$": (
@@ -119,6 +204,10 @@ FORMS: dict[str, tuple[str, str]] = {
     "^(90|[0-8]?\\d(\\.\\d+)?) [NS], (180|(1[0-7]\\d|\\d?\\d)(\\.\\d+)?) [EW]$": (
         "a position on the map",
         "give degrees north or south, then east or west: 51.15 N, 0.87 E",
+    ),
+    CONTACT: (
+        "a mail address or a web address",
+        'readers write to a mail address, or open a page: "desk@example.org" or "https://example.org/report"',
     ),
     "^[0-9a-f]{64}$": ("a SHA-256", "sha256 must be 64 hex characters (run sha256sum)"),
     "^[A-F][1-6]$": ("a grade", 'a grade is a letter from A to F and a digit from 1 to 6: "B2"'),
@@ -247,7 +336,7 @@ def _record_in(annotation: Any) -> type[Record] | None:
 
 
 def _fields(model: type[Record]) -> dict[str, FieldInfo]:
-    return {info.alias or name: info for name, info in model.model_fields.items() if name != "where"}
+    return {info.alias or name: info for name, info in typed_fields(model).items()}
 
 
 def _keys(model: type[Record]) -> list[str]:

@@ -26,6 +26,8 @@ A limit of bytes would not do: every two bytes of ``[1,1,1]`` are a value.
 """
 MAX_PROBLEMS_PER_FILE = 200
 """After how many problems the rest of a file is not read: what comes later mostly follows from what came before."""
+MOST_BREAKS = 20
+"""At how many places a file's YAML may break off and be read on after them."""
 
 # The parser in C is about ten times as fast; PyYAML has it in its wheels, but not in every build from source. Both give the
 # same events; the tests read everything with both.
@@ -54,6 +56,8 @@ _SPECIAL = re.compile(
 _DASH_AT_LINE_END = re.compile("[-\u2010-\u2015](?<=\\S.)[ \t]*\n(?=([ \t]*)\\S)")
 _CUT = re.compile(r"[ \t]+(#[^\n]*)")
 _NEXT_CONTENT = re.compile(r"^(?![ \t]*(?:#|$)|\.\.\.[ \t]*$)", re.MULTILINE)
+_OUTERMOST = re.compile(r"^(?:-(?=[ \t\n])|([A-Za-z_][\w-]*)[ \t]*:(?=[ \t\n]))", re.MULTILINE)
+"""The beginning of an outermost value, a list's or a mapping's, as nearly everybody writes it: at the line's edge."""
 _INDENTATION = re.compile(r"^( *)\S", re.MULTILINE)
 
 
@@ -66,30 +70,80 @@ class Parsed:
     lines: Mapping[str, int] = field(default_factory=dict)
     """The lines of a list's own values that are not mappings, by their number."""
     cut: bool = False
-    """Whether reading stopped before the end; *data* then has what was complete."""
+    """Whether some of it could not be read; *data* then has what was complete."""
+    lost: frozenset[str] = frozenset()
+    """The keys of the whole that have a value which could not be read."""
 
 
 def parse(text: str, path: str) -> Parsed:
     """Return the data in the YAML *text* of the file *path*, and all that is wrong with it."""
-    tree, problems, cut = assemble(text, path)
-    return from_tree(tree, path, problems, cut=cut)
+    tree, problems, cut, lost = assemble(text, path)
+    return from_tree(tree, path, problems, cut=cut, lost=lost)
 
 
-def assemble(text: str, path: str) -> tuple[list[object], tuple[Problem, ...], bool]:
-    """Return the *text* as a tree that JSON can hold, its problems, and whether reading stopped before the end."""
+def assemble(text: str, path: str) -> tuple[list[object], tuple[Problem, ...], bool, frozenset[str]]:
+    """Return the *text* as a tree that JSON can hold, its problems, whether some was not read, and the keys lost with it."""
     text = plain_newlines(text)
-    if problems := [*unprintable(text, path), *misleading(text, path), *_line_separators(text, path)]:
-        return [None, {}], tuple(problems), True
+    problems = [*unprintable(text, path), *misleading(text, path), *_line_separators(text, path)]
+    if problems:  # the rest is read as if they were not there, so that all problems are told at once
+        for pattern in (_UNPRINTABLE, _MISLEADING, _LINE_SEPARATORS):
+            text = pattern.sub("\ufffd", text)
     assembly = _Assembly(text, path)
     assembly.run()
-    return [assembly.root(), assembly.top.lines], tuple(assembly.problems), assembly.cut
+    root, lines, lost = assembly.root(), assembly.top.lines, frozenset[str]()
+    if assembly.broken:
+        root, lines, lost = _read_on(assembly, text, path)
+    return [root, lines], (*problems, *assembly.problems), assembly.cut, lost
 
 
-def from_tree(tree: object, path: str, problems: tuple[Problem, ...] = (), *, cut: bool = False) -> Parsed:
+def _read_on(first: "_Assembly", text: str, path: str) -> tuple[object, dict[str, int], frozenset[str]]:
+    """Return what is in *text* but for the outermost values at which its YAML breaks off; *first* takes their problems."""
+    starts = [line_of(text, found.start()) for found in _OUTERMOST.finditer(text)]
+    ends = [found.end() for found in re.finditer("\n", text)]
+    root, lines, lost, last = first.root(), first.top.lines, set[str](), first
+    for _ in range(MOST_BREAKS):
+        bad = last.problems[-1].location.line
+        begun = next((line for line in reversed(starts) if line <= bad), 0)
+        found = _OUTERMOST.match(text, ends[begun - 2] if begun > 1 else 0) if begun else None
+        if found and found[1] and found[1] != "where" and isinstance(root, dict):
+            lost.add(found[1])
+            root.pop(found[1], None)
+        after = next((line for line in starts if line > bad), 0)
+        if not after:
+            break
+        last = _Assembly("\n" * (after - 1) + text[ends[after - 2] :], path)
+        last.run()
+        first.problems += last.problems
+        root, lines = _joined(root, last.root(), lines, last.top.lines)
+        if not last.broken:
+            break
+    return root, lines, frozenset(lost)
+
+
+def _joined(root: object, rest: object, lines: dict[str, int], more: dict[str, int]) -> tuple[object, dict[str, int]]:
+    """Return the outermost list or mapping *root* with those values of *rest*, and the lines of both."""
+    if isinstance(root, list) and isinstance(rest, list):
+        moved = {str(int(number) + len(root)): line for number, line in more.items() if number.isdigit()}
+        return [*root, *rest], lines | moved
+    if isinstance(root, dict) and isinstance(rest, dict):
+        line, places, literal = root["where"]
+        _, more_places, more_literal = rest["where"]
+        return root | rest | {"where": [line, places | more_places, [*literal, *more_literal]]}, lines
+    return root if root is not None else rest, lines if root is not None else more
+
+
+def from_tree(
+    tree: object,
+    path: str,
+    problems: tuple[Problem, ...] = (),
+    *,
+    cut: bool = False,
+    lost: frozenset[str] = frozenset(),
+) -> Parsed:
     """Return what the data in a *tree* that :func:`assemble` made; raise TypeError or ValueError for any other *tree*."""
     match tree:
         case [root, dict(lines)]:
-            return Parsed(_with_places(root, path), problems, lines, cut)
+            return Parsed(_with_places(root, path), problems, lines, cut, lost)
     raise ValueError("not a tree")
 
 
@@ -219,6 +273,8 @@ class _Assembly:
         self.path = path
         self.problems: list[Problem] = []
         self.cut = False
+        self.broken = False
+        """Whether the file is no YAML from some place on; it may be so again after it."""
         self.keys: set[str] = set()
         # Searched for once in the whole text, since most texts have none; only then is each value looked at.
         self.has_dashes = _DASH_AT_LINE_END.search(self.text) is not None
@@ -230,7 +286,7 @@ class _Assembly:
         if self.top.list:
             return self.top.list[0]
         outer = [*self.frames, self.frame][1:2]
-        return outer[0].list if outer and not outer[0].is_mapping else None
+        return outer[0].value() if outer else None
 
     def run(self) -> None:
         """Read the text to its end, or to where it makes no sense any more."""
@@ -242,7 +298,7 @@ class _Assembly:
         except _CutError:
             self.cut = True
         except yaml.YAMLError as error:
-            self.cut = True
+            self.cut = self.broken = True
             self.problems.append(_syntax_problem(error, self.text, self.path))
         finally:
             if loader is not None:
@@ -357,7 +413,7 @@ class _Assembly:
                 return int(value)
             case "truth":
                 word = "true" if value.lower() in {"yes", "on"} else "false"
-                hint = f'put quotation marks around it: "{value}", or write {word}'
+                hint = f'put quotation marks around it: "{value}"'
                 self._problem(event, f"YAML reads this word as {word}: {quoted(value)}", hint)
             case _:
                 hint = f"put quotation marks around it: {quoted(value)}"

@@ -19,6 +19,8 @@ class Coverage:
     """Passages that the articles themselves put between quotation marks."""
     waived: int
     """Those of them that are waived by name, with a reason."""
+    unfinished: int
+    """Those of them that only drafts annotate."""
     direct: int
     indirect: int
     fidelity: Mapping[str, int]
@@ -60,13 +62,13 @@ def measure(brief: Brief, anchors: Anchors) -> Coverage:
         for block in prose.blocks(text.text)
         if not prose.is_heading(block)
     ]
+    waived_passages = sum(
+        waiver.rule == "quotation-without-annotation" for article in brief.articles for waiver in article.record.waivers
+    )
     return Coverage(
         passages=sum(map(len, anchors.passages.values())),
-        waived=sum(
-            waiver.rule == "quotation-without-annotation"
-            for article in brief.articles
-            for waiver in article.record.waivers
-        ),
+        waived=waived_passages,
+        unfinished=_unfinished(brief, anchors, waived=waived_passages),
         direct=sum(quote.form == "direct" for quote in brief.quotes),
         indirect=sum(quote.form == "indirect" for quote in brief.quotes),
         fidelity=Counter(quote.fidelity for quote in brief.quotes),
@@ -96,6 +98,19 @@ def _citations(brief: Brief, texts: Iterable[prose.Text]) -> Iterator[prose.Cita
         yield from (prose.citation(value) for _, _, value in listed_cites(entry))
 
 
+def _unfinished(brief: Brief, anchors: Anchors, *, waived: int) -> int:
+    """Return how many passages no quotation covers and no waiver names: without drafts, that is a problem."""
+    if not brief.drafts:
+        return 0
+    places = [place for quote in brief.quotes for place in anchors.places.get(quote.id, ())]
+    covered = sum(
+        any(place.article == article and place.start < passage.end and passage.start < place.end for place in places)
+        for article, passages in anchors.passages.items()
+        for passage in passages
+    )
+    return max(0, sum(map(len, anchors.passages.values())) - covered - waived)
+
+
 def _paragraphs_shown(brief: Brief, anchors: Anchors) -> frozenset[tuple[str, int]]:
     """Return the paragraphs of articles that readers can see: all, or of excerpts those with annotated words."""
     shown = set()
@@ -113,7 +128,9 @@ def _paragraphs_shown(brief: Brief, anchors: Anchors) -> frozenset[tuple[str, in
 def rows(brief: Brief, figures: Coverage) -> Iterator[tuple[str, str]]:
     """Yield the *figures* of *brief* in words, each with what it counts."""
     yield "Passages that the article puts between quotation marks", str(figures.passages)
-    yield "of them annotated", str(figures.passages - figures.waived)
+    yield "of them annotated", str(figures.passages - figures.waived - figures.unfinished)
+    if figures.unfinished:
+        yield "of them with an annotation that is not finished and not shown yet", str(figures.unfinished)
     yield "of them waived by name, with a reason", str(figures.waived)
     yield "Quotations: direct, indirect", f"{figures.direct}, {figures.indirect}"
     yield "Quotations found in the same words elsewhere", str(figures.fidelity.get("same-words", 0))

@@ -56,7 +56,7 @@ def annotation_files() -> tuple[str, ...]:
 
 
 def _format(record: type[Record], file: str, schema: str) -> Format:
-    keys = tuple(_key(name, info) for name, info in record.model_fields.items() if name != "where")
+    keys = tuple(_key(name, info) for name, info in model.typed_fields(record).items())
     return Format(record.__name__, file, schema, _sentence(record.__doc__), keys)
 
 
@@ -102,8 +102,7 @@ def _record_of(annotation: Any) -> type[Record] | None:
 
 
 def _within(record: type[Record]) -> Iterator[type[Record]]:
-    for name, info in record.model_fields.items():
-        found = None if name == "where" else _record_of(info.annotation)
-        if found:
+    for info in model.typed_fields(record).values():
+        if found := _record_of(info.annotation):
             yield found
             yield from _within(found)

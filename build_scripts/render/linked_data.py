@@ -20,7 +20,13 @@ MOST_ON_THE_FIRST_PAGE = 5
 """How many articles the first page describes; the list of articles describes all."""
 
 _BLOCK = re.compile(rb'<script type="application/ld\+json">[^<]*</script>\n?')
-_TYPES = {"person": "Person", "state": "Country", "body": "Organization", "outlet": "NewsMediaOrganization"}
+_TYPES = {
+    "person": "Person",
+    "state": "Country",
+    "body": "Organization",
+    "outlet": "NewsMediaOrganization",
+    "work": "CreativeWork",
+}
 
 
 def without(page: bytes) -> bytes:
@@ -156,9 +162,9 @@ class LinkedData:
         }
 
     def _whose(self, name: str, page: str, actor_id: str) -> Data:
-        """Return the property *name*, which takes persons and organizations; a state is neither, and is credited in words."""
+        """Return the property *name*, which takes persons and organizations; a state or a work is credited in words."""
         actor = self._actors[actor_id]
-        return {"creditText": actor.name} if actor.kind == "state" else {name: self._reference(page, actor)}
+        return {"creditText": actor.name} if actor.kind in ("state", "work") else {name: self._reference(page, actor)}
 
     def _reference(self, page: str, actor: Actor) -> Data:
         address = self._addresses[actor.id]

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from build_scripts.anchor import Anchors, anchor
 from build_scripts.brief.model import Brief
 from build_scripts.brief.problems import CommandError, Location, Problem
-from build_scripts.check import check
+from build_scripts.check.drafts import find
 from build_scripts.check.handwritten import SUFFIXES, documents
 from build_scripts.load import load
 from build_scripts.render import render
@@ -71,7 +71,7 @@ def _version(
 ) -> Version:
     brief = load(source)
     anchors = anchor(brief)
-    problems = tuple(sorted({*check(brief, anchors), *more_problems}))
+    problems = tuple(sorted({*find(brief, anchors).problems, *more_problems}))
     pages = {} if problems else render(brief, anchors)
     return Version(name, brief, anchors, problems, pages, written, commit=commit)
 

@@ -70,7 +70,7 @@ sha256: {hashlib.sha256(TEXT.encode()).hexdigest()}
   aliases: [Gazette, Paper]
 """,
     "annotations/glossary.yml": "- id: kiln\n  term: kiln\n  definition: An oven. [@report]\n",
-    "annotations/events.yml": "- id: fire\n  date: 2019\n  title: Fire\n  status: left-out\n  text: A fire. [@report]\n",
+    "annotations/events.yml": "- id: fire\n  date: 2019\n  title: Fire\n  in_article: left-out\n  text: A fire. [@report]\n",
     "annotations/claims.yml": """\
 - id: burnt
   title: It burnt

@@ -88,8 +88,8 @@ def test_every_pattern_of_the_model_is_explained_to_writers(name: str) -> None:
 
 
 @pytest.mark.parametrize("model", [Meta, ArticleRecord])
-def test_a_stand_in_needs_nothing(model: type[Record]) -> None:
-    assert schema.stand_in(model, {}, ()).where == Where()
+def test_a_stand_in_for_a_whole_file_needs_nothing(model: type[Record]) -> None:
+    assert schema.blank(model, {}).where.line == 1
 
 
 def test_a_hint_names_only_what_is_near() -> None:

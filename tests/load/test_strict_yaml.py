@@ -139,7 +139,7 @@ def test_a_word_that_yaml_takes_for_true_or_false_needs_quotation_marks(typed: s
     assert str(problem.location) == "source/brief.yml:2"
     assert f'"{typed}"' in problem.message
     assert "put quotation marks around it" in problem.hint
-    assert "true" in problem.hint or "false" in problem.hint
+    assert problem.hint == f'put quotation marks around it: "{typed}"'
 
 
 @pytest.mark.parametrize(
@@ -313,7 +313,24 @@ def test_what_was_complete_before_a_slip_is_kept() -> None:
     parsed = read("- id: a\n- id: b\n- id: 'c\n")
     assert parsed.cut
     assert bare(parsed.data) == ({"id": "a"}, {"id": "b"})
-    assert read("a: b\nc: 'd\n").data is None
+    parsed = read("a: b\nc: 'd\n")
+    assert bare(parsed.data) == {"a": "b"}
+    assert parsed.lost == {"c"}
+
+
+def test_what_follows_a_slip_is_read_too_and_its_slips_are_told() -> None:
+    parsed = read("- id: a\n  b: c: d\n- id: e\n- id: 'f\n- id: g\n")
+    assert [problem.location.line for problem in parsed.problems] == [2, 4]
+    assert bare(parsed.data) == ({"id": "e"}, {"id": "g"})
+    parsed = read("a: b\nc: d: e\nf: [g\nh: i\n")
+    assert [problem.location.line for problem in parsed.problems] == [2, 3]
+    assert bare(parsed.data) == {"a": "b", "h": "i"}
+    assert parsed.lost == {"c", "f"}
+
+
+def test_what_no_page_can_show_hides_nothing_else() -> None:
+    parsed = read("- a: b\x07\n- c: no\n")
+    assert [problem.location.line for problem in parsed.problems] == [1, 2]
 
 
 @pytest.mark.parametrize(

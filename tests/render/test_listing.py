@@ -65,7 +65,7 @@ def test_the_source_that_most_rests_on_comes_first() -> None:
 
 
 def test_the_article_stands_among_the_events_of_its_year() -> None:
-    event = {"title": "An event", "status": "left-out", "text": briefs.PROSE}
+    event = {"title": "An event", "in_article": "left-out", "text": briefs.PROSE}
     dates = {"before": "2018-03", "earlier": "2019-02", "later": "2019-08", "after": "2020"}
     events = tuple(Event.model_validate(event | {"id": name, "date": date}) for name, date in dates.items())
     earlier, later = listing.split_years(briefs.brief(briefs.article("Text."), events=events))

@@ -37,7 +37,7 @@ DATES = (
 
 def event(number: int, when: str, status: str = "after", title: str = "A day") -> Event:
     return Event.model_validate(
-        {"id": f"event-{number}", "date": when, "title": title, "status": status, "text": "Words."}
+        {"id": f"event-{number}", "date": when, "title": title, "in_article": status, "text": "Words."}
     )
 
 
@@ -83,7 +83,7 @@ def _marks_and_names_do_not_overlap_and_are_within_the_picture(found: Picture) -
 
 def _every_event_is_in_the_lane_of_its_status(events: list[Event], found: Picture) -> None:
     marks = [(lane.status, mark.event.id) for lane in found.lanes for mark in lane.marks]
-    assert sorted(marks) == sorted((one.status, one.id) for one in events)
+    assert sorted(marks) == sorted((one.in_article, one.id) for one in events)
 
 
 def _what_is_earlier_is_farther_left(found: Picture) -> None:

@@ -35,7 +35,7 @@ def made(words: str) -> Brief:
     }
     figure = {"quantity": shown, "value": shown, "owner": shown, "cites": cites}
     term = {"id": "term", "term": shown, "expansion": shown, "definition": briefs.PROSE, "figures": (figure,)}
-    event = {"id": "event", "date": "2018", "title": shown, "place": shown, "status": "after", "text": briefs.PROSE}
+    event = {"id": "event", "date": "2018", "title": shown, "place": shown, "in_article": "after", "text": briefs.PROSE}
     site = {"id": "site", "name": shown, "at": "35 N, 128 E", "note": briefs.PROSE}
     source = {
         "id": "work",

@@ -174,7 +174,12 @@ def _write_article(source: Path, number: int, chance: random.Random) -> None:
         for place in (1, 6, 11)
     ]
     events: list[dict[str, Any]] = [
-        {"id": f"e-{number}-{place}", "title": f"Event {place}", "date": f"20{number % 90 + 10}", "status": "stated"}
+        {
+            "id": f"e-{number}-{place}",
+            "title": f"Event {place}",
+            "date": f"20{number % 90 + 10}",
+            "in_article": "stated",
+        }
         | {"target": {"article": name, "exact": sentences[place]}}
         | _body(place, "text")
         for place in (2, 7)

@@ -18,7 +18,7 @@ LETTERS = 22
 """How many letters fit on a line of the column."""
 PORT = 6
 """How far apart two arcs meet an actor."""
-KINDS = ("state", "body", "person", "outlet")
+KINDS = ("state", "body", "person", "outlet", "work")
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def picture(events: Sequence[Event], articles: Sequence[str]) -> Picture | None:
 
 
 def _distance(event: Event, day: int) -> tuple[bool, int, str]:
-    return event.status not in ("stated", "alluded"), abs(dates.known_days(event.date)[0] - day), event.id
+    return event.in_article not in ("stated", "alluded"), abs(dates.known_days(event.date)[0] - day), event.id
 
 
 def _scale(first: int, last: int, first_year: int, last_year: int) -> Scale:
@@ -176,7 +176,7 @@ def _months(scale: Scale, year: int) -> Iterator[Tick]:
 def _lanes(events: Sequence[Event], scale: Callable[[float], float]) -> Iterator[Lane]:
     top: float = TOP
     for status, name in LANES:
-        listed = [event for event in events if event.status == status]
+        listed = [event for event in events if event.in_article == status]
         if not listed:
             continue
         rows: list[list[Mark]] = []

@@ -1,0 +1,34 @@
+"""What is wrong with a brief that has drafts: what stops its publication, and what is left to do in the drafts. Pure.
+
+The brief is checked twice. Without its drafts it is what is published; with them it is what its writer means it to
+become. So what a draft has, such as the entry of a name or the only citation of a source, is not missed, and nobody is
+told to add or to remove what will be right when the draft is finished.
+"""
+
+from dataclasses import dataclass
+
+from build_scripts.anchor import Anchors, anchor
+from build_scripts.brief.model import Brief
+from build_scripts.brief.problems import Problem
+from build_scripts.check import check
+from build_scripts.check.rules import ABSENCES
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is wrong with a brief, line by line."""
+
+    problems: tuple[Problem, ...]
+    """What must be put right before anything is published."""
+    left: tuple[Problem, ...] = ()
+    """What is left to do in the drafts."""
+
+
+def find(brief: Brief, anchors: Anchors) -> Findings:
+    """Return everything that is wrong with *brief*, whose *anchors* are given."""
+    found = set(check(brief, anchors))
+    if brief.whole is None:
+        return Findings(tuple(sorted(found)))
+    whole = set(check(brief.whole, anchor(brief.whole)))
+    problems = {one for one in found if one.rule not in ABSENCES or one in whole}
+    return Findings(tuple(sorted(problems)), tuple(sorted(whole - problems)))
