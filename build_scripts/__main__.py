@@ -126,11 +126,14 @@ def _build(options: argparse.Namespace) -> Outcome:
 
     require(options.source)
     try:
-        done = build(options.source, options.docs)
+        done = build(options.source, options.docs, drafts=options.drafts)
     except BriefError as error:
         return _report(error.problems, options, "nothing was written")
+    left = (
+        f"; {count(len(done.problems), 'problem')} shown where they are, and on the page desk/" if done.problems else ""
+    )
     total = len(done.written) + len(done.unchanged)
-    return f"{count(total, 'page')}: {len(done.written)} written, {len(done.removed)} removed", 0
+    return f"{count(total, 'page')}: {len(done.written)} written, {len(done.removed)} removed{left}", 0
 
 
 def _capture(options: argparse.Namespace) -> Outcome:
@@ -303,6 +306,7 @@ def _parser() -> argparse.ArgumentParser:
     adding.set_defaults(run=_add)
     building = commands.add_parser("build", parents=[common], help="check, then write the pages that changed")
     _add_folder(building, "--docs", "docs", "folder for the pages")
+    building.add_argument("--drafts", action="store_true", help="show everything, also drafts and what has problems")
     building.set_defaults(run=_build)
     here = {"source": Path("source")}
     making = commands.add_parser(

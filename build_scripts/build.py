@@ -1,17 +1,21 @@
 """The five steps from ``source/`` to ``docs/``, in reading order: start here."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from build_scripts.anchor import anchor
 from build_scripts.brief.model import Brief
 from build_scripts.brief.pages import page_paths
 from build_scripts.brief.problems import BriefError, Problem
-from build_scripts.check import handwritten
+from build_scripts.brief.release import require_release
+from build_scripts.check import check, handwritten
 from build_scripts.check.drafts import Findings, find
 from build_scripts.load import load, no_garbage_collection
 from build_scripts.project import schema_files, write_tool
 from build_scripts.publish import Published, publish
-from build_scripts.render import coverage, feed, render
+from build_scripts.render import coverage, feed, render, render_working
+from build_scripts.render.desk import DESK
+from build_scripts.render.working import working
 
 
 @no_garbage_collection()
@@ -37,14 +41,29 @@ def summary(source: Path) -> tuple[tuple[str, str], ...]:
 
 
 @no_garbage_collection()
-def build(source: Path, docs: Path) -> Published:
-    """Build the pages in *docs* from the brief in *source*; raise BriefError, with nothing written, if any is wrong."""
+def build(source: Path, docs: Path, *, drafts: bool = False) -> Published:
+    """Build the pages in *docs* from the brief in *source*; raise BriefError, with nothing written, if any is wrong.
+
+    With *drafts* they are its writer's own view: everything, whatever is wrong with it, and a desk that says so.
+    """
     brief = load(source)
+    if drafts:
+        return _build_working(brief, docs)
+    require_release(brief.meta)
     anchors = anchor(brief)
     if found := [*find(brief, anchors).problems, *handwritten.problems(docs, generated_paths(brief))]:
         raise BriefError(found)
     write_tool(docs.parent, brief)
     return publish({**render(brief, anchors), feed.PATH: feed.feed(brief), **schema_files(docs.parent)}, docs)
+
+
+def _build_working(brief: Brief, docs: Path) -> Published:
+    brief = brief.whole or brief
+    # The pages are its writer's alone, so that what somebody wrote by hand into another page is told, and stops nothing.
+    found = tuple(sorted({*check(brief, anchor(brief)), *handwritten.problems(docs, {*generated_paths(brief), DESK})}))
+    if not brief.articles:  # nothing could be shown
+        raise BriefError(found)
+    return replace(publish(render_working(working(brief, found)), docs), problems=found)
 
 
 def generated_paths(brief: Brief) -> frozenset[str]:

@@ -24,7 +24,7 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
-from build_scripts.brief.problems import BriefError
+from build_scripts.brief.problems import BriefError, Problem
 from build_scripts.build import build
 
 log = logging.getLogger("mkdocs.plugins.brief")
@@ -125,14 +125,18 @@ def _watch_natively(server: LiveReloadServer, *paths: str) -> None:
 def _regenerate() -> bool:
     try:
         with _one_at_a_time:
-            done = build(SOURCE, Path("docs"))
+            done = build(SOURCE, Path("docs"), drafts=_serving.is_set())
     except BriefError as error:
-        problems = error.problems
-    else:
-        if done.written or done.removed:
-            log.info("Pages: %d written, %d removed", len(done.written), len(done.removed))
-        return True
+        _tell(error.problems, "the last good pages stay")
+        return False
+    if done.written or done.removed:
+        log.info("Pages: %d written, %d removed", len(done.written), len(done.removed))
+    _tell(done.problems, "they are shown where they are, and on the desk: /desk/")
+    return True
+
+
+def _tell(problems: tuple[Problem, ...], outcome: str) -> None:
     for problem in problems:
         log.error("%s", problem)
-    log.error("%d problem(s); the last good pages stay.", len(problems))
-    return False
+    if problems:
+        log.error("%d problem(s); %s.", len(problems), outcome)

@@ -45,6 +45,8 @@ class Published:
     written: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    """What is wrong all the same, in a writer's own view."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """What entries name in their fields: the ids of other entries, and the works that they cite. Read from the model itself."""
 
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
 from build_scripts.brief import prose
 from build_scripts.brief.kinds import kinds_of
-from build_scripts.brief.model import Brief, Entry, Names, Record
+from build_scripts.brief.model import Actor, Brief, Entry, Names, Record
 
 Reference = tuple[Record, str, str, tuple[type[Record], ...]]
 """The record, the field in it, the id that the field names, the kinds of entry that it may name."""
@@ -50,6 +50,38 @@ def listed_cites(entry: Entry) -> Iterator[tuple[Record, str, str]]:
             yield holder, f"cites.{index}", cite
         if cite := getattr(holder, "cite", ""):
             yield holder, "cite", cite
+
+
+def replaced(
+    record: Record,
+    known: Callable[[str, tuple[type[Record], ...]], bool],
+    citable: Callable[[str], bool],
+    nobody: Callable[[], str],
+) -> Record | None:
+    """Return *record* without the ids and the works that it names and that are not *known* or *citable*.
+
+    Where it must name an actor, it names *nobody*; None where it must name something else.
+    """
+    changed: dict[str, Any] = {}
+    fields = type(record).model_fields
+    for name, kinds in _naming(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, tuple):
+            changed[name] = tuple(one for one in value if known(one, kinds))
+        elif value is not None and not known(value, kinds):
+            if fields[name].is_required() and Actor not in kinds:
+                return None
+            changed[name] = nobody() if fields[name].is_required() else None
+    if cites := getattr(record, "cites", ()):
+        changed["cites"] = tuple(cite for cite in cites if citable(cite))
+    if (cite := getattr(record, "cite", None)) and not citable(cite):
+        if fields["cite"].is_required():
+            return None
+        changed["cite"] = None
+    for name in _lists(type(record)):
+        inner = (replaced(one, known, citable, nobody) for one in getattr(record, name))
+        changed[name] = tuple(one for one in inner if one is not None)
+    return record.model_copy(update=changed)
 
 
 def _records(record: Record) -> Iterator[Record]:

@@ -2,7 +2,7 @@
 
 import re
 from itertools import accumulate
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 PATTERN = r'^https?://[^\s<>"\\]+$'
 """An address as a writer may type it; what else no address may hold is encoded for him, as browsers do."""
@@ -26,6 +26,15 @@ def fault(text: str) -> str:
     except ValueError:
         host = None
     return "" if host else "it names no host that a browser would find"
+
+
+def report(contact: str, brief: str, version: str, entry: str = "") -> str:
+    """Return the link that a report goes by to *contact*, a mail or a web address: it says of what, and of which version."""
+    if contact.startswith("https:"):
+        query = urlencode({"brief": brief, "version": version} | ({"entry": entry} if entry else {}), quote_via=quote)
+        return destination(f"{contact}{'&' if '?' in contact else '?'}{query}")
+    subject = f"{brief} {version}{entry and f': {entry}'}"
+    return f"mailto:{contact}?subject={quote(subject, safe='')}"
 
 
 def percent(character: str) -> str:

@@ -14,6 +14,7 @@ from build_scripts.anchor import anchor
 from build_scripts.brief import moved
 from build_scripts.brief.model import Brief
 from build_scripts.brief.problems import BriefError, Location, Problem
+from build_scripts.brief.release import require_release
 from build_scripts.editions import checksums, kinds
 from build_scripts.editions import manifest as manifests
 from build_scripts.editions.lighten import lighten
@@ -40,8 +41,11 @@ def build_editions(source: Path, site: Path, dist: Path) -> tuple[Path, ...]:
     brief = load(source)
     if brief.problems:
         raise BriefError(brief.problems)
+    require_release(brief.meta)
     if not (site / "index.html").is_file() or (site / "sources" / "index.html").exists():
         _stop(site, "is not a site built with mkdocs.offline.yml", "run: nox -s offline")
+    if (site / "desk.html").exists():
+        _stop(site, "was built with drafts, which are not published", "run: brief build, and build the site again")
     folder = dist / f"{brief.meta.name}-offline"
     if folder.exists() and not (folder / manifests.NAME).is_file():
         _stop(folder, "would be overwritten, and is not an offline edition", "move it away, or delete it")

@@ -9,8 +9,10 @@ from build_scripts.brief.kinds import BY_NAME, KINDS, label
 from build_scripts.brief.model import Article, Brief
 from build_scripts.brief.pages import PageRow, page_path, page_rows, subjects
 from build_scripts.render.content import Content
+from build_scripts.render.desk import DESK, desk_names
 from build_scripts.render.formats import annotation_files, formats
 from build_scripts.render.page import Page
+from build_scripts.render.working import Working
 
 
 def render(brief: Brief, anchors: Anchors) -> dict[str, str]:
@@ -18,9 +20,20 @@ def render(brief: Brief, anchors: Anchors) -> dict[str, str]:
     return {page.path: page.text() for page in pages(brief, anchors)}
 
 
+def render_working(working: Working) -> dict[str, str]:
+    """Return every page of a brief as its writer sees it, and the desk, by their paths in ``docs/``."""
+    content = Content(working.brief, working.anchors, working)
+    desk = Page(content, DESK, "desk", "Desk", (), desk_names(working))
+    return {page.path: page.text() for page in (*_pages(content), desk)}
+
+
 def pages(brief: Brief, anchors: Anchors) -> Iterator[Page]:
     """Yield every page of *brief*, not yet rendered."""
-    content = Content(brief, anchors)
+    return _pages(Content(brief, anchors))
+
+
+def _pages(content: Content) -> Iterator[Page]:
+    brief = content.brief
     for row in page_rows():
         for subject in subjects(row, brief):
             yield _page(content, row, subject)

@@ -17,18 +17,22 @@ from build_scripts.brief.model import (
     Actor,
     Article,
     Brief,
+    Change,
     Claim,
     Entry,
     Former,
     Quote,
     Record,
+    Source,
     Wording,
 )
+from build_scripts.brief.problems import Problem
 from build_scripts.render import coverage
 from build_scripts.render.annotated import AnnotatedParagraph, Span, annotate
 from build_scripts.render.environment import page_environment
 from build_scripts.render.linked_data import LinkedData
 from build_scripts.render.markup import escape
+from build_scripts.render.working import Working, called, citable
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -37,8 +41,9 @@ K = TypeVar("K")
 class Content:
     """A brief with everything at hand that a page may ask for."""
 
-    def __init__(self, brief: Brief, anchors: Anchors) -> None:
+    def __init__(self, brief: Brief, anchors: Anchors, working: Working | None = None) -> None:
         self.brief = brief
+        self.working = working
         self.anchors = anchors
         self.entries: Mapping[str, Entry] = {entry.id: entry for entry in brief.entries()}
         self.kinds = {entry.id: kind_of(entry).name for entry in brief.entries()}
@@ -58,7 +63,38 @@ class Content:
 
     def plain(self, text: str) -> str:
         """Return the words of prose alone."""
-        return prose.plain(text, lambda entry_id: label(self.entries[entry_id]))
+        return prose.plain(text, self._called)
+
+    def _called(self, entry_id: str) -> str:
+        if self.working and entry_id not in self.entries:
+            return entry_id
+        return label(self.entries[entry_id])
+
+    @cached_property
+    def _changes(self) -> Mapping[str, tuple[Change, ...]]:
+        return _grouped(
+            (change for change in self.brief.meta.changes if change.entry), lambda change: change.entry or ""
+        )
+
+    def changes_of(self, entry: Record) -> tuple[Change, ...]:
+        """Return what readers are told of changes to *entry*; a source may have an entry's id, and has none."""
+        return () if isinstance(entry, Source) else self._changes.get(getattr(entry, "id", ""), ())
+
+    def called(self, entry: Record) -> str:
+        """Return what a writer knows *entry* by."""
+        return called(entry)
+
+    def noun_of(self, entry: Record) -> str:
+        """Return what pages call such an entry."""
+        return kind_of(entry).noun
+
+    def knows(self, cite: prose.Citation) -> bool:
+        """Return whether there is what *cite* names; only a writer's own view can have others."""
+        return not self.working or citable(cite, self.sources, {a.id: len(a.paragraphs) for a in self.brief.articles})
+
+    def standing(self, entry: Record) -> tuple[Problem, ...]:
+        """Return what is wrong or left to do in *entry*: nothing, but for its writer."""
+        return self.working.of(entry) if self.working else ()
 
     def in_language(self, article: Article) -> Markup:
         """Return the attributes that say in which language the words of *article* are, nothing where the page says so."""

@@ -12,6 +12,7 @@ from build_scripts.brief import addresses, dates, prose, web
 from build_scripts.brief.addresses import Address
 from build_scripts.brief.counting import count
 from build_scripts.brief.model import (
+    CHANGES,
     FIDELITIES,
     HOWS,
     LIKELIHOODS,
@@ -44,6 +45,7 @@ def page_environment() -> Environment:
         "verdicts": VERDICTS,
         "within": WITHIN,
         "hows": HOWS,
+        "change_kinds": CHANGES,
         "likelihoods": LIKELIHOODS,
         "date_examples": dates.EXAMPLES,
     }

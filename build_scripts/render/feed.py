@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from build_scripts.brief import dates, prose
+from build_scripts.brief import addresses, dates, prose
 from build_scripts.brief.kinds import label
-from build_scripts.brief.model import Brief, Meta
+from build_scripts.brief.model import CHANGES, Brief, Change, Meta
 from build_scripts.render.templating import environment
 
 PATH = "feed.xml"
@@ -43,11 +43,15 @@ def identity(meta: Meta) -> UUID:
     return uuid5(NAMESPACE_URL, f"analysis-brief:{meta.name}")
 
 
-def _entries(brief: Brief, own: UUID) -> Iterator[tuple[UUID, str, str]]:
-    """Yield of each change an id that later changes leave as it is, its date, and its words."""
+def _entries(brief: Brief, own: UUID) -> Iterator[tuple[UUID, Change, str, str, str]]:
+    """Yield of each change an id that later changes leave as it is, the change, what it is, its words, and where it shows."""
+    places = addresses.addresses(brief) if brief.articles else {}
     labels = {entry.id: label(entry) for entry in brief.entries()}
     changes = brief.meta.changes
     for index, change in enumerate(changes):
         before_on_the_day = sum(other.date == change.date for other in changes[index + 1 :])
         words = prose.plain(change.text, lambda entry: labels[entry])
-        yield uuid5(own, f"{change.date}/{before_on_the_day}"), change.date, " ".join(words.split())
+        kind = CHANGES[change.kind] if change.kind else ""
+        name = f"{kind or 'Changed'}: {labels[change.entry]}" if change.entry else kind
+        place = places[change.entry].published_from(addresses.HOME) if change.entry else "about/#changes"
+        yield uuid5(own, f"{change.date}/{before_on_the_day}"), change, name, " ".join(words.split()), place

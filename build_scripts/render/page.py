@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from build_scripts.anchor import Gap, Insertion, Place, Words
-from build_scripts.brief import addresses, moved, prose
+from build_scripts.brief import addresses, moved, prose, web
 from build_scripts.brief.addresses import Address
 from build_scripts.brief.model import (
     Article,
@@ -26,9 +26,13 @@ from build_scripts.render.annotated import AnnotatedParagraph, Segment, paragrap
 from build_scripts.render.content import Content
 from build_scripts.render.evidence import Evidence, evidence
 from build_scripts.render.markup import escape, isolated, keep_edges
+from build_scripts.render.working import MARKER, Working
 
 _CITED = re.compile(r"(?:(?<=[})]) |(?<! )(?<!</sup>))((?:\[\^[^\]\s]+\](?:<sup>,</sup>)?)+)([.,;:!?…。，！？；：、]+)")
 """Marks of works before the stop that closes what they support; not "see" and a mark, which is part of the sentence."""
+
+_NO_ROOM = re.compile(r"\A---\n.*?\n---\n|<(script|option|svg)\b.*?</\1>|=\"[^\"\n]*\"", re.DOTALL)
+"""The parts of a page that hold words alone."""
 
 _QUOTING = " “”\"'‘’«»„‚‹›`<>「」『』《》〈〉\xa0\u202f"
 """What stands around quoted words; within a quotation, its last comma or point may stand on either side of the mark."""
@@ -61,6 +65,8 @@ class Page:
         """Return the page's Markdown."""
         template = self.content.environment.get_template(f"{self._template}.md.jinja")
         text = template.render(page=self, brief=self.brief, content=self.content, **self.names)
+        if self.content.working:
+            text = _with_boxes(text, self.content.working)
         return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
     @property
@@ -82,6 +88,11 @@ class Page:
     def to(self, address: Address) -> Markup:
         """Return the link from this page to *address*."""
         return Markup(address.seen_from(self.path))  # noqa: S704 - ids and file names need no escaping
+
+    def report(self, entry_id: str = "") -> Markup:
+        """Return the link by which a reader reports an error in an entry, or in the brief: it says in which and in what version."""
+        meta = self.brief.meta
+        return Markup(web.report(meta.contact or "", meta.name, meta.version, entry_id))  # noqa: S704 - quoted
 
     def now(self, old: Former, address: Address | None = None) -> Address | None:
         """Return where *address* (or the first address of *old*) leads now; None if it is gone."""
@@ -261,9 +272,13 @@ class Page:
         return Markup(" ").join(parts)
 
     def _link(self, link: Link) -> str:
+        if self.content.working and link.id not in self.content.entries:
+            return _box(f"[[{link.id}]] is nothing yet")
         return self.link(link.id, Markup(prose.link_words(link.words)))  # noqa: S704 - link_words escapes
 
     def _embed(self, embed: Embed) -> str:
+        if self.content.working and not isinstance(self.content.entries.get(embed.id), Quote):
+            return _box(f"![[{embed.id}]] is no quotation yet")
         module = self.content.environment.get_template("_macros.md.jinja").make_module(
             {"page": self, "content": self.content}
         )
@@ -271,7 +286,9 @@ class Page:
 
     def _cite(self, cites: tuple[Citation, ...]) -> str:
         """Return the paragraphs of articles, and then the marks of works, which can stand after a stop."""
-        marks = ""
+        lost = [cite for cite in cites if not self.content.knows(cite)]
+        cites = tuple(cite for cite in cites if cite not in lost)
+        marks = "".join(f" {_box(f'[@{cite.key}] is nothing yet')}" for cite in lost)
         if not any(cite.prefix for cite in cites):  # whose order is the writer's sentence
             cites = tuple(sorted(cites, key=lambda cite: cite.key not in self.content.articles))
         for cite in cites:
@@ -303,6 +320,25 @@ class Page:
         if number and article.record.publish == "full":
             carded = self._card(f"{article.id}.p{number}", (article, number), address)
         return f"[{escape(words)}]({self.to(address)}){{.cite{carded}}}"
+
+
+def _box(words: str) -> str:
+    """Return a mark, for the writer, of what is missing."""
+    return f'<span class="missing">{escape(words)}</span>'
+
+
+def _with_boxes(text: str, working: Working) -> str:
+    """Return a page's *text* with what is missing said where it would stand."""
+
+    def said(found: re.Match[str]) -> str:
+        if int(found[1]) >= len(working.missing):  # an article may hold such characters itself
+            return found[0]
+        missing = working.missing[int(found[1])]
+        return f"{missing.field} is missing: {missing.place}"
+
+    # In the front matter, in data, attributes, choices and pictures there is no room for an element.
+    text = _NO_ROOM.sub(lambda part: re.sub(MARKER, said, part[0]), text)
+    return re.sub(MARKER, lambda found: _box(said(found)), text)
 
 
 def _in_language(attributes: Markup, words: Markup) -> Markup:

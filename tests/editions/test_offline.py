@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote
@@ -16,7 +17,7 @@ from build_scripts.editions import sections
 from build_scripts.editions.downloads import add_downloads
 from build_scripts.editions.lighten import lighten
 from build_scripts.editions.manifest import unportable
-from build_scripts.editions.offline import UNCOMMITTED, commit, prepare_folder
+from build_scripts.editions.offline import UNCOMMITTED, build_editions, commit, prepare_folder
 from build_scripts.editions.verify import verify
 from build_scripts.editions.zip_writing import pack
 from tests import published
@@ -53,6 +54,40 @@ def test_no_edition_holds_words_of_a_capture(editions: Path) -> None:
         files = {name: book.read(name) for name in book.namelist()} | tree(editions) | tree(editions.parent / "docs")
     assert len(files) > 50
     assert [name for name, content in files.items() if b"lockgates" in content] == []
+
+
+def test_no_edition_and_no_page_of_the_site_holds_a_word_of_a_draft(editions: Path, built_site: Path) -> None:
+    with (
+        zipfile.ZipFile(editions / f"{NAME}.epub") as book,
+        zipfile.ZipFile(editions / f"{NAME}-offline.zip") as packed,
+    ):
+        unpacked = {name: one.read(name) for one in (book, packed) for name in one.namelist()}
+    files = unpacked | tree(editions) | tree(editions.parent / "docs") | tree(built_site)
+    assert {"search/search_index.json", "feed.xml", "sitemap.xml"} <= files.keys()
+    assert [name for name, content in files.items() if b"zwielicht" in content.lower()] == []
+    assert [name for name in files if "zwielicht" in name or "desk" in name] == []
+
+
+def test_no_edition_is_made_of_a_site_with_drafts(tmp_path: Path) -> None:
+    for name in ("index.html", "desk.html"):
+        (tmp_path / name).touch()
+    with pytest.raises(BriefError, match="was built with drafts"):
+        build_editions(MILL, tmp_path, tmp_path / "dist")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("status: draft", "source/brief.yml:1: the brief is a draft, and nothing of it is published"),
+        ("embargo: 2999-01-02", "source/brief.yml:1: may not be published before 2999-01-02T00:00:00Z"),
+    ],
+)
+def test_no_edition_is_made_before_its_time(tmp_path: Path, line: str, message: str) -> None:
+    shutil.copytree(MILL, tmp_path / "source")
+    meta = tmp_path / "source" / "brief.yml"
+    meta.write_text(f"{line}\n{meta.read_text(encoding='utf-8')}", encoding="utf-8")
+    with pytest.raises(BriefError, match=re.escape(message)):
+        build_editions(tmp_path / "source", tmp_path, tmp_path / "dist")
 
 
 def test_the_checksums_are_those_of_the_files(editions: Path) -> None:

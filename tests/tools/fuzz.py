@@ -30,7 +30,8 @@ from build_scripts.anchor import anchor
 from build_scripts.check import check
 from build_scripts.load import load
 from build_scripts.publish import publish
-from build_scripts.render import feed, render
+from build_scripts.render import feed, render, render_working
+from build_scripts.render.working import working
 from tests import hard, published
 from tests.places import ROOT
 
@@ -77,7 +78,9 @@ def _build(source: Path, docs: Path, usual: dict[str, str]) -> str:
     """Build *source* if check finds nothing wrong; read each page that is not as *usual* with the engine."""
     brief = load(source)
     anchors = anchor(brief)
-    if list(check(brief, anchors)):
+    if found := list(check(brief, anchors)):
+        if brief.articles:
+            render_working(working(brief, found))  # its writer looks at it all the same
         return "refused"
     pages = render(brief, anchors)
     for path, page in pages.items():

@@ -1,0 +1,176 @@
+"""A brief as its writer sees it: everything, the drafts marked, and what is missing said where it would stand."""
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from build_scripts import new as starting
+from build_scripts.anchor import anchor
+from build_scripts.brief.kinds import KINDS
+from build_scripts.brief.model import typed_fields
+from build_scripts.brief.problems import BriefError
+from build_scripts.build import build
+from build_scripts.load import load
+from build_scripts.render import feed, render
+from tests import published
+from tests.places import HARBOUR, MILL
+
+WORD = "zwielicht"
+WORDLESS = {
+    "status",
+    "verdict",
+    "fidelity",
+    "form",
+    "within",
+    "kind",
+    "type",
+    "read",
+    "grade",
+    "at",
+    "date",
+    "in_article",
+}
+WORDLESS |= {"likelihood", "confidence", "issued", "accessed", "ISBN", "language"}
+"""The fields that can hold no such word."""
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """Return a copy of the mill's brief."""
+    return Path(shutil.copytree(MILL, tmp_path / "source"))
+
+
+def change(source: Path, file: str, old: str, new: str) -> None:
+    text = (source / file).read_text(encoding="utf-8")
+    assert old in text
+    (source / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def shown(source: Path) -> dict[str, str]:
+    """Return the pages that the writer of the brief in *source* sees."""
+    docs = source.parent / "docs"
+    build(source, docs, drafts=True)
+    pages = {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in docs.rglob("*.md")}
+    for page in pages.values():
+        yaml.safe_load(page.split("---\n")[1])
+        published.to_html(page)
+    return pages
+
+
+def of(page: str, entry: str) -> str:
+    """Return what a *page* says of an *entry*."""
+    return re.split(r"^#+ ", page[page.index(f"{{: #{entry} ") :], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def test_the_brief_of_the_tests_has_a_word_in_each_field_of_a_draft_of_each_kind() -> None:
+    for kind in KINDS:
+        file = HARBOUR / (f"{kind.file}/drafts.yml" if kind.file else "brief.yml")
+        read: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
+        (draft,) = [one for one in (read if kind.file else read["judgements"]) if one.get("status") == "draft"]
+        keys = {info.alias or name for name, info in typed_fields(kind.record).items()}
+        assert {name for name, value in draft.items() if WORD in str(value).lower()} >= keys - WORDLESS - {
+            "words",
+            "target",
+        }
+
+
+def test_nothing_of_a_draft_is_on_a_page_or_in_the_feed_and_its_writer_sees_all_of_it(tmp_path: Path) -> None:
+    brief = load(HARBOUR)
+    pages = {**render(brief, anchor(brief)), feed.PATH: feed.feed(brief)}
+    assert [path for path, page in pages.items() if WORD in page.lower() or WORD in path] == []
+    shutil.copytree(HARBOUR, tmp_path / "source")
+    seen = shown(tmp_path / "source")
+    assert set(pages) - {feed.PATH} <= seen.keys()
+    drafts = {"zwielicht-claim", "zwielicht-event", "zwielicht-term", "zwielicht-wording", "zwielicht-site"}
+    text = "".join(seen.values())
+    for draft in drafts | {"zwielicht-source", "zwielicht-judgement"}:
+        assert '<span class="status draft">Draft</span>' in of(text, draft), draft
+    assert "**Of zwielicht.** This quotation has no place on a page yet." in seen["quotes/harbour.md"]
+
+
+def test_an_empty_field_says_what_is_missing_and_where(source: Path) -> None:
+    change(source, "annotations/claims.yml", "  evidence: |\n    It reopened [@survey].\n", '  evidence: ""\n')
+    page = of(shown(source)["claims/mill.md"], "not-2020")
+    assert '<span class="missing">evidence is missing: source/annotations/claims.yml:7</span>' in page
+    assert '<code class="at">source/annotations/claims.yml:7</code> &#34;evidence&#34; is empty' in page
+
+
+def test_a_new_brief_can_be_seen_before_anything_is_filled_in(tmp_path: Path) -> None:
+    shutil.copy(MILL / "articles" / "mill.txt", tmp_path)
+    starting.new(tmp_path / "mill.txt", tmp_path / "source")
+    pages = shown(tmp_path / "source")
+    assert "title is missing: source/brief.yml:3" in pages["index.md"]
+    assert "Eleven percent of the water never" in pages["quotes/mill.md"]
+
+
+DAMAGE = [
+    ("annotations/claims.yml", "claimant: hale", "claimant: nobody"),
+    ("annotations/claims.yml", "cite: survey#loss", "cite: survey#gain"),
+    ("annotations/quotes/engineer.yml", "speaker: hale", "speaker: 12"),
+    (
+        "annotations/quotes/engineer.yml",
+        "[@survey#loss; @chronicle#alt, p. 41",
+        "[@nothing; @survey#gain; @mill, p. 99",
+    ),
+    ("annotations/wording.yml", "owner: owners", "owner: mill"),
+    ("annotations/sites.yml", "term: mill", "term: kiln"),
+    ("annotations/events.yml", "in_article: stated", "in_article: told"),
+    ("annotations/events.yml", 'exact: "closed the mill"', 'exact: "opened the mill"'),
+    ("annotations/actors.yml", "affiliation: council", "affiliation: county"),
+    ("annotations/glossary.yml", "[[hale]]", "[[hail]]"),
+    ("articles/mill.yml", "outlet: gazette", "outlet: gazete"),
+    ("brief.yml", "key_quotes: [eleven-percent]", "key_quotes: [ten-percent]"),
+    ("brief.yml", "now: hale", "now: hail"),
+    ("brief.yml", "authors:\n  - literal: The authors", "authors: []"),
+    ("brief.yml", "date: 2020-01-02\nversion", "date: soon\nversion"),
+    ("background.md", "![[eleven-percent]]", "![[twelve-percent]]"),
+    ("sources.yml", "grade: A2", "grade: none"),
+    ("sources.yml", "title: Where the water goes", "titel: Where the water goes"),
+]
+
+
+@pytest.mark.parametrize(
+    "damage", [*([one] for one in DAMAGE), DAMAGE], ids=lambda damage: damage[0][2] if len(damage) == 1 else "all"
+)
+def test_whatever_is_wrong_the_brief_is_shown_with_its_problems(
+    source: Path, damage: list[tuple[str, str, str]]
+) -> None:
+    for file, old, new in damage:
+        change(source, file, old, new)
+    pages = shown(source)
+    for file in {file for file, *_ in damage}:
+        assert f"### source/{file}: " in pages["desk.md"]
+
+
+def test_a_build_without_drafts_takes_them_and_the_desk_away_again(source: Path) -> None:
+    change(source, "annotations/wording.yml", "- id: mere\n", "- id: mere\n  status: draft\n")
+    assert "Belittles" in shown(source)["glossary.md"]
+    build(source, source.parent / "docs")
+    assert not (source.parent / "docs" / "desk.md").exists()
+    assert "Belittles" not in (source.parent / "docs" / "glossary.md").read_text(encoding="utf-8")
+
+
+def test_the_desk_has_for_each_thing_to_do_the_text_to_paste(source: Path) -> None:
+    change(source, "articles/mill.yml", 'exact: "mill"', 'exact: "kiln"')
+    change(source, "annotations/wording.yml", "- id: mere\n", "- id: mere\n  status: draft\n")
+    (source / "annotations" / "glossary").mkdir()
+    (source / "annotations" / "glossary" / "more.yml").write_text(
+        "- {id: ox, term: ox, definition: 'A beast [@survey].'}\n"
+    )
+    change(source, "sources.yml", "  passages:\n    - id: alt", "  #\n  passages:\n    - id: alt")
+    desk = shown(source)["desk.md"]
+    covered = desk.partition("## Quotations that nothing covers")[2].partition("## ")[0]
+    assert "annotate it with a quote: target:" in covered
+    assert "is never used: &#34;ox&#34;" in desk.partition("## What nothing uses")[2]
+    assert "### mere" in desk.partition("## Drafts")[2]
+    assert "waives nothing" in desk
+
+
+def test_a_brief_without_an_article_cannot_be_shown(source: Path) -> None:
+    shutil.rmtree(source / "articles")
+    with pytest.raises(BriefError, match="there is no article"):
+        build(source, source.parent / "docs", drafts=True)
