@@ -48,7 +48,7 @@ def build(source: Path, docs: Path, *, drafts: bool = False) -> Published:
     """
     brief = load(source)
     if drafts:
-        return _build_working(brief, docs)
+        return _build_working(brief, docs, source)
     require_release(brief.meta)
     anchors = anchor(brief)
     if found := [*find(brief, anchors).problems, *handwritten.problems(docs, generated_paths(brief))]:
@@ -57,13 +57,15 @@ def build(source: Path, docs: Path, *, drafts: bool = False) -> Published:
     return publish({**render(brief, anchors), feed.PATH: feed.feed(brief), **schema_files(docs.parent)}, docs)
 
 
-def _build_working(brief: Brief, docs: Path) -> Published:
+def _build_working(brief: Brief, docs: Path, source: Path) -> Published:
     brief = brief.whole or brief
     # The pages are its writer's alone, so that what somebody wrote by hand into another page is told, and stops nothing.
     found = tuple(sorted({*check(brief, anchor(brief)), *handwritten.problems(docs, {*generated_paths(brief), DESK})}))
     if not brief.articles:  # nothing could be shown
         raise BriefError(found)
-    return replace(publish(render_working(working(brief, found)), docs), problems=found)
+    return replace(
+        publish(render_working(working(brief, found, source.resolve().parent.as_posix())), docs), problems=found
+    )
 
 
 def generated_paths(brief: Brief) -> frozenset[str]:

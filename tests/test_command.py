@@ -1,6 +1,7 @@
 """The command: what it prints, where it writes, how it exits."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,59 @@ def test_problems_are_all_printed_with_the_path_that_leads_to_them(
     assert len(places) > 3
     assert all(Path(place).exists() for place in places)
     assert printed[-1] == f"{len(places)} problems; no page would be written."
+
+
+def test_problems_stand_file_by_file_with_their_number_and_the_sum_comes_last(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT / "tests")
+    main(["check", "--source", "errors/misquote/source"])
+    groups = [group.splitlines() for group in capsys.readouterr().out.split("\n\n")]
+    for heading, *lines in groups:
+        number, place = re.fullmatch(r"(\d+) problems? in (\S+):", heading).groups()  # type: ignore[union-attr]
+        assert sum(line.startswith(f"{place}:") for line in lines) == int(number)
+    assert groups[-1][-1].endswith("; no page would be written.")
+
+
+def test_one_file_can_be_checked_alone(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT / "tests")
+    folder = "errors/misquote/source"
+    assert main(["check", "--source", folder, f"{folder}/annotations/claims.yml"]) == 1
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"{folder}/annotations/claims.yml:4: quotes words that occur in 2 places")
+    assert printed.endswith("1 problem; 4 problems in other files.\n")
+    assert main(["check", "--source", folder, f"{folder}/../source/background.md"]) == 0
+    assert capsys.readouterr().out == "No problems here; 5 problems in other files.\n"
+    assert main(["check", "--source", folder, f"{folder}/claims.yml"]) == 2
+    assert "there is no such file" in capsys.readouterr().err
+
+
+def test_what_is_left_to_do_in_drafts_is_told_last_and_is_no_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(MILL, tmp_path / "source")
+    wording = tmp_path / "source" / "annotations" / "wording.yml"
+    text = wording.read_text(encoding="utf-8").replace("- id: mere\n", "- id: mere\n  status: draft\n")
+    wording.write_text(text.replace("[@mill, p. 3]", ""), encoding="utf-8")
+    assert main(["check", "--source", str(tmp_path / "source")]) == 0
+    printed = capsys.readouterr().out
+    assert "Left to do in drafts, which are not published:" in printed
+    assert 'wording.yml:6: cites nothing: "Belittles the reasons given ."' in printed
+    assert printed.endswith("No problems; 1 thing left to do in drafts.\n")
+
+
+def test_a_brief_that_is_a_draft_is_built_for_its_writer_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(MILL, tmp_path / "source")
+    meta = tmp_path / "source" / "brief.yml"
+    meta.write_text(f"status: draft\n{meta.read_text(encoding='utf-8')}", encoding="utf-8")
+    build = ["build", "--source", str(tmp_path / "source"), "--docs", str(tmp_path / "docs")]
+    assert main(build) == 1
+    assert "brief.yml:1: the brief is a draft, and nothing of it is published" in capsys.readouterr().out
+    assert not (tmp_path / "docs").exists()
+    assert main([*build, "--drafts"]) == 0
+    assert (tmp_path / "docs" / "desk.md").exists()
 
 
 def test_problems_are_printed_whatever_the_terminal_can_show(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args, get_origin
+from urllib.parse import quote
 
 from build_scripts.anchor import Anchors, anchor
 from build_scripts.brief import addresses, prose
@@ -20,6 +21,9 @@ NOBODY = Actor(
     id="not-yet-named", name="Somebody not named yet", kind="body", role="To be named", summary="To be named."
 )
 """Stands where an entry must name an actor, and names none that the brief has."""
+
+EDITOR = "vscode://file"
+"""How links begin that open a file in an editor: the scheme that editors of VS Code's family register."""
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Around the number of what is missing: private characters, which nobody types."""
@@ -49,6 +53,12 @@ class Working:
     """The entries that have no place on a page yet."""
     missing: tuple[Missing, ...]
     """What the marks in the texts stand for, by their numbers."""
+    folder: str = ""
+    """Where on the writer's machine the paths of problems begin; without it no line can be opened."""
+
+    def opens(self, place: Location) -> str:
+        """Return the link that opens a line in the writer's editor; nothing if it is not known where the file is."""
+        return f"{EDITOR}{quote(f'{self.folder}/{place}', safe='/:')}" if self.folder else ""
 
     def of(self, entry: Record) -> tuple[Problem, ...]:
         """Return what is wrong or left to do in *entry*."""
@@ -59,8 +69,8 @@ class Working:
         return tuple(one for one in self.loose if addresses.address(one, self.brief).page == page)
 
 
-def working(brief: Brief, problems: Sequence[Problem]) -> Working:
-    """Return what can be shown of *brief*, which has an article, with its *problems*."""
+def working(brief: Brief, problems: Sequence[Problem], folder: str = "") -> Working:
+    """Return what can be shown of *brief*, which has an article and is in *folder*, with its *problems*."""
     brief = as_read(brief.whole or brief)
     missing: list[Missing] = []
     marked = _each(brief, lambda record: _marked(record, missing))
@@ -72,7 +82,7 @@ def working(brief: Brief, problems: Sequence[Problem]) -> Working:
     placed = _each(marked, lambda record: None if id(record) in names else record)
     shown = _without_loose_ends(placed)
     notes, others = _by_entry(brief, problems)
-    return Working(shown, anchor(shown), tuple(problems), notes, others, loose, tuple(missing))
+    return Working(shown, anchor(shown), tuple(problems), notes, others, loose, tuple(missing), folder)
 
 
 def marker(number: int) -> str:

@@ -22,6 +22,7 @@ import markdown
 from markupsafe import Markup
 
 from build_scripts.brief.problems import BriefError
+from build_scripts.brief.release import require_release
 from build_scripts.check.handwritten import SUFFIXES, dangers, documents
 from build_scripts.load import load
 from build_scripts.project import (
@@ -119,6 +120,7 @@ def _stop_unless_ours(into: Path) -> None:
 
 def _write_docs(docs: Path, root: Path, both: Pair, changes: Changes, *, trusted: bool) -> _Marks:
     """Write the Markdown of the preview to *docs*, and return how each page is to be read."""
+    require_release(both.new.brief.meta)
     report_page = report.as_page(changes, "---\ntitle: Changes\nhide: [navigation]\n---\n\n# Changes")
     if both.new.problems:
         pages = {PAGE: report_page, "index.md": _template("broken.md.jinja", problems=len(both.new.problems))}

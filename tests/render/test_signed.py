@@ -50,6 +50,13 @@ def test_an_entry_says_who_reviewed_it_and_whether_it_is_under_review() -> None:
     assert "Under review" not in shown["timeline.md"]
 
 
+def test_the_record_of_an_article_says_who_reviewed_it() -> None:
+    brief = briefs.brief(briefs.article("The mill is closed.", status="review", reviewed=REVIEWS))
+    page = pages(brief)["articles/mill.md"]
+    assert "This record is under review." in page
+    assert "- Reviewed by A. &#42;Reader&#42;, December 2019: the figures" in page
+
+
 def test_a_correction_is_told_at_the_entry_in_the_list_and_in_the_feed() -> None:
     brief = made(changes=(CHANGE, {"date": "2020", "text": "First. [@report]"}))
     shown = pages(brief)

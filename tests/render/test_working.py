@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import yaml
@@ -96,7 +97,9 @@ def test_an_empty_field_says_what_is_missing_and_where(source: Path) -> None:
     change(source, "annotations/claims.yml", "  evidence: |\n    It reopened [@survey].\n", '  evidence: ""\n')
     page = of(shown(source)["claims/mill.md"], "not-2020")
     assert '<span class="missing">evidence is missing: source/annotations/claims.yml:7</span>' in page
-    assert '<code class="at">source/annotations/claims.yml:7</code> &#34;evidence&#34; is empty' in page
+    opens = f"vscode://file{quote((source / 'annotations' / 'claims.yml').as_posix())}:7"
+    assert opens in {element.get("href") for element in published.to_html(page).iter("a")}
+    assert "<code>source/annotations/claims.yml:7</code></a> &#34;evidence&#34; is empty" in page
 
 
 def test_a_new_brief_can_be_seen_before_anything_is_filled_in(tmp_path: Path) -> None:
