@@ -60,12 +60,12 @@ def build(source: Path, docs: Path, *, drafts: bool = False) -> Published:
 def _build_working(brief: Brief, docs: Path, source: Path) -> Published:
     brief = brief.whole or brief
     # The pages are its writer's alone, so that what somebody wrote by hand into another page is told, and stops nothing.
-    found = tuple(sorted({*check(brief, anchor(brief)), *handwritten.problems(docs, {*generated_paths(brief), DESK})}))
+    anchors = anchor(brief)
+    found = tuple(sorted({*check(brief, anchors), *handwritten.problems(docs, {*generated_paths(brief), DESK})}))
     if not brief.articles:  # nothing could be shown
         raise BriefError(found)
-    return replace(
-        publish(render_working(working(brief, found, source.resolve().parent.as_posix())), docs), problems=found
-    )
+    pages = render_working(working(brief, anchors, found, source.resolve().parent.as_posix()))
+    return replace(publish(pages, docs), problems=found)
 
 
 def generated_paths(brief: Brief) -> frozenset[str]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from build_scripts.brief.problems import BriefError, Location, Problem
 from build_scripts.editions.stylesheets import parse, text, used, without_properties
 
 _ONLY_FOR = {"tinyseg.js": "ja", "wordcut.js": "th"}
@@ -19,6 +20,13 @@ _MORE_REFERENCES = re.compile(r'(<sup) id="fnref\d+:[^"]*"')
 _CHECKBOX_COMPLETION = re.compile(r'(<input [^>]*type="checkbox"[^>]*?) autocomplete="off"')
 _EMPTY_TABINDEX = re.compile(r' tabindex=""(?=[ >])')
 _API_STYLE = re.compile(r"\s*<link rel=\"stylesheet\" href=\"[^\"]*_mkdocstrings\.css\">")
+
+
+def refuse_drafts(site: Path) -> None:
+    """Raise BriefError if the built *site* is its writer's own view, with drafts, which is never published."""
+    if b'<div class="working"' in (site / "index.html").read_bytes():
+        hint = "run brief build without --drafts, and build the site again"
+        raise BriefError([Problem(Location(site.as_posix()), "was built with drafts, which are not published", hint)])
 
 
 def lighten(site: Path) -> int:
@@ -105,4 +113,8 @@ def _size(site: Path) -> int:
 
 
 if __name__ == "__main__":
+    try:
+        refuse_drafts(Path(sys.argv[1]))
+    except BriefError as error:
+        sys.exit(str(error))
     lighten(Path(sys.argv[1]))

@@ -17,7 +17,7 @@ from build_scripts.brief.problems import BriefError, Location, Problem
 from build_scripts.brief.release import require_release
 from build_scripts.editions import checksums, kinds
 from build_scripts.editions import manifest as manifests
-from build_scripts.editions.lighten import lighten
+from build_scripts.editions.lighten import lighten, refuse_drafts
 from build_scripts.editions.manifest import ArticleRead, Manifest
 from build_scripts.editions.material import Material
 from build_scripts.editions.sections import sections
@@ -44,8 +44,7 @@ def build_editions(source: Path, site: Path, dist: Path) -> tuple[Path, ...]:
     require_release(brief.meta)
     if not (site / "index.html").is_file() or (site / "sources" / "index.html").exists():
         _stop(site, "is not a site built with mkdocs.offline.yml", "run: nox -s offline")
-    if (site / "desk.html").exists():
-        _stop(site, "was built with drafts, which are not published", "run: brief build, and build the site again")
+    refuse_drafts(site)
     folder = dist / f"{brief.meta.name}-offline"
     if folder.exists() and not (folder / manifests.NAME).is_file():
         _stop(folder, "would be overwritten, and is not an offline edition", "move it away, or delete it")

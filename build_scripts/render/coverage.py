@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from build_scripts.anchor import Anchors
+from build_scripts.anchor import Anchors, Place
 from build_scripts.anchor.runs import quoted_runs
 from build_scripts.brief import prose
 from build_scripts.brief.model import VERDICTS, Brief
@@ -102,9 +102,11 @@ def _unfinished(brief: Brief, anchors: Anchors, *, waived: int) -> int:
     """Return how many passages no quotation covers and no waiver names: without drafts, that is a problem."""
     if not brief.drafts:
         return 0
-    places = [place for quote in brief.quotes for place in anchors.places.get(quote.id, ())]
+    places: dict[str, list[Place]] = {}
+    for place in (place for quote in brief.quotes for place in anchors.places.get(quote.id, ())):
+        places.setdefault(place.article, []).append(place)
     covered = sum(
-        any(place.article == article and place.start < passage.end and passage.start < place.end for place in places)
+        any(place.start < passage.end and passage.start < place.end for place in places.get(article, ()))
         for article, passages in anchors.passages.items()
         for passage in passages
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args, get_origin
 from urllib.parse import quote
 
-from build_scripts.anchor import Anchors, anchor
+from build_scripts.anchor import Anchors
 from build_scripts.brief import addresses, prose
 from build_scripts.brief.kinds import BY_NAME, KINDS, as_read, kind_of, label
 from build_scripts.brief.model import Actor, Brief, Claim, Entry, Name, Quote, Record, Source, Where, typed_fields
@@ -69,20 +69,21 @@ class Working:
         return tuple(one for one in self.loose if addresses.address(one, self.brief).page == page)
 
 
-def working(brief: Brief, problems: Sequence[Problem], folder: str = "") -> Working:
-    """Return what can be shown of *brief*, which has an article and is in *folder*, with its *problems*."""
-    brief = as_read(brief.whole or brief)
+def working(brief: Brief, anchors: Anchors, problems: Sequence[Problem], folder: str = "") -> Working:
+    """Return what can be shown of *brief*, which has an article and is in *folder*, with its *anchors* and *problems*."""
+    brief = as_read(brief)
     missing: list[Missing] = []
     marked = _each(brief, lambda record: _marked(record, missing))
-    anchors = anchor(marked)
     loose = tuple(one for one in marked.entries() if getattr(one, "target", ()) and one.id not in anchors.places)
     spoken: tuple[Quote | Claim, ...] = (*marked.quotes, *marked.claims)
     loose += tuple(one for one in spoken if not one.target)
     names = {id(one) for one in loose}
     placed = _each(marked, lambda record: None if id(record) in names else record)
     shown = _without_loose_ends(placed)
+    ids = {entry.id for entry in shown.entries()}
+    kept = {entry: places for entry, places in anchors.places.items() if entry in ids}
     notes, others = _by_entry(brief, problems)
-    return Working(shown, anchor(shown), tuple(problems), notes, others, loose, tuple(missing), folder)
+    return Working(shown, replace(anchors, places=kept), tuple(problems), notes, others, loose, tuple(missing), folder)
 
 
 def marker(number: int) -> str:

@@ -9,10 +9,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import html5lib
+import markdown
 import pytest
 
 from build_scripts.__main__ import main
 from build_scripts.brief.problems import BriefError
+from build_scripts.build import build
 from build_scripts.editions import sections
 from build_scripts.editions.downloads import add_downloads
 from build_scripts.editions.lighten import lighten
@@ -69,8 +71,9 @@ def test_no_edition_and_no_page_of_the_site_holds_a_word_of_a_draft(editions: Pa
 
 
 def test_no_edition_is_made_of_a_site_with_drafts(tmp_path: Path) -> None:
-    for name in ("index.html", "desk.html"):
-        (tmp_path / name).touch()
+    build(MILL, tmp_path / "docs", drafts=True)
+    page = (tmp_path / "docs" / "index.md").read_text(encoding="utf-8")
+    (tmp_path / "index.html").write_text(markdown.markdown(page, extensions=["md_in_html"]), encoding="utf-8")
     with pytest.raises(BriefError, match="was built with drafts"):
         build_editions(MILL, tmp_path, tmp_path / "dist")
 

@@ -80,7 +80,7 @@ def _build(source: Path, docs: Path, usual: dict[str, str]) -> str:
     anchors = anchor(brief)
     if found := list(check(brief, anchors)):
         if brief.articles:
-            render_working(working(brief, found))  # its writer looks at it all the same
+            render_working(working(brief, anchors, found))  # its writer looks at it all the same
         return "refused"
     pages = render(brief, anchors)
     for path, page in pages.items():
