@@ -132,6 +132,7 @@ def _build(options: argparse.Namespace) -> Outcome:
     left = (
         f"; {count(len(done.problems), 'problem')} shown where they are, and on the page desk/" if done.problems else ""
     )
+    left += f"; {count(len(done.left), 'thing')} left to do in drafts, which brief check lists" if done.left else ""
     total = len(done.written) + len(done.unchanged)
     return f"{count(total, 'page')}: {len(done.written)} written, {len(done.removed)} removed{left}", 0
 

@@ -51,10 +51,12 @@ def build(source: Path, docs: Path, *, drafts: bool = False) -> Published:
         return _build_working(brief, docs, source)
     require_release(brief.meta)
     anchors = anchor(brief)
-    if found := [*find(brief, anchors).problems, *handwritten.problems(docs, generated_paths(brief))]:
-        raise BriefError(found)
+    found = find(brief, anchors)
+    if wrong := [*found.problems, *handwritten.problems(docs, generated_paths(brief))]:
+        raise BriefError(wrong)
     write_tool(docs.parent, brief)
-    return publish({**render(brief, anchors), feed.PATH: feed.feed(brief), **schema_files(docs.parent)}, docs)
+    pages = {**render(brief, anchors), feed.PATH: feed.feed(brief), **schema_files(docs.parent)}
+    return replace(publish(pages, docs), left=found.left)
 
 
 def _build_working(brief: Brief, docs: Path, source: Path) -> Published:

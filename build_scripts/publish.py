@@ -47,6 +47,8 @@ class Published:
     unchanged: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
     """What is wrong all the same, in a writer's own view."""
+    left: tuple[Problem, ...] = ()
+    """What is left to do in drafts, which were left out."""
 
 
 @dataclass(frozen=True, slots=True)

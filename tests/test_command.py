@@ -69,6 +69,8 @@ def test_what_is_left_to_do_in_drafts_is_told_last_and_is_no_failure(
     assert "Left to do in drafts, which are not published:" in printed
     assert 'wording.yml:6: cites nothing: "Belittles the reasons given ."' in printed
     assert printed.endswith("No problems; 1 thing left to do in drafts.\n")
+    assert main(["build", "--source", str(tmp_path / "source"), "--docs", str(tmp_path / "docs")]) == 0
+    assert capsys.readouterr().out.endswith("; 1 thing left to do in drafts, which brief check lists\n")
 
 
 def test_a_brief_that_is_a_draft_is_built_for_its_writer_alone(

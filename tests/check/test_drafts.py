@@ -153,7 +153,7 @@ def test_a_draft_on_the_line_of_another_entry_hides_none_of_its_problems(source:
 
 
 DAMAGES = [
-    ("brief.yml", "rights: Free to use.", "rights: Free: to use.", "brief.yml:44: unexpected colon"),
+    ("brief.yml", "title: The mill", "title: The: mill", "brief.yml:2: unexpected colon"),
     ("brief.yml", "likelihood: unlikely", "likelihood: improbable", 'brief.yml:18: "likelihood" is not one of'),
     ("sources.yml", "read: full", "read: no", "sources.yml:45: YAML reads this word as false"),
     ("sources.yml", "grade: A2", "grade: A9", 'sources.yml:11: "grade" is not a grade'),
