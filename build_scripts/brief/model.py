@@ -153,7 +153,7 @@ Url = Annotated[str, Holds("web address"), StringConstraints(pattern=web.PATTERN
 CONTACT = r"^([A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|https://[A-Za-z0-9.-]+(:[0-9]+)?([/?][A-Za-z0-9._~/?%&=+,;:@!$-]*)?)$"
 
 Contact = Annotated[str, Holds("mail or web address"), StringConstraints(pattern=CONTACT)]
-"""Where somebody can be reached: ``desk@example.org`` or ``https://example.org/report``."""
+"""Where somebody can be reached: ``desk@ashford.example`` or ``https://ashford.example/report``."""
 
 
 ActorId = Annotated[Id, Names(("Actor",))]

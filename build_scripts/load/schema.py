@@ -207,7 +207,7 @@ FORMS: dict[str, tuple[str, str]] = {
     ),
     CONTACT: (
         "a mail address or a web address",
-        'readers write to a mail address, or open a page: "desk@example.org" or "https://example.org/report"',
+        'readers write to a mail address, or open a page: "desk@ashford.example" or "https://ashford.example/report"',
     ),
     "^[0-9a-f]{64}$": ("a SHA-256", "sha256 must be 64 hex characters (run sha256sum)"),
     "^[A-F][1-6]$": ("a grade", 'a grade is a letter from A to F and a digit from 1 to 6: "B2"'),
