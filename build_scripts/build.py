@@ -66,8 +66,9 @@ def _build_working(brief: Brief, docs: Path, source: Path) -> Published:
     found = tuple(sorted({*check(brief, anchors), *handwritten.problems(docs, {*generated_paths(brief), DESK})}))
     if not brief.articles:  # nothing could be shown
         raise BriefError(found)
+    write_tool(docs.parent, brief)
     pages = render_working(working(brief, anchors, found, source.resolve().parent.as_posix()))
-    return replace(publish(pages, docs), problems=found)
+    return replace(publish({**pages, **schema_files(docs.parent)}, docs), problems=found)
 
 
 def generated_paths(brief: Brief) -> frozenset[str]:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from build_scripts.brief.problems import CommandError
 from build_scripts.build import build
 from build_scripts.editions.downloads import add_downloads
-from build_scripts.editions.lighten import lighten
+from build_scripts.editions.lighten import lighten, refuse_drafts
 from build_scripts.editions.offline import build_editions
 from build_scripts.load import load
 from build_scripts.project import OFFLINE_SETTINGS, SETTINGS, require, write_tool
@@ -31,6 +31,7 @@ def make_site(into: Path, *, downloads: bool = False, dist: Path = Path("dist"))
         raise CommandError(f"{into.as_posix()} holds something else than a site: move it away, or name another folder")
     build(SOURCE, DOCS)
     _engine("build", "--strict", "--config-file", SETTINGS, "--site-dir", str(into.absolute()))
+    refuse_drafts(into)
     lighten(into)
     if downloads:
         make_editions(dist)

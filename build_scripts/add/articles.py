@@ -17,7 +17,10 @@ from build_scripts.load.plain_yaml import entry, free_id
 from build_scripts.new import Draft, Known, Named, new
 from build_scripts.saved import READERS, saved
 
-ACTORS = {"kind": "person, state, body, outlet or work; a name that is none of them goes", "role": "at the time, in one line"}
+ACTORS = {
+    "kind": "person, state, body, outlet or work; a name that is none of them goes",
+    "role": "at the time, in one line",
+}
 TERMS = {"definition": "begins with a sentence that a newcomer understands"}
 """What is left to the writer, and what it may be."""
 _NAMES = {"actors": ("name", "aliases"), "glossary": ("term", "expansion", "aliases")}
