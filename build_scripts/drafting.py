@@ -315,7 +315,7 @@ class _Speakers:
         self.text, self.passages, self.words = text, passages, words
         self.sentences = [(at, at + len(sentence)) for at, sentence in sentences(text, language)]
         self.mentions = sorted(_mentions(text, names))
-        self.persons = {name.name for name in names if _may_be_person(name, text)}
+        self.persons = {name.name for name in names if may_be_person(name, text)}
         ordered = sorted(words.reporting, key=len, reverse=True)
         self.verbs = re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", re.IGNORECASE)
         self.pronouns = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words.personal)))})\b", re.IGNORECASE)
@@ -407,7 +407,7 @@ class _Speakers:
         return "" if _MARK.search(words.replace("’s", "").replace("'s", "")) else words
 
 
-def _may_be_person(name: Name, text: str) -> bool:
+def may_be_person(name: Name, text: str) -> bool:
     """Return whether a name may be a person's: it has a given name and a family name, and nobody is "in" it."""
     if name.kind:
         return name.kind == "person"

@@ -18,7 +18,7 @@ from build_scripts.brief.problems import BriefError, Location, Problem
 from build_scripts.brief.sentences import head
 from build_scripts.check import capitals, rules
 from build_scripts.check import draft as checked
-from build_scripts.drafting import Name, read_head, read_names, read_speakers
+from build_scripts.drafting import Name, may_be_person, read_head, read_names, read_speakers
 from build_scripts.load import ARTICLE_LIMIT, load
 from build_scripts.load.plain_yaml import free_id, plain, quoted
 from build_scripts.render.templating import environment
@@ -135,6 +135,9 @@ def draft(brief: Brief, anchors: Anchors, digest: str) -> Draft:
     terms = tuple(entry for entry in entries if entry.kind == "term")
     actors = tuple(entry for entry in entries if entry.kind != "term")
     quotations = tuple(_quotations(article, anchors, named, ids, taken))
+    speaking = {quotation.speaker for quotation in quotations}
+    persons = {ids[name.name] for name in named if may_be_person(name, article.text)} & speaking
+    actors = tuple(replace(actor, kind="person") if actor.id in persons else actor for actor in actors)
     seen = read_head(article.text)
     known = Known(headline=seen.headline, author=seen.author, date=seen.date)
     return Draft(article, digest, quotations, actors, terms, known)
