@@ -197,7 +197,8 @@ def test_nothing_moves_under_a_reader_s_eyes_while_a_page_comes(new_page: NewPag
             held.append(route)
 
     page.route("**/*.js", hold)
-    page.goto(f"{site}{path}", wait_until="commit")
+    with page.expect_request("**/*.js"):
+        page.goto(f"{site}{path}", wait_until="commit")
     page.evaluate(PAINTED)
     painted = True
     assert held
