@@ -95,10 +95,7 @@ def paper(session: nox.Session) -> None:
 
 @nox.session
 def serve(session: nox.Session) -> None:
-    """Serve the website on this machine, and reload it whenever a file changes: -- --dev-addr 127.0.0.1:8001.
-
-    Only the pages that a change rewrites are built again, so that search knows the others as they were at the start.
-    """
+    """Serve the website on this machine, and reload it whenever a file changes: -- --dev-addr 127.0.0.1:8001."""
     run(session, "build_scripts", "serve", *session.posargs)
 
 

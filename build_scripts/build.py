@@ -1,5 +1,6 @@
 """The five steps from ``source/`` to ``docs/``, in reading order: start here."""
 
+from collections.abc import Container
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from build_scripts.publish import Published, publish
 from build_scripts.render import coverage, feed, render, render_working
 from build_scripts.render.desk import DESK
 from build_scripts.render.working import working
+from build_scripts.search import index
 
 
 @no_garbage_collection()
@@ -55,8 +57,10 @@ def build(source: Path, docs: Path, *, drafts: bool = False) -> Published:
     if wrong := [*found.problems, *handwritten.problems(docs, generated_paths(brief))]:
         raise BriefError(wrong)
     write_tool(docs.parent, brief)
-    pages = {**render(brief, anchors), feed.PATH: feed.feed(brief), **schema_files(docs.parent)}
-    return replace(publish(pages, docs), left=found.left)
+    pages = render(brief, anchors)
+    searched = index(brief, anchors, pages, _written(docs, pages))
+    files = {**pages, feed.PATH: feed.feed(brief), **searched, **schema_files(docs.parent)}
+    return replace(publish(files, docs), left=found.left)
 
 
 def _build_working(brief: Brief, docs: Path, source: Path) -> Published:
@@ -67,8 +71,17 @@ def _build_working(brief: Brief, docs: Path, source: Path) -> Published:
     if not brief.articles:  # nothing could be shown
         raise BriefError(found)
     write_tool(docs.parent, brief)
-    pages = render_working(working(brief, anchors, found, source.resolve().parent.as_posix()))
-    return replace(publish({**pages, **schema_files(docs.parent)}, docs), problems=found)
+    shown = working(brief, anchors, found, source.resolve().parent.as_posix())
+    pages = render_working(shown)
+    wrong = {problem.location.path for problem in found}
+    written = {path: text for path, text in _written(docs, pages).items() if (docs / path).as_posix() not in wrong}
+    searched = index(shown.brief, shown.anchors, pages, written)
+    return replace(publish({**pages, **searched, **schema_files(docs.parent)}, docs), problems=found)
+
+
+def _written(docs: Path, pages: Container[str]) -> dict[str, str]:
+    """Return the pages in *docs* that people wrote, by their paths there; *pages* are those that the build makes."""
+    return {path: text for path, text in handwritten.documents(docs).items() if path not in pages}
 
 
 def generated_paths(brief: Brief) -> frozenset[str]:

@@ -49,10 +49,7 @@ def make_editions(dist: Path) -> tuple[Path, ...]:
 
 
 def serve(arguments: Sequence[str]) -> int:
-    """Serve the website of this folder until somebody stops it, and reload it whenever a file changes; return the exit code.
-
-    Only the pages that a change rewrites are built again, so that search knows the others as they were at the start.
-    """
+    """Serve the website of this folder until somebody stops it, and reload it whenever a file changes; return the exit code."""
     require(SOURCE, Path(SETTINGS))
     write_tool(Path(), load(SOURCE))
     command, variables = _command("serve", "--dirty", *arguments)

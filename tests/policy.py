@@ -12,7 +12,6 @@ SITE = {
     "img-src": "'self' data:",
     "script-src": "'self' HASH",
     "style-src": "'self'",
-    "worker-src": "'self'",
 }
 SINGLE = {
     "default-src": "'none'",

@@ -1,6 +1,7 @@
 """What a reader gets: Markdown turned into HTML as ``mkdocs.yml`` says, and HTML read as a browser reads it."""
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -8,6 +9,8 @@ import html5lib
 import markdown
 
 from build_scripts import project
+from build_scripts.search import pieces
+from build_scripts.search.texts import Text
 from tests.places import ROOT
 
 Element = ET.Element
@@ -42,3 +45,10 @@ def parse(html: str) -> Element:
 def text(element: Element) -> str:
     """Return all the text of *element*."""
     return "".join(element.itertext())
+
+
+def found_in(site: Path) -> list[Text]:
+    """Return all that the search of the built *site* can find."""
+    files = {path.name: path.read_text(encoding="utf-8") for path in (site / pieces.FOLDER).glob("*.js")}
+    assert files
+    return pieces.read(files)

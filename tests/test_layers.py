@@ -13,6 +13,7 @@ ORDER = (
     ("brief",),
     ("load", "anchor", "publish"),
     ("render",),
+    ("search",),
     ("check", "editions", "project"),
     ("review", "build", "drafting", "capture", "hosting"),
     ("new",),

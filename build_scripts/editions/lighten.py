@@ -1,6 +1,5 @@
 """A built site -> the same site without the files, style rules, comments and source maps that none of its pages uses."""
 
-import json
 import re
 import sys
 from collections.abc import Iterator
@@ -8,8 +7,8 @@ from pathlib import Path
 
 from build_scripts.brief.problems import BriefError, Location, Problem
 from build_scripts.editions.stylesheets import parse, text, used, without_properties
+from build_scripts.search.pieces import FOLDER
 
-_ONLY_FOR = {"tinyseg.js": "ja", "wordcut.js": "th"}
 _MAP = re.compile(r"\n?(?://|/\*)# sourceMappingURL=[^\n*]*(?:\*/)?\n?")
 _COMMENT_LINE = re.compile(r"^[ ]*/\*[^\n]*\*/\n", re.MULTILINE)
 _WORD = re.compile(r"[\w-]+")
@@ -35,9 +34,9 @@ def lighten(site: Path) -> int:
     The compressed site map is removed too: nothing links to it, and it holds the day of the build.
     """
     before = _size(site)
-    for path in [*site.rglob("*.map"), *site.glob("sitemap.xml.gz"), *_languages(site)]:
+    for path in {*site.rglob("*.map"), *site.glob("sitemap.xml.gz"), *_search_of_the_theme(site)}:
         path.unlink()
-    for path in [*site.rglob("*.js"), *site.rglob("*.css")]:
+    for path in [*_scripts(site), *site.rglob("*.css")]:
         _rewrite(path, _MAP.sub("\n", path.read_text(encoding="utf-8")))
     _strip_styles(site)
     for path in (site / "assets").glob("*.css"):
@@ -82,16 +81,12 @@ def _strip_styles(site: Path) -> None:
         _rewrite(path, style)
 
 
-def _languages(site: Path) -> Iterator[Path]:
-    """Yield the files for searching in languages that the site's index does not name; English needs none."""
-    index = site / "search" / "search_index.json"
-    others = set(json.loads(index.read_bytes())["config"]["lang"] if index.exists() else ()) - {"en"}
-    wanted = {f"lunr.{language}.min.js" for language in others}
-    wanted |= {name for name, language in _ONLY_FOR.items() if language in others}
-    if others:
-        wanted |= {"lunr.stemmer.support.min.js", "lunr.multi.min.js"}
-    for folder in site.rglob("lunr"):
-        yield from (path for path in folder.rglob("*") if path.is_file() and path.name not in wanted)
+def _search_of_the_theme(site: Path) -> Iterator[Path]:
+    """Yield the files of the search that the theme brings, if the site has no index for it."""
+    if any((site / index).exists() for index in ("search/search_index.json", "search.json")):
+        return
+    for folder in ("lunr", "workers"):
+        yield from (path for path in (site / "assets/javascripts" / folder).rglob("*") if path.is_file())
 
 
 def _words(site: Path) -> Iterator[str]:
@@ -99,8 +94,13 @@ def _words(site: Path) -> Iterator[str]:
     for path in site.rglob("*.html"):
         for value in _TAG_VALUE.findall(path.read_text(encoding="utf-8")):
             yield from _WORD.findall(value)
-    for path in site.rglob("*.js"):
+    for path in _scripts(site):
         yield from _WORD.findall(path.read_text(encoding="utf-8"))
+
+
+def _scripts(site: Path) -> Iterator[Path]:
+    """Yield the programs of *site*: not the index of its search, which holds the words of its pages."""
+    yield from (path for path in site.rglob("*.js") if not path.relative_to(site).as_posix().startswith(FOLDER))
 
 
 def _rewrite(path: Path, content: str) -> None:

@@ -1,9 +1,8 @@
 """A built site -> the editions that readers take along: a folder, each kind of edition, and their checksums.
 
 The site is one that an engine, MkDocs or Zensical, built with ``mkdocs.offline.yml``. What the engine leaves undone is
-done here, so that no plugin is needed: the search index is written as a script by the name that the engine's theme asks
-for (a page opened from a folder may not fetch), and what is of no use without a host is left out. Everything written is
-a function of the site, the brief and the commit: no clock, no machine.
+done here, so that no plugin is needed: what is of no use without a host is left out. Everything written is a function of
+the site, the brief and the commit: no clock, no machine.
 """
 
 import shutil
@@ -121,9 +120,6 @@ def prepare_folder(folder: Path) -> None:
     """Make a site that was built with ``mkdocs.offline.yml`` complete without a host."""
     for name in NEEDLESS:
         (folder / name).unlink(missing_ok=True)
-    for index in (folder / "search" / "search_index.json", folder / "search.json"):
-        if index.exists():
-            _write(index.with_suffix(".js"), b"var __index = " + index.read_bytes())
     for page in folder.rglob("*.html"):
         before = page.read_bytes()
         after = linked_data.without(before)

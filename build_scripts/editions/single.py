@@ -8,7 +8,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from build_scripts.editions.copies import NotAnEdition, Verdict
 from build_scripts.editions.material import Material
 from build_scripts.editions.sections import HOME, inlined, nested, resolved
 from build_scripts.render.templating import environment
+from build_scripts.search import pieces
 
 LARGEST = 256 * 2**20
 """Bytes that a copy may have."""
@@ -36,8 +37,10 @@ def make(material: Material, path: Path) -> None:
 def single(material: Material) -> bytes:
     """Return the single page of *material*, in the style of its site, sealed with its own SHA-256."""
     home = (material.folder / f"{HOME}.html").read_text(encoding="utf-8")
-    script = _file("theme/assets/fold.js") + _file("templates/single.js")
-    style = "\n".join((*_sheets(material.folder, home), _file("templates/single.css")))
+    script = "".join(map(_file, ("theme/assets/fold.js", "theme/assets/search.js", "templates/single.js")))
+    style = "\n".join(
+        (*_sheets(material.folder, home), _file("theme/assets/search.css"), _file("templates/single.css"))
+    )
     page = environment().get_template("single.html.jinja")
     text = page.render(
         meta=material.meta,
@@ -45,6 +48,7 @@ def single(material: Material) -> bytes:
         manifest=material.manifest,
         manifest_json=json.dumps(material.manifest.model_dump(), ensure_ascii=False),
         sections=material.sections,
+        index=_index(material),
         contents=nested(material.sections),
         style=Markup(style),  # noqa: S704 - our own
         style_hash=_hash(style),
@@ -100,6 +104,15 @@ def _sheets(site: Path, home: str) -> Iterator[str]:
 def _description(home: str) -> Markup:
     found = re.search(r'<meta name="description" content="([^"]*)"', home)
     return Markup(found[1] if found else "")  # noqa: S704 - taken as it is from an attribute
+
+
+def _index(material: Material) -> Mapping[str, Markup]:
+    """Return the pieces of the index to what is in the single page, by their names: each a value in JSON."""
+    folder = material.folder / pieces.FOLDER
+    files = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js"))}
+    here = {f"{section.name}.md" for section in material.sections}
+    found = (text for text in pieces.read(files) if text.address.page in here) if files else ()
+    return {name: Markup(value) for name, value in pieces.contents(pieces.pieces(found)).items()}  # noqa: S704 - no "<" in it
 
 
 def _file(name: str) -> str:

@@ -41,14 +41,13 @@ from build_scripts.review import plain, report
 from build_scripts.review.compare import Changes, compare
 from build_scripts.review.pagewords import rows
 from build_scripts.review.versions import DOCS, PICTURES, Pair, RevisionError, Version, revisions
+from build_scripts.search import index
 
 PAGE = "changes.md"
 DATA = "changes.json"
 SUMMARY = "summary.md"
 SUMMARY_LIMIT = 60_000
 """How many characters the summary may have: a comment on GitHub takes 65,536, and has links above the summary."""
-_SHIM = "assets/frame-worker.js"
-"""Stands in for a web worker, which a page opened from a folder may not start, and in which the search runs."""
 _KNOWN_PLUGINS = ("search", "mkdocstrings", "autorefs")
 """The plugins that may see a stranger's pages; another might take what is written there for a program."""
 
@@ -130,7 +129,8 @@ def _write_docs(docs: Path, root: Path, both: Pair, changes: Changes, *, trusted
     written = _beside(both.new.documents, pages)
     here = documents(root / DOCS)
     plain_pages = {path for path, text in written.items() if _is_plain(path, text, here, trusted=trusted)}
-    publish(pages, docs)
+    searched = {path: text for path, text in written.items() if path not in plain_pages}
+    publish({**pages, **index(both.new.brief, both.new.anchors, pages, searched)}, docs)
     for path, text in written.items():
         _write(docs / path, (_without_settings(text) if path in plain_pages else text).encode())
     for path, data in _other_files(root / DOCS, both.new, trusted=trusted):
@@ -217,7 +217,6 @@ def _write_settings(
     """Write the settings of the preview, which add to those of the site."""
     own = settings(root)
     extra: dict[str, Any] = {
-        "polyfills": [_SHIM],
         "preview": {
             "title": f"Preview of change {number}" if number else "Preview",
             "commit": both.new.name,
@@ -271,9 +270,6 @@ def _finish(site: Path, changes: Changes, at: str) -> None:
         (site / name).unlink(missing_ok=True)
     for page in site.rglob("*.html"):
         page.write_bytes(linked_data.without(page.read_bytes()))
-    if (index := site / "search" / "search_index.json").is_file():  # a page opened from a folder may not fetch it
-        script = f"var __index = {index.read_text(encoding='utf-8')}"
-        index.with_suffix(".js").write_text(script, encoding="utf-8", newline="\n")
     (site / DATA).write_text(report.as_json(changes), encoding="utf-8", newline="\n")
     (site / SUMMARY).write_text(report.as_comment(changes, SUMMARY_LIMIT, at), encoding="utf-8", newline="\n")
 

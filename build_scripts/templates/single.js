@@ -31,73 +31,33 @@
   addEventListener("hashchange", reveal);
   reveal();
 
-  // find as you type: the words below each heading
   // the article's words keep their language and direction wherever they are shown
   const spoken = (element, lang, dir) => {
     if (lang !== document.documentElement.lang) element.lang = lang;
     if (dir && dir !== document.documentElement.dir) element.dir = dir;
   };
-  let parts;
-  const read = () => {
-    const found = [];
-    for (const page of document.querySelectorAll("section.page")) {
-      const walker = document.createTreeWalker(page, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-      const name = page.querySelector("h1, h2").textContent.trim();
-      let part = null;
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        if (node.nodeType === 1 && /^H[1-6]$/.test(node.tagName)) {
-          part = { id: node.id || page.id, page: name, title: node.textContent.trim(), words: "", languages: [] };
-          found.push(part);
-        } else if (node.nodeType === 3 && part && !node.parentElement.closest("sup")) {
-          const words = node.data.replace(/\s+/g, " ").normalize("NFC");
-          const around = node.parentElement.closest("[lang]");
-          if (around !== part.languages.at(-1)?.around) part.languages.push({ from: part.words.length, around });
-          part.words += /(^|\s)$/.test(part.words) ? words.trimStart() : words;
-        }
-      }
-    }
-    for (const part of found) {
-      part.folded = foldWords(part.words);
-      part.heading = foldWords(part.title.normalize("NFC")).text;
-    }
-    return found;
+
+  // find as you type; where a result leads, the words that were met are marked
+  const field = byId("find");
+  let met = new Map();
+  const leads = (address, words) => {
+    const id = address.replace("#", ":");
+    met.set(id, words);
+    return `#${encodeURIComponent(id)}`;
   };
-  const excerpt = ({ words, languages, folded: { text, places } }, word) => {
-    const hit = text.indexOf(word);
-    let stop = hit + word.length;
-    while (stop < text.length && places[stop] === places[stop - 1]) stop++; // ½ and ﬁ are several letters
-    const [start, end] = [places[hit], places[stop]];
-    const from = places[Math.max(0, hit - 50)];
-    const to = places[Math.min(text.length, Math.max(stop, hit + 110))];
-    const line = document.createElement("small");
-    const mark = document.createElement("mark");
-    mark.textContent = words.slice(start, end);
-    const { around } = languages.findLast((language) => language.from <= start);
-    spoken(line, around.lang, around.dir);
-    line.append((from ? "…" : "") + words.slice(from, start), mark, `${words.slice(end, to)}…`);
-    return line;
+  const close = () => {
+    field.value = "";
+    look();
   };
-  const find = () => {
-    parts ??= read();
-    const words = foldWords(byId("find").value.normalize("NFC")).text.split(/\s+/).filter(Boolean);
-    const hits = words.length ? parts.filter((part) => words.every((word) => part.folded.text.includes(word))) : [];
-    const rank = (part) => words.filter((word) => part.heading.includes(word)).length;
-    hits.sort((one, other) => rank(other) - rank(one));
-    byId("found").textContent = !words.length ? "" : hits.length === 1 ? "1 section" : `${hits.length} sections`;
-    byId("hits").replaceChildren(...hits.slice(0, 30).map((part) => {
-      const entry = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = "#" + encodeURIComponent(part.id);
-      link.textContent = part.title === part.page ? part.title : `${part.page}: ${part.title}`;
-      entry.append(link, excerpt(part, words[0]));
-      return entry;
-    }));
-  };
-  byId("finder").hidden = false;
-  byId("find").addEventListener("input", find);
-  byId("find").addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { byId("find").value = ""; find(); }
+  const look = briefSearch.attach({ field, status: byId("found"), list: byId("hits"), close, leads });
+  byId("hits").addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link) return;
+    for (const old of document.querySelectorAll("mark.found")) old.replaceWith(...old.childNodes);
+    const place = byId(decodeURIComponent(link.hash.slice(1)));
+    briefSearch.mark(place.closest("section.page"), met.get(place.id));
   });
+  byId("finder").hidden = false;
 
   // cards: what a link leads to, shown beside it
   let card = null, from = null, timer = 0;

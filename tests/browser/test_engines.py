@@ -2,11 +2,10 @@
 
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests import published
 from tests.browser.conftest import NewPage
@@ -45,16 +44,7 @@ def test_zensical_publishes_the_same_words_on_every_page(built_site: Path, zensi
 
 
 def test_zensical_begins_every_page_with_the_policy(zensical_site: Path) -> None:
-    assert others(zensical_site, SITE | {"style-src": "'self' HASH"}) == {}
-
-
-def press_until_it_listens(page: Page, field: Locator) -> None:
-    """Press the keys for the search until its *field* is there: nothing on the page says from when on it listens."""
-    for _ in range(50):
-        page.keyboard.press("Control+k")
-        with suppress(Error):
-            return field.wait_for(timeout=100)
-    pytest.fail("The search never opened.")
+    assert others(zensical_site, SITE) == {}
 
 
 @pytest.mark.parametrize("keyboard", [False, True])
@@ -63,10 +53,9 @@ def test_a_reader_finds_words_in_the_site_that_zensical_built(
 ) -> None:
     page = new_page(viewport={"width": 1400, "height": 900})
     page.goto(site_of(zensical_site) + "actors/fisk/")
-    field = page.get_by_role("combobox")
     if keyboard:
-        press_until_it_listens(page, field)
+        page.keyboard.press("Control+k")
     else:
         page.get_by_role("button", name="Search").click()
-    field.fill("neighbours")
-    expect(page.get_by_role("option", name="The two neighbours")).to_be_visible()
+    page.keyboard.type("neighbours")
+    expect(page.get_by_role("link", name="The two neighbours").first).to_be_visible()

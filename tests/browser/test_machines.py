@@ -207,7 +207,7 @@ def test_a_wrong_address_leads_on_from_any_depth(
         if scripts:
             page.go_back()
             main.get_by_role("link", name="search").click()
-            expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+            expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
         context.close()
     assert [fault for fault in faults if wrong not in fault] == []
 

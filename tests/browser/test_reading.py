@@ -145,8 +145,9 @@ def test_search_is_fetched_when_a_reader_turns_to_it(page: Page, site: str) -> N
     page.on("request", lambda request: asked.append(request.url))
     page.goto(site, wait_until="load")
     assert not [url for url in asked if "search" in url]
-    page.get_by_role("textbox", name="Search").fill("TFB")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.get_by_role("searchbox", name="Search").fill("TFB")
+    expect(page.get_by_role("dialog").get_by_role("link").first).to_be_visible()
 
 
 def compressed(path: Path) -> int:

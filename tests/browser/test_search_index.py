@@ -1,52 +1,66 @@
-"""What the search knows: the words that stand on a page, and none of those that are hidden in it."""
+"""What the search knows: every entry at its address, the words that stand there once, and none that a page hides."""
 
-import json
 import re
 from collections import Counter
-from html.parser import HTMLParser
 from pathlib import Path
 
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+import pytest
+
+from build_scripts.brief.kinds import KINDS, label
+from build_scripts.load import load
+from build_scripts.search.texts import NOUNS, Text
+from tests import published
+from tests.places import HARBOUR
+
+UNNAMED = {"paragraph": "the headline stands once, above them all"}
 
 
-class Words(HTMLParser):
-    """Collects the words of a page's content, apart from elements that are excluded from search."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text: list[str] = []
-        self._open: list[bool] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in VOID:
-            excluded = "data-search-exclude" in dict(attrs) or tag in ("script", "style")
-            self._open.append(excluded or (bool(self._open) and self._open[-1]))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID and self._open:
-            self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if not (self._open and self._open[-1]):
-            self.text.append(data)
+@pytest.fixture(scope="module")
+def found(built_site: Path) -> list[Text]:
+    return published.found_in(built_site)
 
 
-def words(html: str) -> Counter[str]:
-    reader = Words()
-    reader.feed(html)
-    return Counter(re.findall(r"\w+", " ".join(reader.text)))
+def content(site: Path, page: str) -> published.Element:
+    """Return what a page shows, without what it keeps out of search."""
+    path = site / page.removesuffix(".md").removesuffix("index") / "index.html"
+    whole = published.parse(path.read_text(encoding="utf-8"))
+    (article,) = (one for one in whole.iter("article") if "md-content__inner" in one.get("class", ""))
+    for parent in list(article.iter()):
+        for child in list(parent):
+            if child.get("data-search-exclude") is not None or child.tag in ("script", "style"):
+                parent.text = f"{parent.text or ''} {child.tail or ''}"
+                parent.remove(child)
+    return article
 
 
-def test_the_search_knows_the_words_of_each_page_once_and_no_hidden_ones(built_site: Path) -> None:
-    found: dict[str, Counter[str]] = {}
-    for section in json.loads((built_site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]:
-        page = section["location"].partition("#")[0]
-        found.setdefault(page, Counter()).update(words(section["title"]) + words(section["text"]))
-    assert len(found) > 20
-    for page, indexed in found.items():
-        html = (built_site / page / "index.html").read_text(encoding="utf-8")
-        content = re.search(r"<article class=\"md-content__inner.*?</article>", html, re.DOTALL)
-        title = re.search(r"<title>.*?</title>", html, re.DOTALL)
-        assert content, page
-        assert title, page
-        assert indexed - words(content[0]) - words(title[0]) == Counter(), page
+def words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", text))
+
+
+def test_every_result_leads_to_a_place_of_its_page(built_site: Path, found: list[Text]) -> None:
+    ids: dict[str, set[str | None]] = {}
+    for text in found:
+        page = text.address.page
+        if page not in ids:
+            ids[page] = {element.get("id") for element in content(built_site, page).iter()}
+        assert not text.address.fragment or text.address.fragment in ids[page], text.address
+    assert len(ids) > 25
+
+
+def test_every_entry_can_be_found_by_its_name(found: list[Text]) -> None:
+    brief = load(HARBOUR)
+    entries = Counter((kind.name, label(entry)) for kind in KINDS for entry in kind.entries(brief))
+    assert (
+        Counter((text.kind, text.title.words) for text in found if text.kind in {kind.name for kind in KINDS})
+        == entries
+    )
+    assert {text.kind for text in found} == NOUNS.keys()
+
+
+def test_the_search_knows_words_that_stand_on_the_page_and_each_once(built_site: Path, found: list[Text]) -> None:
+    indexed: dict[str, Counter[str]] = {}
+    for text in found:
+        parts = text.parts if text.kind in UNNAMED else (text.title, *text.parts)
+        indexed.setdefault(text.address.page, Counter()).update(words(" ".join(part.words for part in parts)))
+    shown = {page: words(" ".join(content(built_site, page).itertext())) for page in indexed}
+    assert {page: more for page, known in indexed.items() if (more := known - shown[page])} == {}

@@ -21,14 +21,17 @@ def test_files_that_no_page_needs_are_gone_and_the_rest_is_whole(tmp_path: Path)
         "assets/stylesheets/main.css.map": "{}",
         "assets/javascripts/bundle.js": 'let x = "//# not a map";\n//# sourceMappingURL=bundle.js.map\n',
         "assets/javascripts/lunr/min/lunr.fr.min.js": "fr",
-        "search/search_index.json": '{"config":{"lang":["en"],"separator":" "},"docs":[]}',
+        "assets/javascripts/workers/search.js": "search",
+        "assets/search/t0.js": 'briefPiece("t0",["unused words"]);\n',
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     saved = lighten(tmp_path)
     left = {path.relative_to(tmp_path).as_posix(): path for path in tmp_path.rglob("*") if path.is_file()}
-    assert set(left) == {name for name in files if "lunr" not in name and not name.endswith(".map")}
+    assert set(left) == {
+        name for name in files if "/lunr/" not in name and "/workers/" not in name and not name.endswith(".map")
+    }
     assert not (tmp_path / "assets/javascripts/lunr").exists()
     assert left["assets/stylesheets/main.css"].read_text(encoding="utf-8").strip() == ":root{--kept:red}.used{a:b}"
     assert left["assets/javascripts/bundle.js"].read_text(encoding="utf-8").strip() == 'let x = "//# not a map";'
@@ -47,12 +50,13 @@ def test_our_own_script_and_style_lose_their_comments_alone(tmp_path: Path) -> N
     assert (tmp_path / "assets/brief.js").read_text(encoding="utf-8") == '  const a = "/* b */"; // c\n'
 
 
-def test_a_site_in_another_language_keeps_what_its_search_needs(tmp_path: Path) -> None:
-    for name in ("search/search_index.json", "assets/javascripts/lunr/min/lunr.fr.min.js"):
+def test_a_site_with_the_search_of_its_theme_keeps_what_that_needs(tmp_path: Path) -> None:
+    names = ("search/search_index.json", "assets/javascripts/lunr/fr.js", "assets/javascripts/workers/search.js")
+    for name in names:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text('{"config":{"lang":["fr"]}}', encoding="utf-8")
+        (tmp_path / name).write_text("{}", encoding="utf-8")
     lighten(tmp_path)
-    assert (tmp_path / "assets/javascripts/lunr/min/lunr.fr.min.js").exists()
+    assert all((tmp_path / name).exists() for name in names)
 
 
 def test_what_the_theme_writes_amiss_is_put_right() -> None:

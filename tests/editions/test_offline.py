@@ -1,7 +1,6 @@
 """What readers take along: whole, the same for everybody, and at home on every system."""
 
 import hashlib
-import json
 import re
 import shutil
 import zipfile
@@ -17,9 +16,8 @@ from build_scripts.brief.problems import BriefError
 from build_scripts.build import build
 from build_scripts.editions import sections
 from build_scripts.editions.downloads import add_downloads
-from build_scripts.editions.lighten import lighten
 from build_scripts.editions.manifest import unportable
-from build_scripts.editions.offline import UNCOMMITTED, build_editions, commit, prepare_folder
+from build_scripts.editions.offline import UNCOMMITTED, build_editions, commit
 from build_scripts.editions.verify import verify
 from build_scripts.editions.zip_writing import pack
 from tests import published
@@ -267,38 +265,6 @@ def test_a_page_becomes_a_section(written: str, expected: str, tmp_path: Path) -
     (tmp_path / "i.png").write_bytes(b"\x89P")
     write_page(tmp_path, "p/q", written)
     assert section(tmp_path, "p/q", "index", "glossary") == expected
-
-
-def test_what_is_not_asked_for_is_taken_out(tmp_path: Path) -> None:
-    files = {
-        "a.js": "1\n//# sourceMappingURL=a.js.map\n",
-        "a.css": "b{}\n/*# sourceMappingURL=a.css.map */",
-        "a.js.map": "",
-        "lunr/wordcut.js": "",
-        "lunr/min/lunr.de.min.js": "",
-        "lunr/min/lunr.fr.min.js": "",
-        "lunr/min/lunr.stemmer.support.min.js": "",
-    }
-    for languages, kept in (
-        (["en"], []),
-        (["en", "de"], ["lunr/min/lunr.de.min.js", "lunr/min/lunr.stemmer.support.min.js"]),
-    ):
-        site = tmp_path / "-".join(languages)
-        index = {"search/search_index.json": json.dumps({"config": {"lang": languages}})}
-        for path, text in {**files, **index}.items():
-            (site / path).parent.mkdir(parents=True, exist_ok=True)
-            (site / path).write_text(text, encoding="utf-8")
-        lighten(site)
-        assert sorted(tree(site)) == sorted(["a.css", "a.js", *kept, "search/search_index.json"])
-        assert (site / "a.js").read_text(encoding="utf-8") == "1\n"
-        assert (site / "a.css").read_text(encoding="utf-8") == "b{}\n"
-
-
-def test_the_search_index_is_there_as_a_script_too(tmp_path: Path) -> None:
-    (tmp_path / "search").mkdir()
-    (tmp_path / "search" / "search_index.json").write_text('{"config": {"lang": ["en"]}}', encoding="utf-8")
-    prepare_folder(tmp_path)
-    assert (tmp_path / "search" / "search_index.js").read_text() == 'var __index = {"config": {"lang": ["en"]}}'
 
 
 def test_a_checkout_with_anything_else_in_it_is_no_commit(tmp_path: Path) -> None:

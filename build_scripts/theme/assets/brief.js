@@ -22,46 +22,50 @@
     }
   };
 
-  /* Search: the index and the program that reads it come when the reader turns to search, not before. */
-  const wanted = new Promise((resolve) => {
-    const asked = ({ target }) => target.closest?.(".md-search, [for=__search], #__search") && resolve();
-    for (const event of ["focusin", "pointerdown", "change"]) document.addEventListener(event, asked, true);
-    document.addEventListener("keydown", ({ key, ctrlKey, metaKey }) => key === "k" && (ctrlKey || metaKey) && resolve());
-    if (/[?&][qh]=/.test(location.search)) resolve();
+  /* Search: its program and its style come when the reader turns to search, and the pieces of its index one by one. */
+  const finder = byId("finder");
+  const near = (name) => `${finder.dataset.base.replace(/\/?$/, "/")}${name}`;
+  const loaded = (name) => new Promise((resolve) => {
+    const script = make("script", { src: near(`assets/${name}`) });
+    script.onload = resolve;
+    document.head.append(script);
   });
-  document.addEventListener("input", ({ target }) => {
-    // Material listens for keys alone: words that are pasted by pointer or dictated would find nothing
-    if (target.matches(".md-search__input")) target.dispatchEvent(new Event("keyup"));
-  });
-  if (location.protocol !== "file:") {
-    const { Worker: Program } = window;
-    // words.js loads the engine's program, and teaches it to find words without their accents
-    const taught = (url) => new URL(url, document.baseURI).href.replace(/workers\/(search\.[\w.]+\.js)$/, "workers/words.js?program=$1");
-    window.Worker = class extends EventTarget {
-      constructor(url, ...given) {
-        super();
-        this.waiting = wanted.then(() => {
-          const program = new Program(taught(url), ...given);
-          program.onmessage = ({ data }) => {
-            const told = new MessageEvent("message", { data });
-            this.dispatchEvent(told);
-            this.onmessage?.(told); // Zensical's way
-          };
-          return program;
-        });
-      }
-      postMessage(message) {
-        this.waiting.then((program) => program.postMessage(message));
-      }
+  let program;
+  const search = () => (program ??= (async () => {
+    document.head.append(make("link", { rel: "stylesheet", href: near("assets/search.css") }));
+    await Promise.all([loaded("fold.js"), loaded("search.js")]);
+    briefSearch.stand(near(""), finder.dataset.addresses);
+    return briefSearch;
+  })());
+  if (finder) {
+    const [field, list] = [finder.querySelector("input"), finder.querySelector("ol")];
+    const button = document.querySelector(".finder-button");
+    const close = () => finder.close();
+    let attached;
+    const prepare = () => (attached ??= search().then(({ attach }) => attach({ field, status: finder.querySelector("[role=status]"), list, close })));
+    const open = () => {
+      prepare();
+      if (!finder.open) finder.showModal();
+      field.focus();
+      field.select();
     };
-    const { open, send } = XMLHttpRequest.prototype;
-    XMLHttpRequest.prototype.open = function (method, url, ...rest) {
-      this.late = /\/search_index\.json$/.test(url);
-      return open.call(this, method, url, ...rest);
-    };
-    XMLHttpRequest.prototype.send = function (...body) {
-      return this.late ? void wanted.then(() => send.apply(this, body)) : send.apply(this, body);
-    };
+    for (const event of ["focus", "pointerenter"]) button.addEventListener(event, prepare);
+    button.addEventListener("click", open);
+    finder.addEventListener("click", ({ target }) => (target === finder || target.closest("a, .finder-close")) && close());
+    document.addEventListener("keydown", (event) => {
+      const { key, altKey, ctrlKey, metaKey, target: place } = event;
+      const typing = place.closest("input:not([type=radio]), textarea, select, [contenteditable]");
+      const asked = ctrlKey || metaKey ? key === "k" : !altKey && !typing && /^[/fs]$/.test(key);
+      if (!asked || document.querySelector("dialog:modal")) return;
+      event.preventDefault();
+      open();
+    });
+    const given = new URLSearchParams(location.search);
+    if (given.has("q")) {
+      field.value = given.get("q");
+      open();
+    }
+    if (given.get("h")) search().then(({ mark }) => mark(document.querySelector(".md-content"), given.get("h")));
   }
 
   /* An address that has moved leads on by itself. */
