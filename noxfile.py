@@ -150,8 +150,10 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure the build as a brief grows, the size of a first visit, and each offline edition."""
+    """Measure the build as a brief grows, the size of a first visit, a first hit of the search, and each offline edition."""
+    run(session, "tests.browser.chromium")
     run(session, "tests.tools.bench_weight")
+    run(session, "tests.tools.bench_search", *session.posargs)
     run(session, "tests.tools.bench_offline")
     run(session, "tests.tools.bench", *session.posargs)
 

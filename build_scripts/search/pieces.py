@@ -25,10 +25,10 @@ from build_scripts.search.words import RULES, RUNS, SHORTEST, folded, same, term
 FOLDER = "assets/search/"
 """Where the files stand in ``docs/`` and on the site."""
 
-WORDS_IN_PIECE = 12_000
+WORDS_IN_PIECE = 8_000
 """Characters that a file of words has, if more than one word is in it."""
 
-TEXTS_IN_PIECE = 6_000
+TEXTS_IN_PIECE = 3_500
 """Characters that a file of texts has, if more than one text is in it."""
 
 MOST = 1_500
@@ -66,7 +66,7 @@ def pieces(found: Iterable[Text]) -> dict[str, str]:
         "last": LAST,
         "count": len(ordered),
         "words": first_words,
-        "texts": first_texts,
+        "texts": _steps(first_texts),
         "names": sorted(names),
         "runs": RUNS,
         "rules": RULES,
@@ -86,7 +86,7 @@ def read(files: Mapping[str, str]) -> list[Text]:
     """Return all that can be found by the index in *files*."""
     held = contents(files)
     root = json.loads(held["root"])
-    shown = [one for number in range(len(root["texts"])) for one in json.loads(held[f"t{number}"])]
+    shown = [one for number in range(len(root["texts"].split())) for one in json.loads(held[f"t{number}"])]
     starts = [first for _, _, first in root["kinds"]]
     ends = [*starts[1:], root["count"]]
     kinds = [

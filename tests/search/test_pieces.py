@@ -34,8 +34,8 @@ def test_no_piece_grows_with_the_brief() -> None:
     files = pieces.pieces(many(4000))
     sizes = {path.rpartition("/")[2]: len(text.encode()) for path, text in files.items()}
     root = sizes.pop("root.js")
-    assert max(sizes.values()) < 20_000
-    assert root < 20_000
+    assert max(sizes.values()) < 15_000
+    assert root < 15_000
     assert len(sizes) > 300
 
 

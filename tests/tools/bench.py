@@ -241,7 +241,7 @@ def _settings() -> str:
     theme = f"{{name: material, font: false, features: [navigation.prune], custom_dir: {ROOT / 'build_scripts/theme'}}}"
     nav = "[{Brief: index.md}, {Articles: articles/index.md}, {Actors: actors/index.md}, {Glossary: glossary.md}]"
     return (
-        f"site_name: Dossier\ntheme: {theme}\nnav: {nav}\nplugins: [search]\nextra_css: [assets/brief.css]\n"
+        f"site_name: Dossier\ntheme: {theme}\nnav: {nav}\nplugins: [{{search: {{enabled: false}}}}]\nextra_css: [assets/brief.css]\n"
         "markdown_extensions: [attr_list, fenced_code, footnotes, md_in_html, tables, {toc: {permalink: true}}]\n"
     )
 

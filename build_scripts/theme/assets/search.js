@@ -34,6 +34,7 @@ const briefSearch = (() => {
     root = await piece("root");
     runs = new RegExp(`^[${root.runs}]`, "u");
     word = new RegExp(`[0-9]+(?:[.,][0-9]+)+|[${root.runs}]\\p{M}*|(?:(?![${root.runs}])[\\p{L}\\p{N}\\p{M}])+`, "gu");
+    root.texts = numbers(root.texts);
     root.rules = root.rules.map(([pattern, written]) => [new RegExp(pattern), written]);
   };
 
