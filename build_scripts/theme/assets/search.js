@@ -26,12 +26,14 @@ const briefSearch = (() => {
     if (!waiting.has(name)) {
       const within = document.getElementById(`piece-${name}`);
       waiting.set(name, within ? Promise.resolve(JSON.parse(within.textContent)) : fetched(name));
+      waiting.get(name).catch(() => waiting.delete(name)); // the next key asks again
     }
     return waiting.get(name);
   };
   const begin = async () => {
-    if (root) return;
-    root = await piece("root");
+    const held = await piece("root");
+    if (root) return; // two keys may have asked at once
+    root = held;
     runs = new RegExp(`^[${root.runs}]`, "u");
     word = new RegExp(`[0-9]+(?:[.,][0-9]+)+|[${root.runs}]\\p{M}*|(?:(?![${root.runs}])[\\p{L}\\p{N}\\p{M}])+`, "gu");
     root.texts = numbers(root.texts);
