@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from build_scripts.search.words import folded, same
 from build_scripts.search.words import words as tokens
-from tests.browser.access import SCHEMES, violations
+from tests.browser.access import SCHEMES, Scheme, violations
 from tests.browser.conftest import NewPage
 
 EDITIONS = ("hosted", "folder", "single")
@@ -208,7 +208,7 @@ def test_without_scripts_there_is_no_search_that_does_nothing(new_page: NewPage,
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [390, 1200])
-def test_the_search_keeps_nobody_out(new_page: NewPage, site: str, scheme: str, width: int) -> None:
+def test_the_search_keeps_nobody_out(new_page: NewPage, site: str, scheme: Scheme, width: int) -> None:
     page = new_page(color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 844})
     page.goto(site)
     page.get_by_role("button", name="Search", exact=True).click()
