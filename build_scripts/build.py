@@ -15,6 +15,7 @@ from build_scripts.load import load, no_garbage_collection
 from build_scripts.project import schema_files, write_tool
 from build_scripts.publish import Published, publish
 from build_scripts.render import coverage, feed, render, render_working
+from build_scripts.render.content import Content
 from build_scripts.render.desk import DESK
 from build_scripts.render.working import working
 from build_scripts.search import index
@@ -58,7 +59,7 @@ def build(source: Path, docs: Path, *, drafts: bool = False) -> Published:
         raise BriefError(wrong)
     write_tool(docs.parent, brief)
     pages = render(brief, anchors)
-    searched = index(brief, anchors, pages, _written(docs, pages))
+    searched = index(Content(brief, anchors), pages, _written(docs, pages))
     files = {**pages, feed.PATH: feed.feed(brief), **searched, **schema_files(docs.parent)}
     return replace(publish(files, docs), left=found.left)
 
@@ -75,7 +76,7 @@ def _build_working(brief: Brief, docs: Path, source: Path) -> Published:
     pages = render_working(shown)
     wrong = {problem.location.path for problem in found}
     written = {path: text for path, text in _written(docs, pages).items() if (docs / path).as_posix() not in wrong}
-    searched = index(shown.brief, shown.anchors, pages, written)
+    searched = index(Content(shown.brief, shown.anchors, shown), pages, written)
     return replace(publish({**pages, **searched, **schema_files(docs.parent)}, docs), problems=found)
 
 

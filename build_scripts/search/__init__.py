@@ -6,19 +6,18 @@ the same word; ``pieces`` puts all of it into files. The program that reads them
 
 from collections.abc import Mapping
 
-from build_scripts.anchor import Anchors
-from build_scripts.brief.model import Brief
+from build_scripts.render.content import Content
 from build_scripts.search import pieces
 from build_scripts.search.sections import sections
 from build_scripts.search.texts import GUIDE, PROSE, texts
 
 
-def index(brief: Brief, anchors: Anchors, pages: Mapping[str, str], written: Mapping[str, str]) -> dict[str, str]:
+def index(content: Content, pages: Mapping[str, str], written: Mapping[str, str]) -> dict[str, str]:
     """Return the pieces of the index by their paths in ``docs/``.
 
-    *pages* are the pages that the build makes of *brief*, and *written* those that people wrote, both in Markdown.
+    *pages* are the pages that the build makes of *content*, and *written* those that people wrote, both in Markdown.
     """
-    found = [*texts(brief, anchors)]
+    found = [*texts(content)]
     for path, page in pages.items():
         if kind := PROSE.get(path):
             found += sections(path, page, kind)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from build_scripts.anchor import Anchors, Words
+from build_scripts.anchor import Words
 from build_scripts.brief import addresses, prose
 from build_scripts.brief.addresses import Address
 from build_scripts.brief.kinds import KINDS, label
@@ -11,7 +11,6 @@ from build_scripts.brief.languages import direction
 from build_scripts.brief.model import (
     Actor,
     Article,
-    Brief,
     Claim,
     Entry,
     Event,
@@ -85,9 +84,9 @@ class Text:
     """What stands before its title: ``C5``, or the number of a paragraph."""
 
 
-def texts(brief: Brief, anchors: Anchors) -> Iterator[Text]:
-    """Yield everything that can be found of *brief*, in the order of its kinds and of its source."""
-    content = Content(brief, anchors)
+def texts(content: Content) -> Iterator[Text]:
+    """Yield everything that can be found of a brief, in the order of its kinds and of its source."""
+    brief = content.brief
     labels = _labels(content)
     for kind in KINDS:
         for entry in kind.entries(brief):

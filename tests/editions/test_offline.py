@@ -63,7 +63,7 @@ def test_no_edition_and_no_page_of_the_site_holds_a_word_of_a_draft(editions: Pa
     ):
         unpacked = {name: one.read(name) for one in (book, packed) for name in one.namelist()}
     files = unpacked | tree(editions) | tree(editions.parent / "docs") | tree(built_site)
-    assert {"search/search_index.json", "feed.xml", "sitemap.xml"} <= files.keys()
+    assert {"assets/search/root.js", "feed.xml", "sitemap.xml"} <= files.keys()
     assert [name for name, content in files.items() if b"zwielicht" in content.lower()] == []
     assert [name for name in files if "zwielicht" in name or "desk" in name] == []
 

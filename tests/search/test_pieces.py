@@ -7,6 +7,7 @@ from build_scripts.anchor import anchor
 from build_scripts.brief.addresses import Address
 from build_scripts.brief.kinds import KINDS
 from build_scripts.load import load
+from build_scripts.render.content import Content
 from build_scripts.search import index, pieces
 from build_scripts.search.sections import sections
 from build_scripts.search.texts import GUIDE, RANKED, Part, Text, texts
@@ -41,7 +42,7 @@ def test_no_piece_grows_with_the_brief() -> None:
 
 def test_the_index_gives_back_all_that_was_put_into_it() -> None:
     brief = load(HARBOUR)
-    found = sorted(texts(brief, anchor(brief)), key=lambda text: RANKED.index(text.kind))
+    found = sorted(texts(Content(brief, anchor(brief))), key=lambda text: RANKED.index(text.kind))
     assert pieces.read(pieces.pieces(found)) == found
     assert {text.kind for text in found} >= {kind.name for kind in KINDS}
 
@@ -66,7 +67,9 @@ def test_an_article_of_which_excerpts_are_published_is_found_by_those_alone() ->
     article = briefs.article("The mill stands by the river. Nobody has seen it.", publish="excerpts")
     claim = briefs.claim("mill", "The mill stands")
     brief = briefs.brief(article, claims=(claim,))
-    said = [part.words for text in texts(brief, anchor(brief)) if text.kind == "paragraph" for part in text.parts]
+    said = [
+        part.words for text in texts(Content(brief, anchor(brief))) if text.kind == "paragraph" for part in text.parts
+    ]
     assert said == ["The mill stands"]
 
 
@@ -124,7 +127,9 @@ def test_a_page_can_keep_out_of_search() -> None:
 def test_pages_of_prose_and_pages_by_hand_are_found_beside_the_entries() -> None:
     brief = briefs.brief(briefs.article("The mill stands."))
     files = index(
-        brief, anchor(brief), {"background.md": "# Background\n\nOld times."}, {"guide/index.md": "# Guide\n\nHow."}
+        Content(brief, anchor(brief)),
+        {"background.md": "# Background\n\nOld times."},
+        {"guide/index.md": "# Guide\n\nHow."},
     )
     found = {(text.kind, text.title.words) for text in pieces.read(files)}
     assert {("background", "Background"), (GUIDE, "Guide")} <= found

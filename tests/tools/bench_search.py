@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from build_scripts.anchor import anchor
 from build_scripts.load import load, no_garbage_collection
+from build_scripts.render.content import Content
 from build_scripts.search import index
 from tests.browser import chromium
 from tests.places import ROOT, SHIPPED
@@ -62,7 +63,7 @@ def prepare(source: Path, folder: Path) -> tuple[int, float, list[int]]:
     brief = load(source)
     anchors = anchor(brief)
     began = time.process_time()
-    files = index(brief, anchors, {}, {})
+    files = index(Content(brief, anchors), {}, {})
     seconds = time.process_time() - began
     shutil.copytree(THEME / "assets", folder / "assets")
     for path, content in files.items():
