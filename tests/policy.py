@@ -8,6 +8,7 @@ SITE = {
     "default-src": "'none'",
     "base-uri": "'none'",
     "connect-src": "'self'",
+    "font-src": "'self'",
     "form-action": "'none'",
     "img-src": "'self' data:",
     "script-src": "'self' HASH",
@@ -16,6 +17,7 @@ SITE = {
 SINGLE = {
     "default-src": "'none'",
     "base-uri": "'none'",
+    "font-src": "data:",
     "form-action": "'none'",
     "img-src": "data:",
     "script-src": "HASH",

@@ -35,6 +35,8 @@ _WIDE = '<div class="wide" role="group" aria-label="Table" tabindex="0">'
 
 _HEADING = re.compile(r"h([1-6])")
 _LOCAL_URL = re.compile(r"url\(#")
+_KINDS = {"svg": "image/svg+xml", "webp": "image/webp", "woff2": "font/woff2"}
+"""What the files are that not every system knows by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,7 @@ def resolved(page: str, link: str) -> str:
 
 def inlined(site: Path, path: str) -> str:
     """Return the file at *path* as a data address."""
-    kind = mimetypes.guess_type(path, strict=True)[0] if not path.endswith((".webp", ".svg")) else None
-    kind = kind or {"webp": "image/webp", "svg": "image/svg+xml"}[path.rpartition(".")[2]]
+    kind = _KINDS.get(path.rpartition(".")[2]) or mimetypes.guess_type(path, strict=True)[0]
     return f"data:{kind};base64,{base64.b64encode((site / path).read_bytes()).decode()}"
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.access import SCHEMES, Scheme, violations
 from tests.browser.paper import paper
+from tests.browser.test_reading import SERIF
 from tests.make_editions import dead_links, kept_pages, make, run, share
 from tests.tools.bench_offline import dossier
 
@@ -62,6 +63,13 @@ def cut(browser: Browser, editions: Path, unpacked: Path) -> Iterator[NewPage]:
 def alone(editions: Path) -> str:
     """Return the address of the single page."""
     return (editions / f"{NAME}.html").as_uri()
+
+
+def test_the_serif_comes_with_the_folder_and_with_the_single_page(cut: NewPage, unpacked: Path, alone: str) -> None:
+    for address in ((unpacked / "quotes/harbour.html").as_uri(), alone):
+        page = cut()
+        page.goto(address)
+        assert page.evaluate(SERIF) == ["Brief"]
 
 
 def test_every_page_opens_from_the_folder_without_a_request_or_an_error(cut: NewPage, unpacked: Path) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.access import SCHEMES, Scheme, violations
 from tests.browser.conftest import Look, NewPage
+from tests.places import ROOT
 
 KINDS = {
     "brief": "",
@@ -43,6 +44,11 @@ LINES = """element => {
   }
   return lines.slice(0, -1);
 }"""
+
+SERIF = """document.fonts.load("16px " + getComputedStyle(document.querySelector("blockquote")).fontFamily.split(",")[0])
+  .then((fonts) => fonts.map((one) => one.family))"""
+"""Returns the font that quotations are set in, once it has come."""
+ASSETS = ROOT / "build_scripts" / "theme" / "assets"
 
 
 @KIND
@@ -208,3 +214,30 @@ def test_nothing_moves_under_a_reader_s_eyes_while_a_page_comes(new_page: NewPag
     page.wait_for_load_state("load")
     page.evaluate(DRAWN_AGAIN)
     assert page.evaluate("window.moved ?? 0") < 0.02
+
+
+def test_the_serif_weighs_little_and_brings_its_licence() -> None:
+    fonts = list(ASSETS.rglob("*.woff2"))
+    assert 0 < sum(font.stat().st_size for font in fonts) <= 25_000
+    for font in fonts:
+        assert "SIL OPEN FONT LICENSE" in font.with_name(f"{font.stem}-licence.txt").read_text(encoding="utf-8")
+
+
+def test_the_text_is_there_before_the_serif_and_hardly_moves_when_it_comes(page: Page, site: str) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/*.woff2", hold)
+    with page.expect_request("**/*.woff2"):
+        page.goto(f"{site}quotes/harbour/", wait_until="domcontentloaded")
+    words = page.locator("blockquote").first
+    expect(words).to_be_visible()
+    before = words.bounding_box()
+    assert before is not None
+    held[0].continue_()
+    assert page.evaluate(SERIF) == ["Brief"]
+    after = words.bounding_box()
+    assert after is not None
+    assert (after["y"], after["height"]) == pytest.approx((before["y"], before["height"]), abs=2)
