@@ -493,6 +493,8 @@ class Site(Reviewable):
     id: Id
     name: Text
     at: Coordinates
+    question: str = ""
+    """What its map answers, as a question: "How far does the radar see?" It stands in the list above the maps."""
     note: Prose
     """What is there, with sources."""
     rings: tuple[Ring, ...] = ()

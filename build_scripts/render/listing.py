@@ -74,32 +74,40 @@ def by_use(sources: Sequence[Source], cited_by: Mapping[str, Collection[object]]
     return tuple(sorted(sources, key=lambda source: (-len(cited_by.get(source.id, ())), source.title.casefold())))
 
 
+def outlets(sources: Iterable[Source]) -> tuple[tuple[str, int], ...]:
+    """Return where *sources* appeared, what has most of them first, with how many it has."""
+    found = Counter(name for source in sources if (name := source.container_title or source.publisher))
+    return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0].casefold())))
+
+
 def counted(values: Iterable[str], order: Iterable[str]) -> tuple[tuple[str, int], ...]:
     """Return the values of *order* that occur among *values*, with how often each does."""
     found = Counter(values)
     return tuple((value, found[value]) for value in order if found[value])
 
 
+SHOWN_BEFORE, FEWEST_FOLDED = 3, 3
+"""How many events before the first article are shown with it, and how many earlier ones are worth folding."""
+
 Year = tuple[str, tuple[Event | Article, ...]]
 """A year's name, and what happened in it: its events, and the articles that appeared."""
 
 
 def split_years(brief: Brief) -> tuple[tuple[Year, ...], tuple[Year, ...]]:
-    """Return the years of *brief* before the first article, and those from its year on."""
-    every = tuple(_years(brief))
-    first = next((place for place, (_, entries) in enumerate(every) if _has_article(entries)), 0)
-    return every[:first], every[first:]
+    """Return the years of *brief* up to shortly before the first article, and those from there on.
 
-
-def _has_article(entries: Iterable[Event | Article]) -> bool:
-    return any(isinstance(entry, Article) for entry in entries)
-
-
-def _years(brief: Brief) -> Iterator[Year]:
+    The year of the split may be in both. What would be few events are not split off.
+    """
     listed: list[tuple[str, str, Event | Article]] = [
         *((article.record.date, "", article) for article in brief.articles),
         *((event.date, event.id, event) for event in brief.events),
     ]
     listed.sort(key=lambda one: (*dates.sort_key(one[0]), one[1]))
+    first = next((place for place, (_, _, entry) in enumerate(listed) if isinstance(entry, Article)), 0)
+    cut = first - SHOWN_BEFORE if first >= SHOWN_BEFORE + FEWEST_FOLDED else 0
+    return tuple(_years(listed[:cut])), tuple(_years(listed[cut:]))
+
+
+def _years(listed: Iterable[tuple[str, str, Event | Article]]) -> Iterator[Year]:
     for year, group in groupby(listed, key=lambda one: dates.year_of(dates.known_days(one[0])[0])):
         yield dates.year_name(year), tuple(entry for _, _, entry in group)

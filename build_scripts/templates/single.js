@@ -6,11 +6,11 @@
   dark.addEventListener("change", paint);
   paint();
 
-  // paper unfolds nothing by itself; the article's notes stay folded, for quotations and claims have pages of their own
+  // paper unfolds nothing by itself; the article's notes and what was verified stay folded, for their findings are in sight
   let opened = [];
   addEventListener("beforeprint", () => {
     document.body.dataset.mdColorScheme = "default";
-    opened = [...document.querySelectorAll("main details:not([open], .note)")];
+    opened = [...document.querySelectorAll("main details:not([open], .note, .verified)")];
     for (const note of opened) note.open = true;
   });
   addEventListener("afterprint", () => { for (const note of opened) note.open = false; paint(); });
@@ -21,6 +21,26 @@
   const unfold = () => { contents.open = wide.matches; };
   wide.addEventListener("change", unfold);
   unfold();
+
+  // beside the text, notes leave no holes in it: each stands at its paragraph, or where the one before ends
+  const beside = matchMedia("(min-width: 60em)");
+  const place = () => {
+    for (const article of document.querySelectorAll("div.article")) {
+      let free = -Infinity;
+      for (const notes of article.querySelectorAll(".notes")) {
+        notes.style.top = "";
+        if (!beside.matches) continue;
+        const down = Math.max(0, free - notes.getBoundingClientRect().top);
+        notes.style.top = `${down}px`;
+        free = notes.lastElementChild.getBoundingClientRect().bottom + 8;
+      }
+      article.style.minHeight = "";
+      const over = free - article.getBoundingClientRect().bottom;
+      if (over > 0) article.style.minHeight = `${article.offsetHeight + over}px`;
+    }
+  };
+  document.addEventListener("toggle", place, true);
+  for (const article of document.querySelectorAll("div.article")) new ResizeObserver(place).observe(article.querySelector(".para") ?? article);
 
   // a link into a closed note opens it
   const reveal = () => {

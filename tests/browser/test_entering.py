@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from build_scripts.render import listing
 from tests.browser.access import SCHEMES, violations
 from tests.browser.conftest import Look, NewPage
 from tests.browser.test_reading import KINDS
@@ -120,6 +121,14 @@ def test_a_choice_unfolds_what_it_fits(page: Page, site: str) -> None:
     expect(page.locator(".rest .fold").first).to_be_hidden()
 
 
+def test_sources_are_chosen_by_outlet(page: Page, site: str) -> None:
+    page.goto(f"{site}sources/")
+    (outlet,) = page.get_by_role("combobox", name="Outlet").select_option(index=1)
+    shown = page.locator(".fold:visible")
+    assert {one.get_attribute("data-publisher") for one in shown.all()} == {outlet}
+    expect(shown.first.locator(".facts")).to_contain_text(outlet)
+
+
 def test_sources_are_chosen_by_grade_and_by_how_much_was_read(page: Page, site: str) -> None:
     page.goto(f"{site}sources/")
     (grade,) = page.get_by_role("combobox", name="Grade").select_option(index=1)
@@ -138,10 +147,13 @@ def test_without_scripts_everything_can_be_unfolded(new_page: NewPage, site: str
     expect(entry.locator(".excerpt")).to_be_visible()
 
 
-def test_on_a_phone_the_timeline_is_a_list_that_begins_with_the_article_s_year(phone: Page, site: str) -> None:
+def test_on_a_phone_the_timeline_is_a_list_that_begins_shortly_before_the_article(phone: Page, site: str) -> None:
     phone.goto(f"{site}timeline/")
     expect(phone.locator("figure.timeline")).to_be_hidden()
-    expect(phone.locator(".years h2:visible").first).to_contain_text("2016")
+    before = phone.locator(".appears").evaluate(
+        "one => [...document.querySelectorAll('.years .fold')].filter((fold) => fold.checkVisibility() && fold.compareDocumentPosition(one) & 4).length"
+    )
+    assert before < listing.SHOWN_BEFORE + listing.FEWEST_FOLDED
     phone.get_by_role("link", name="To the day of the article").click()
     expect(phone.locator(".appears")).to_be_in_viewport()
 
@@ -154,6 +166,51 @@ def test_a_mark_of_the_timeline_opens_its_event(new_page: NewPage, site: str) ->
     mark.press("Enter")
     expect(page.locator(name)).to_be_in_viewport()
     expect(page.locator(f".fold:has({name}) .more")).to_have_attribute("open", "")
+
+
+def test_a_choice_of_events_holds_for_the_picture_too(new_page: NewPage, site: str) -> None:
+    page = new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{site}timeline/")
+    page.get_by_role("radio", name="Left out").check()
+    expect(page.locator("figure.timeline .left-out a").first).to_be_visible()
+    expect(page.locator("figure.timeline .stated a").first).to_be_hidden()
+    assert {one.get_attribute("data-status") for one in page.locator(".fold:visible").all()} == {"left-out"}
+
+
+def test_the_picture_of_the_actors_lights_what_one_chooses(new_page: NewPage, site: str) -> None:
+    page = new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{site}actors/")
+    actor = page.locator("figure.relations a[data-actor]").first
+    name = str(actor.get_attribute("data-actor"))
+    for choose in (actor.focus, actor.hover):
+        choose()
+        ends = [
+            str(one.get_attribute("data-ends")).split()
+            for one in page.locator("figure.relations .lit[data-ends]").all()
+        ]
+        assert ends
+        assert all(name in both for both in ends)
+        page.get_by_role("heading", level=1).hover()
+        page.get_by_role("link", name="Skip to content").focus()
+        expect(page.locator("figure.relations .lit")).to_have_count(0)
+    actor.press("Enter")
+    expect(page.locator(f"#says-{name}")).to_have_attribute("open", "")
+
+
+def test_on_a_phone_the_actors_are_a_list_grouped_by_who_speaks(phone: Page, site: str) -> None:
+    phone.goto(f"{site}actors/")
+    expect(phone.locator("figure.relations")).to_be_hidden()
+    said = phone.locator(".relating details").first
+    said.locator("summary").click()
+    expect(said.get_by_role("listitem").first).to_be_visible()
+
+
+def test_the_map_begins_with_what_each_place_answers(page: Page, site: str) -> None:
+    page.goto(f"{site}map/")
+    place = page.locator(".answers").get_by_role("listitem").first
+    expect(place).to_contain_text("?")
+    place.get_by_role("link").click()
+    expect(page.locator(".fold").first).to_be_in_viewport()
 
 
 def test_an_actor_s_page_leads_back_and_on(page: Page, site: str) -> None:

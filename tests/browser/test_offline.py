@@ -4,6 +4,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -235,6 +236,20 @@ def test_the_single_page_fits(cut: NewPage, alone: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_the_notes_of_the_single_page_leave_no_holes_in_its_article(cut: NewPage, alone: str) -> None:
+    page = cut(viewport={"width": 1440, "height": 900})
+    page.goto(alone)
+    gaps = page.locator("div.article").evaluate("""article => {
+      const boxes = [...article.querySelectorAll(".para")].map((one) => one.getBoundingClientRect());
+      return boxes.slice(1).map((box, index) => box.top - boxes[index].bottom);
+    }""")
+    assert max(gaps) < 40
+    bottoms = page.locator("div.article .notes").evaluate_all(
+        "all => all.map((one) => [one.getBoundingClientRect().top, one.lastElementChild.getBoundingClientRect().bottom])"
+    )
+    assert all(before[1] <= after[0] for before, after in pairwise(bottoms))
+
+
 def test_the_paper_edition_is_dark_on_white_with_nothing_for_the_screen(cut: NewPage, alone: str) -> None:
     page = cut(color_scheme="dark")
     page.goto(alone)
@@ -243,7 +258,7 @@ def test_the_paper_edition_is_dark_on_white_with_nothing_for_the_screen(cut: New
     expect(page.get_by_role("searchbox")).to_be_hidden()
     expect(page.get_by_role("navigation")).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
-    assert page.locator("main details:not(.note, [open])").count() == 0
+    assert page.locator("main details:not(.note, .verified, [open])").count() == 0
 
 
 def test_the_paper_edition_is_printed_with_an_outline(browser: Browser, editions: Path, tmp_path: Path) -> None:

@@ -216,6 +216,15 @@ def test_nothing_moves_under_a_reader_s_eyes_while_a_page_comes(new_page: NewPag
     assert page.evaluate("window.moved ?? 0") < 0.02
 
 
+def test_paper_has_a_line_on_what_was_verified_of_a_quotation_and_no_list(page: Page, site: str) -> None:
+    page.goto(f"{site}quotes/harbour/")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".verified > summary").first).to_be_visible()
+    expect(page.locator(".verified li").first).to_be_hidden()
+    expect(page.locator(".quoted .more > p").first).to_be_visible()
+
+
 def test_the_serif_weighs_little_and_brings_its_licence() -> None:
     fonts = list(ASSETS.rglob("*.woff2"))
     assert 0 < sum(font.stat().st_size for font in fonts) <= 25_000

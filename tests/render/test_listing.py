@@ -64,13 +64,31 @@ def test_the_source_that_most_rests_on_comes_first() -> None:
     assert [source.id for source in listed] == ["many", "few", "none"]
 
 
+def test_the_outlet_with_most_sources_comes_first() -> None:
+    appeared: tuple[dict[str, str], ...] = (
+        {"container-title": "Zeitung"},
+        {"publisher": "Amt"},
+        {"publisher": "Zeitung"},
+        {},
+    )
+    sources = [Source.model_validate(briefs.REPORT | {"id": f"one-{i}"} | where) for i, where in enumerate(appeared)]
+    assert listing.outlets(sources)[0] == ("Zeitung", 2)
+    assert ("Amt", 1) in listing.outlets(sources)
+
+
 def test_the_article_stands_among_the_events_of_its_year() -> None:
     event = {"title": "An event", "in_article": "left-out", "text": briefs.PROSE}
-    dates = {"before": "2018-03", "earlier": "2019-02", "later": "2019-08", "after": "2020"}
+    dates = {"first": "2016", "second": "2017", "third": "2018-03", "fourth": "2018-04", "before": "2018-05"}
+    dates |= {"earlier": "2019-02", "later": "2019-08", "after": "2020"}
     events = tuple(Event.model_validate(event | {"id": name, "date": date}) for name, date in dates.items())
     earlier, later = listing.split_years(briefs.brief(briefs.article("Text."), events=events))
-    assert [(year, [entry.id for entry in entries]) for year, entries in earlier] == [("2018", ["before"])]
+    assert [(year, [entry.id for entry in entries]) for year, entries in earlier] == [
+        ("2016", ["first"]),
+        ("2017", ["second"]),
+        ("2018", ["third"]),
+    ]
     assert [(year, [entry.id for entry in entries]) for year, entries in later] == [
+        ("2018", ["fourth", "before"]),
         ("2019", ["earlier", "mill", "later"]),
         ("2020", ["after"]),
     ]

@@ -75,7 +75,7 @@ def test_north_is_up_and_east_is_right(middle: Spot, reach: float) -> None:
 
 @given(landscapes())
 def test_every_site_is_on_a_map_whose_names_do_not_overlap_and_that_is_within_its_frame(sites: list[Site]) -> None:
-    drawn = maps.maps(sites)
+    drawn = maps.maps(sites, {})
     assert {one.id for found in drawn for one in found.sites} == {one.id for one in sites}
     for one in drawn:
         rooms = [room(label) for label in one.labels]
@@ -89,14 +89,27 @@ def test_every_site_is_on_a_map_whose_names_do_not_overlap_and_that_is_within_it
 
 def test_each_terms_rings_have_their_own_map_and_sites_without_share_one() -> None:
     far, near, ringed = site("far", "50 N, 10 E"), site("near", "52 N, 20 E"), site("ringed", "10 S, 20 W", 100, 300)
-    radar, shared = maps.maps([far, ringed, near])
+    radar, shared = maps.maps([far, ringed, near], {})
     assert ([circle.km for circle in radar.circles], radar.term) == ([300, 100], "radar")
     assert [one.id for one in shared.sites] == ["far", "near"]
-    assert maps.maps([]) == ()
+    assert maps.maps([], {}) == ()
+
+
+def test_a_ring_says_whose_figure_it_is() -> None:
+    figures = [("100 km", "Maker, 2016"), ("100–300 km", "Ministry; a guess"), ("300 km", "Maker, 2020")]
+    told = [{"quantity": "range", "value": value, "owner": owner, "cites": ("report",)} for value, owner in figures]
+    term = Term.model_validate({"id": "radar", "term": "Radar", "definition": "Words.", "figures": tuple(told)})
+    (found,) = maps.maps([site("one", "50 N, 10 E", 100, 300)], {"radar": term})
+    assert [(circle.km, circle.owners) for circle in found.circles] == [
+        (300, ("Ministry", "Maker")),
+        (100, ("Maker", "Ministry")),
+    ]
+    rings = [label.words for label in found.labels if label.kind == "ring"]
+    assert rings == ["300 km, Ministry +1", "100 km, Maker +1"]
 
 
 def test_a_ring_is_drawn_to_scale() -> None:
-    (found,) = maps.maps([site("one", "50 N, 10 E", 500, 1000)])
+    (found,) = maps.maps([site("one", "50 N, 10 E", 500, 1000)], {})
     wide, narrow = (circle.radius for circle in found.circles)
     assert wide == pytest.approx(2 * narrow)
     assert found.bar / found.bar_km == pytest.approx(wide / 1000)
@@ -114,7 +127,7 @@ def test_a_ring_is_drawn_to_scale() -> None:
     ],
 )
 def test_land_is_where_it_is_on_every_map(name: str, at: str, land: bool) -> None:  # noqa: FBT001 - a case
-    (found,) = maps.maps([site("here", at, 100)])
+    (found,) = maps.maps([site("here", at, 100)], {})
     assert sum(inside((180, 180), ring) for ring in found.land) % 2 == land, name
 
 

@@ -58,6 +58,7 @@ def test_relations_of_one_stance_are_one_arc_that_tells_them_all() -> None:
 
 def test_what_holds_both_ways_is_one_arc_with_two_heads() -> None:
     (arc,) = drawn([actor("one", ("two", "supports")), actor("two", ("one", "supports"))]).arcs
+    assert (arc.source, arc.target) == ("one", "two")
     assert (arc.mutual, arc.words) == (True, "one knows two; two knows one")
 
 

@@ -144,10 +144,20 @@ def test_years_of_another_era_are_named_with_it() -> None:
     assert any(label.endswith(" BC") for label in labels)
 
 
-def test_a_lane_of_few_events_names_them_and_a_full_one_does_not() -> None:
-    few = [event(number, "2016-05", "stated") for number in range(timeline.MOST_LABELS)]
-    assert {mark.label for mark in drawn(few).lanes[0].marks} == {"A day"}
-    assert {mark.label for mark in drawn([*few, event(99, "2016-06", "stated")]).lanes[0].marks} == {""}
+def test_every_mark_that_has_room_shows_its_name_and_the_others_can_show_it() -> None:
+    events = [event(number, "2016-05", "stated", "A day of days") for number in range(timeline.MOST_ROWS * 4)]
+    (lane,) = drawn(events).lanes
+    labels = [mark.label for mark in lane.marks]
+    assert set(labels) == {"A day of days", ""}
+    assert labels.count("A day of days") >= timeline.MOST_ROWS
+    assert {mark.name for mark in lane.marks} == {"A day of days"}
+
+
+@given(histories())
+def test_a_name_that_is_shown_when_its_mark_is_chosen_is_within_the_picture(events: list[Event]) -> None:
+    for mark in (mark for lane in drawn(events).lanes for mark in lane.marks):
+        end = mark.name_x + timeline.LETTER * len(mark.name) * (-1 if mark.name_ends else 1)
+        assert 0 <= end <= timeline.WIDTH
 
 
 def test_of_very_many_events_those_in_the_article_and_near_it_are_drawn() -> None:

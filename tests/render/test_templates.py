@@ -15,7 +15,9 @@ OURS = frozenset(
         "' dir=\"rtl\"'",
         "content.in_language(article) or ' lang=\"en\"'",  # made of a language's tag
         "actor.id",
+        "arc.source",
         "arc.stance",
+        "arc.target",
         "box.id",
         "cite.bibtex(brief.meta) | forceescape",
         "cite.csl(brief.meta) | json(2) | forceescape",

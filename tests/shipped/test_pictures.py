@@ -21,6 +21,6 @@ def test_all_relations_are_drawn() -> None:
 
 
 def test_the_maps_show_all_sites_and_rings() -> None:
-    drawn = maps.maps(BRIEF.sites)
+    drawn = maps.maps(BRIEF.sites, {})
     assert {one.id for found in drawn for one in found.sites} == {one.id for one in BRIEF.sites}
     assert sorted(circle.km for found in drawn for circle in found.circles) == [150, 200, 600, 1000, 1500, 2000, 3000]

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -62,6 +62,8 @@ class Circle:
 
     km: int
     radius: float
+    owners: tuple[str, ...] = ()
+    """Who gives the figure, in short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +132,28 @@ def figures(ring: Ring, term: Term) -> list[Figure]:
     return [figure for figure in term.figures if figure.quantity == ring.quantity and ring.km in _numbers(figure.value)]
 
 
-def maps(sites: Sequence[Site]) -> tuple[Map, ...]:
-    """Return the maps of *sites*: one for each term whose figures are drawn around a site, one for each group without."""
+def maps(sites: Sequence[Site], entries: Mapping[str, object]) -> tuple[Map, ...]:
+    """Return the maps of *sites*: one for each term whose figures are drawn around a site, one for each group without.
+
+    The terms are among *entries*; they say whose figure a ring is.
+    """
     found = []
     for site in sites:
         for term in dict.fromkeys(ring.term for ring in site.rings):
             rings = [ring for ring in site.rings if ring.term == term]
-            found.append(_map((site,), sites, term, rings, spot(site.at), 1.08 * max(ring.km for ring in rings)))
+            circles = [(ring.km, owners(ring, entries.get(term))) for ring in rings]
+            found.append(_map((site,), sites, term, circles, spot(site.at), 1.08 * max(ring.km for ring in rings)))
     for group in _groups([site for site in sites if not site.rings]):
         middle = _middle([spot(site.at) for site in group])
         reach = max(300, *(1.5 * distance(middle, spot(site.at)) for site in group))
         found.append(_map(tuple(group), sites, "", (), middle, reach))
     return tuple(found)
+
+
+def owners(ring: Ring, term: object) -> tuple[str, ...]:
+    """Return who gives the figure that *ring* draws, each in short: what stands before the first comma."""
+    found = figures(ring, term) if isinstance(term, Term) else ()
+    return tuple(dict.fromkeys(figure.owner.partition(",")[0].partition(";")[0] for figure in found))
 
 
 def _numbers(value: str) -> list[int]:
@@ -176,10 +188,15 @@ def _middle(spots: Sequence[Spot]) -> Spot:
 
 
 def _map(
-    shown: tuple[Site, ...], sites: Sequence[Site], term: str, rings: Iterable[Ring], middle: Spot, reach: float
+    shown: tuple[Site, ...],
+    sites: Sequence[Site],
+    term: str,
+    rings: Iterable[tuple[int, tuple[str, ...]]],
+    middle: Spot,
+    reach: float,
 ) -> Map:
     project = Projection(middle, reach)
-    circles = [Circle(km, project.length(km)) for km in sorted({ring.km for ring in rings}, reverse=True)]
+    circles = [Circle(km, project.length(km), who) for km, who in sorted(dict(rings).items(), reverse=True)]
     landmarks = list({mark.name: mark for site in shown for mark in site.landmarks}.values())
     names = [*((site.name, spot(site.at), "site") for site in (*shown, *(one for one in sites if one not in shown)))]
     names += [(mark.name, spot(mark.at), mark.kind) for mark in landmarks if mark.kind == "city"]
@@ -248,18 +265,26 @@ def _beside(name: str, mark: Mark) -> Iterator[Label]:
 
 
 def _on_circles(circles: Sequence[Circle], taken: Sequence[Area]) -> Iterator[list[Label]]:
-    """Yield the names of the rings where they can stand, all in one direction if there is one that is free."""
+    """Yield the names of the rings where they can stand, all in one direction if there is one that is free.
 
-    def at(circle: Circle, bearing: int) -> Label:
+    A name says whose figure it is where there is room for that.
+    """
+
+    def at(circle: Circle, bearing: int, who: str = "") -> Label:
         x = SIZE / 2 + circle.radius * sin(radians(bearing))
         y = SIZE / 2 - circle.radius * cos(radians(bearing))
-        return Label(f"{circle.km:,} km", x, y + 4, "middle", "ring")
+        return Label(f"{circle.km:,} km{who}", x, y + 4, "middle", "ring")
+
+    def said(circle: Circle) -> str:
+        more = f" +{len(circle.owners) - 1}" if len(circle.owners) > 1 else ""
+        return f", {circle.owners[0]}{more}" if circle.owners else ""
 
     def blocked(bearing: int) -> int:
         return sum(overlap(room(at(circle, bearing)), area) for circle in circles for area in taken)
 
     ordered = sorted(BEARINGS, key=blocked)
-    yield from ([at(circle, bearing) for bearing in ordered] for circle in circles)
+    for circle in circles:
+        yield [at(circle, bearing, who) for who in dict.fromkeys((said(circle), "")) for bearing in ordered]
 
 
 def room(label: Label) -> Area:

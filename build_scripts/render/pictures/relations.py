@@ -44,6 +44,9 @@ class Arc:
     """A curve from one actor to another, on the side of its stance."""
 
     stance: Stance
+    source: str
+    target: str
+    """The actors that it joins."""
     mutual: bool
     """Whether it holds both ways, and so has two heads."""
     words: str
@@ -158,7 +161,8 @@ def _arcs(ties: Sequence[_Tie], boxes: Sequence[Box]) -> Iterator[Arc]:
         reach = 24 + 108 * share
         x = RIGHT if tie.right else LEFT
         end = x + reach if tie.right else x - reach
-        yield Arc(tie.stance, tie.mutual, tie.words, x, ports[tie, tie.source], ports[tie, tie.target], end)
+        start, stop = ports[tie, tie.source], ports[tie, tie.target]
+        yield Arc(tie.stance, tie.source, tie.target, tie.mutual, tie.words, x, start, stop, end)
 
 
 def _ports(

@@ -24,8 +24,8 @@ MOST_EVENTS = 150
 """How many events are drawn: those in the articles, then those nearest to them in time."""
 MOST_YEARS = 10_000
 """Over how many years each is tried for a name on the scale; over more, every tenth, and so on."""
-MOST_LABELS = 12
-"""The largest number of events in a lane at which each is labelled."""
+MOST_ROWS = 24
+"""The largest number of rows that a lane gets for its labels; what has no room in them stands without one."""
 LETTERS = 48
 """How many letters of a name are shown."""
 LETTER = 5.9
@@ -47,6 +47,21 @@ class Mark:
     left: float
     right: float
     """The whole width that it takes, with its label."""
+
+    @property
+    def name(self) -> str:
+        """Return the whole name, or as much as the picture's width holds: it is shown when the mark is chosen."""
+        return _short(self.event.title, int(WIDTH / 2 / LETTER) - 2)
+
+    @property
+    def name_ends(self) -> bool:
+        """Whether the whole name ends at the mark, and does not begin there."""
+        return self.x > WIDTH / 2
+
+    @property
+    def name_x(self) -> float:
+        """Return where the whole name begins, or ends."""
+        return self.x - 9 if self.name_ends else min(self.x + self.length + 9, WIDTH / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,31 +196,32 @@ def _lanes(events: Sequence[Event], scale: Callable[[float], float]) -> Iterator
             continue
         rows: list[list[Mark]] = []
         for event in listed:
-            _place(event, scale, rows, top + 24, named=len(listed) <= MOST_LABELS)
+            _place(event, scale, rows, top + 24)
         height = 24 + STEP * len(rows) + 4
         yield Lane(status, name, top, height, tuple(mark for row in rows for mark in row))
         top += height
 
 
-def _place(event: Event, scale: Callable[[float], float], rows: list[list[Mark]], top: float, *, named: bool) -> None:
-    """Put *event* into the first of *rows* that has room for it, on the right or on the left of its name."""
+def _place(event: Event, scale: Callable[[float], float], rows: list[list[Mark]], top: float) -> None:
+    """Put *event* into the first of *rows* that has room for it and for its name, on the right or on the left of it."""
     first, last = map(scale, dates.span(event.date))
     length = last - first if last - first > 4 else 0
-    label = _short(event.title) if named else ""
-    room = 8 + LETTER * len(label) if label else 0
+    label = _short(event.title, LETTERS)
+    room = 8 + LETTER * len(label)
     start, end = first - 6, first + length + 6
     bare = Mark(event, first, length, 0, "", first, label_ends=False, left=start, right=end)
     before = replace(bare, label=label, label_x=start - 3, label_ends=True, left=start - room)
     after = replace(bare, label=label, label_x=end + 3, right=end + room)
-    choices = [mark for mark in (after, before) if mark.left >= 0 and mark.right <= WIDTH] or [bare]
-    for index, row in enumerate([*rows, []]):
-        for mark in choices:
-            if all(mark.right <= other.left or other.right <= mark.left for other in row):
-                if index == len(rows):
-                    rows.append(row)
-                row.append(replace(mark, y=top + STEP * index + STEP / 2))
-                return
+    named = [mark for mark in (after, before) if mark.left >= 0 and mark.right <= WIDTH]
+    for choices, most in ((named, MOST_ROWS), ([bare], len(rows) + 1)):
+        for index, row in enumerate([*rows, []][:most]):
+            for mark in choices:
+                if all(mark.right <= other.left or other.right <= mark.left for other in row):
+                    if index == len(rows):
+                        rows.append(row)
+                    row.append(replace(mark, y=top + STEP * index + STEP / 2))
+                    return
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= LETTERS else title[: LETTERS - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+def _short(title: str, letters: int) -> str:
+    return title if len(title) <= letters else title[: letters - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"

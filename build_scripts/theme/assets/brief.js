@@ -369,6 +369,21 @@
     }
   }
 
+  /* The picture of the actors shows the arcs of the one that is pointed at, focused or tapped. */
+  const relations = document.querySelector(".relations svg");
+  const choose = ({ target }) => {
+    const actor = target.closest?.("[data-actor]")?.dataset.actor;
+    const lit = new Set([actor]);
+    relations.classList.toggle("chosen", Boolean(actor));
+    for (const arc of all("[data-ends]", relations)) {
+      const ends = arc.dataset.ends.split(" ");
+      arc.classList.toggle("lit", ends.includes(actor));
+      if (ends.includes(actor)) ends.forEach((end) => lit.add(end));
+    }
+    for (const box of all("[data-actor]", relations)) box.classList.toggle("lit", lit.has(box.dataset.actor));
+  };
+  if (relations) for (const event of ["pointerover", "focusin"]) document.addEventListener(event, choose);
+
   /* What is folded opens when a link leads into it, or to the heading that stands before it. */
   const reveal = () => {
     const place = target(location);
