@@ -46,6 +46,11 @@ def by_verdict(claims: Iterable[Claim]) -> tuple[tuple[str, tuple[Claim, ...]], 
     return tuple((verdict, tuple(found[verdict])) for verdict in WEIGHT if verdict in found)
 
 
+def weighed(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return *claims*, what does not hold first."""
+    return tuple(claim for _, group in by_verdict(claims) for claim in group)
+
+
 def steps(part: int, whole: int) -> int:
     """Return the step of the bar that is nearest to *part* of *whole*: at least one, so that it can be seen and pressed."""
     return min(STEPS, key=lambda step: abs(step - STEPS[-1] * part / whole))
@@ -88,15 +93,17 @@ def counted(values: Iterable[str], order: Iterable[str]) -> tuple[tuple[str, int
 
 SHOWN_BEFORE, FEWEST_FOLDED = 3, 3
 """How many events before the first article are shown with it, and how many earlier ones are worth folding."""
+MOST_SHOWN = 60
+"""How many events and articles of the timeline are shown; the others are folded."""
 
 Year = tuple[str, tuple[Event | Article, ...]]
 """A year's name, and what happened in it: its events, and the articles that appeared."""
 
 
-def split_years(brief: Brief) -> tuple[tuple[Year, ...], tuple[Year, ...]]:
-    """Return the years of *brief* up to shortly before the first article, and those from there on.
+def split_years(brief: Brief) -> tuple[tuple[Year, ...], tuple[Year, ...], tuple[Year, ...]]:
+    """Return the years of *brief* up to shortly before the first article, those around it, and those after these.
 
-    The year of the split may be in both. What would be few events are not split off.
+    A year that is divided is in two of them. What would be few events are not split off.
     """
     listed: list[tuple[str, str, Event | Article]] = [
         *((article.record.date, "", article) for article in brief.articles),
@@ -105,7 +112,8 @@ def split_years(brief: Brief) -> tuple[tuple[Year, ...], tuple[Year, ...]]:
     listed.sort(key=lambda one: (*dates.sort_key(one[0]), one[1]))
     first = next((place for place, (_, _, entry) in enumerate(listed) if isinstance(entry, Article)), 0)
     cut = first - SHOWN_BEFORE if first >= SHOWN_BEFORE + FEWEST_FOLDED else 0
-    return tuple(_years(listed[:cut])), tuple(_years(listed[cut:]))
+    end = cut + MOST_SHOWN if len(listed) >= cut + MOST_SHOWN + FEWEST_FOLDED else len(listed)
+    return tuple(_years(listed[:cut])), tuple(_years(listed[cut:end])), tuple(_years(listed[end:]))
 
 
 def _years(listed: Iterable[tuple[str, str, Event | Article]]) -> Iterator[Year]:

@@ -81,7 +81,7 @@ def test_the_article_stands_among_the_events_of_its_year() -> None:
     dates = {"first": "2016", "second": "2017", "third": "2018-03", "fourth": "2018-04", "before": "2018-05"}
     dates |= {"earlier": "2019-02", "later": "2019-08", "after": "2020"}
     events = tuple(Event.model_validate(event | {"id": name, "date": date}) for name, date in dates.items())
-    earlier, later = listing.split_years(briefs.brief(briefs.article("Text."), events=events))
+    earlier, later, more = listing.split_years(briefs.brief(briefs.article("Text."), events=events))
     assert [(year, [entry.id for entry in entries]) for year, entries in earlier] == [
         ("2016", ["first"]),
         ("2017", ["second"]),
@@ -92,3 +92,14 @@ def test_the_article_stands_among_the_events_of_its_year() -> None:
         ("2019", ["earlier", "mill", "later"]),
         ("2020", ["after"]),
     ]
+    assert more == ()
+
+
+def test_of_very_many_events_those_around_the_article_are_shown() -> None:
+    event = {"title": "An event", "status": "left-out", "text": briefs.PROSE}
+    events = tuple(Event.model_validate(event | {"id": f"e{n}", "date": str(1980 + n)}) for n in range(120))
+    earlier, shown, later = listing.split_years(briefs.brief(briefs.article("Text."), events=events))
+    count = [sum(len(entries) for _, entries in part) for part in (earlier, shown, later)]
+    assert sum(count) == len(events) + 1
+    assert count[1] == listing.MOST_SHOWN
+    assert "mill" in [entry.id for _, entries in shown[:5] for entry in entries]
