@@ -173,7 +173,7 @@ def mutate(session: nox.Session) -> None:
 
 @nox.session
 def lighthouse(session: nox.Session) -> None:
-    """Print Lighthouse's scores of three pages; needs npm, which downloads it."""
+    """Print Lighthouse's scores of four pages; needs npm, which downloads it."""
     run(session, "build_scripts", "site")
     run(session, "tests.tools.outside", "lighthouse", "site")
 

