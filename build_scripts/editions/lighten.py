@@ -18,6 +18,7 @@ _MORE_WAYS_BACK = re.compile(r'<a class="footnote-backref" href="#fnref\d+:[^>]*
 _MORE_REFERENCES = re.compile(r'(<sup) id="fnref\d+:[^"]*"')
 _CHECKBOX_COMPLETION = re.compile(r'(<input [^>]*type="checkbox"[^>]*?) autocomplete="off"')
 _EMPTY_TABINDEX = re.compile(r' tabindex=""(?=[ >])')
+_INDENT = re.compile(r"\n\s+(?=<)")
 _API_STYLE = re.compile(r"\s*<link rel=\"stylesheet\" href=\"[^\"]*_mkdocstrings\.css\">")
 
 
@@ -52,12 +53,18 @@ def lighten(site: Path) -> int:
 
 
 def clean_page(page: str) -> str:
-    """Return *page* as valid HTML, without the API's style where there is no API, with one way back from a footnote."""
+    """Return *page* as valid HTML, without the API's style where there is no API, with one way back from a footnote.
+
+    What the theme puts around the text loses its indentation.
+    """
     page = _EMPTY_TABINDEX.sub("", _CHECKBOX_COMPLETION.sub(r"\1", page))
     if 'id="__toc"' not in page:
         page = page.replace(' for="__toc"', "")
     if 'class="doc ' not in page:
         page = _API_STYLE.sub("", page)
+    head, start, rest = page.partition("<article")
+    text, end, foot = rest.rpartition("</article>")
+    page = "".join((_INDENT.sub("\n", head), start, text, end, _INDENT.sub("\n", foot))) if end else page
     return _MORE_WAYS_BACK.sub("", _MORE_REFERENCES.sub(r"\1", page))
 
 

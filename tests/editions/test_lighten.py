@@ -14,6 +14,12 @@ def test_a_footnote_keeps_one_way_back() -> None:
     )
 
 
+def test_only_what_stands_around_the_text_loses_its_indentation() -> None:
+    text = "<article>\n    <pre>\n  <b>one</b></pre>\n  </article>"
+    page = f"<nav>\n\n    <a>Here</a>\n    word</nav>{text}\n  <footer>\n  <b>End</b></footer>"
+    assert clean_page(page) == f"<nav>\n<a>Here</a>\n    word</nav>{text}\n<footer>\n<b>End</b></footer>"
+
+
 def test_files_that_no_page_needs_are_gone_and_the_rest_is_whole(tmp_path: Path) -> None:
     files = {
         "index.html": '<p class="used" style="color: var(--kept)">Text</p>',
