@@ -95,8 +95,7 @@ def test_lines_have_the_length_that_reads_well(look: Look, site: str, path: str,
 
 def test_a_wide_table_is_scrolled_by_keyboard(new_page: NewPage, site: str) -> None:
     page = new_page(viewport={"width": 320, "height": 640})
-    page.goto(f"{site}actors/")
-    page.get_by_text("The same in words, with sources").click()
+    page.goto(f"{site}reference/formats/")
     table = page.get_by_role("region", name="Table").first
     table.press("ArrowRight")
     expect(table).not_to_have_js_property("scrollLeft", 0)
@@ -232,7 +231,7 @@ def test_the_serif_weighs_little_and_brings_its_licence() -> None:
         assert "SIL OPEN FONT LICENSE" in font.with_name(f"{font.stem}-licence.txt").read_text(encoding="utf-8")
 
 
-def test_the_text_is_there_before_the_serif_and_hardly_moves_when_it_comes(page: Page, site: str) -> None:
+def test_the_text_is_there_before_the_serif_and_stays_where_it_is_when_it_comes(page: Page, site: str) -> None:
     held: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -249,4 +248,4 @@ def test_the_text_is_there_before_the_serif_and_hardly_moves_when_it_comes(page:
     assert page.evaluate(SERIF) == ["Brief"]
     after = words.bounding_box()
     assert after is not None
-    assert (after["y"], after["height"]) == pytest.approx((before["y"], before["height"]), abs=2)
+    assert after == before
