@@ -96,7 +96,7 @@ def test_the_article_stands_among_the_events_of_its_year() -> None:
 
 
 def test_of_very_many_events_those_around_the_article_are_shown() -> None:
-    event = {"title": "An event", "status": "left-out", "text": briefs.PROSE}
+    event = {"title": "An event", "in_article": "left-out", "text": briefs.PROSE}
     events = tuple(Event.model_validate(event | {"id": f"e{n}", "date": str(1980 + n)}) for n in range(120))
     earlier, shown, later = listing.split_years(briefs.brief(briefs.article("Text."), events=events))
     count = [sum(len(entries) for _, entries in part) for part in (earlier, shown, later)]
