@@ -10,7 +10,8 @@ from build_scripts.editions.stylesheets import parse, text, used, without_proper
 from build_scripts.search.pieces import FOLDER
 
 _MAP = re.compile(r"\n?(?://|/\*)# sourceMappingURL=[^\n*]*(?:\*/)?\n?")
-_COMMENT_LINE = re.compile(r"^[ ]*/\*[^\n]*\*/\n", re.MULTILINE)
+_COMMENT_LINE = re.compile(r"^[ ]*/\*[^\n]*\*/\n|^[ ]+", re.MULTILINE)
+"""A line of our own scripts that is a comment, or the indentation of another; no text in them goes over several lines."""
 _WORD = re.compile(r"[\w-]+")
 _TAG_VALUE = re.compile(r"""\s(?:class|id|data-[\w-]+)(?:=(?:"[^"]*"|'[^']*'|[^\s>]+))?""")
 _PROPERTY_READ = re.compile(r"(?:var|style)\(\s*(--[\w-]+)")

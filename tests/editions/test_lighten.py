@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from build_scripts.editions.lighten import clean_page, lighten
+from tests.places import ROOT
 
 
 def test_a_footnote_keeps_one_way_back() -> None:
@@ -44,7 +45,7 @@ def test_files_that_no_page_needs_are_gone_and_the_rest_is_whole(tmp_path: Path)
     assert saved == sum(map(len, files.values())) - sum(path.stat().st_size for path in left.values())
 
 
-def test_our_own_script_and_style_lose_their_comments_alone(tmp_path: Path) -> None:
+def test_our_own_script_and_style_lose_their_comments_and_indentation_alone(tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets/brief.css").write_text(
         '/* Marks */\n.a { color: red; }\n.b::after { content: "/* b */"; }\n', "utf-8"
@@ -53,7 +54,13 @@ def test_our_own_script_and_style_lose_their_comments_alone(tmp_path: Path) -> N
     lighten(tmp_path)
     style = (tmp_path / "assets/brief.css").read_text(encoding="utf-8")
     assert style == '.a{color: red}.b::after{content: "/* b */"}'
-    assert (tmp_path / "assets/brief.js").read_text(encoding="utf-8") == '  const a = "/* b */"; // c\n'
+    assert (tmp_path / "assets/brief.js").read_text(encoding="utf-8") == 'const a = "/* b */"; // c\n'
+
+
+def test_no_text_in_our_scripts_goes_over_several_lines_for_its_indentation_would_go() -> None:
+    for script in (ROOT / "build_scripts/theme/assets").glob("*.js"):
+        odd = [line for line in script.read_text(encoding="utf-8").splitlines() if line.count("`") % 2]
+        assert odd == [], script
 
 
 def test_a_site_with_the_search_of_its_theme_keeps_what_that_needs(tmp_path: Path) -> None:
