@@ -135,6 +135,7 @@ def test_the_keyboard_is_enough(new_page: NewPage, site: str) -> None:
         page.keyboard.press("Escape")
         expect(field).to_be_hidden()
     page.keyboard.press("/")
+    expect(field).to_be_focused()
     page.keyboard.type("norland s")  # the keys are words here
     results = page.get_by_role("dialog").locator(".results a")
     expect(results.nth(1)).to_be_visible()

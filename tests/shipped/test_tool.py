@@ -31,7 +31,7 @@ def texts() -> Iterator[tuple[str, str]]:
     """Yield every text of the tool by its path."""
     for path in sorted((ROOT / "build_scripts").rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts and path.name != "atlas.json":
-            yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+            yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8", errors="replace")  # a font, too
 
 
 def test_no_name_of_the_shipped_brief_is_in_the_tool() -> None:
