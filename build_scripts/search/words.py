@@ -100,7 +100,7 @@ def words(text: str) -> Iterator[tuple[str, bool, int]]:
     for found in _WORD.finditer(text):
         word = found[0]
         if word == "s" and text[found.start() - 1 : found.start()] == "'":
-            continue  # of "Kerry's"
+            continue  # of "Hale's"
         yield word.replace(",", ""), bool(found[1]), found.end()
 
 

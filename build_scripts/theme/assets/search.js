@@ -52,7 +52,7 @@ const briefSearch = (() => {
     for (const { 0: matched, index } of bare.matchAll(word)) {
       const end = index + matched.length;
       const one = matched.replaceAll(",", "");
-      if (one === "s" && bare[index - 1] === "'") continue; // of "Kerry's"
+      if (one === "s" && bare[index - 1] === "'") continue; // of "Hale's"
       let stop = end;
       while (stop < bare.length && places[stop] === places[stop - 1]) stop++; // ½ and ﬁ are several letters
       found.push({ bare: one, same: same(one), run: runs.test(one), at: index, end, start: places[index], stop: places[stop] });
