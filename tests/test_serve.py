@@ -53,7 +53,7 @@ class Served:
         try:
             while (line := self.lines.get(timeout=PATIENCE)) is not None:
                 self.printed.append(line)
-                self.builds += "Documentation built" in line
+                self.builds += "Building documentation" in line
                 if words in line:
                     return
         except Empty:
@@ -61,9 +61,12 @@ class Served:
         pytest.fail(f"The server did not print: {words}\n{''.join(self.printed)}")
 
     def wait_until(self, words: str, path: str) -> None:
-        """Wait for builds until the page at *path* has the *words*."""
+        """Wait for builds until the page at *path* has the *words*.
+
+        MkDocs prints "Documentation built in 0.26 seconds" once only, so that a second build of that time is not told.
+        """
         while words not in self.get(path):
-            self.wait_for("Documentation built")
+            self.wait_for("Reloading browsers")
 
     def change(self, file: str, old: str, new: str) -> None:
         path = self.folder / "source" / file

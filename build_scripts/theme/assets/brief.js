@@ -54,7 +54,7 @@
     finder.addEventListener("click", ({ target }) => (target === finder || target.closest("a, .finder-close")) && close());
     document.addEventListener("keydown", (event) => {
       const { key, altKey, ctrlKey, metaKey, target: place } = event;
-      const typing = place.closest("input:not([type=radio]), textarea, select, [contenteditable]");
+      const typing = !finder.contains(place) && place.closest("input:not([type=radio]), textarea, select, [contenteditable]"); // its field keeps the focus for a moment after it is closed
       const asked = ctrlKey || metaKey ? key === "k" : !altKey && !typing && /^[/fs]$/.test(key);
       if (!asked || document.querySelector("dialog:modal")) return;
       event.preventDefault();
