@@ -34,7 +34,8 @@ def suggestion(page: Searchable, words: str, as_typed: Callable[[int, int], str]
     if span is None:
         return ""
     shown = " ".join(page.slice(*span).split())
-    hint = f'did you mean "{short(shown, 400)}" ({page.lines([span[0]])})?'
+    place = f" ({page.lines([span[0]])})" if page.article.path else ""  # what several works say has no place in a file
+    hint = f'did you mean "{short(shown, 400)}"{place}?'
     typed = words[:MAX_COMPARED_CHARACTERS]
     differences = _differences(page, span, typed, as_typed or (lambda start, end: typed[start:end]))
     return f"{hint}\n{differences}" if differences else hint

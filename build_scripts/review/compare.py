@@ -417,7 +417,7 @@ class _Comparison:
         fields = tuple(_fields(old, new))
         notes = [*_scale_notes(old, new), *self._place_notes(before, after), *self._mention_notes(before, after)]
         if old.get("verdict") != new.get("verdict") and (resting := ", ".join(_rests_on(self.new.brief, after.id))):
-            notes.append(ChangeNote("", f"rests on it: {resting}"))
+            notes.append(ChangeNote("", f"used by: {resting}"))
         if how == "renamed":
             links = "lead there" if (kind, before.id) in self.new.formers else "would break"
             message = f"its id was {before.id} and is now {after.id}: links to the old id {links}"

@@ -125,10 +125,10 @@ def test_a_verdict_that_is_lowered_is_said_to_be(repository: Repository) -> None
 
 def test_a_changed_verdict_lists_what_rests_on_it(repository: Repository) -> None:
     repository.edit("annotations/claims.yml", "verdict: overtaken", "verdict: disputed")
-    assert "rests on it: judgement stays-closed" in notes(repository.changes())
+    assert "used by: judgement stays-closed" in notes(repository.changes())
     with (repository.root / "source" / "background.md").open("a", encoding="utf-8") as file:
         file.write("\nSee [[not-2020]] [@survey].\n")
-    assert "rests on it: judgement stays-closed, background" in notes(repository.changes())
+    assert "used by: judgement stays-closed, background" in notes(repository.changes())
 
 
 def test_a_verdict_that_time_overtook_is_neither_raised_nor_lowered(repository: Repository) -> None:
