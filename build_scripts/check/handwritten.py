@@ -24,11 +24,9 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.inlinepatterns import REFERENCE_RE, ReferenceInlineProcessor
 
+from build_scripts.brief.markdown_page import EXTENSIONS, FRONT
 from build_scripts.brief.problems import Location, Problem
 from build_scripts.publish import RECORD, generated
-
-EXTENSIONS = ("attr_list", "fenced_code", "footnotes", "md_in_html", "tables", "toc")
-"""What ``mkdocs.yml`` adds to Markdown; a page is judged with all of it, wherever it stands."""
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """How the names of files end that MkDocs makes pages of."""
@@ -121,7 +119,6 @@ _SCHEMES = ("http", "https", "mailto")
 _OWN_CLASSES = re.compile(r"(?:md|mdx|preview)-")
 """Classes of the theme, by which a page could look like a part of the site that it is not, or cover one."""
 
-_FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|$)", re.DOTALL)
 _KEY = re.compile(r" {0,3}([\w-]+):", re.ASCII)
 _SNIPPET = re.compile(r"^[ \t]*-+8<-+.*", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^(?:#{1,6} *)?::: ?(.+?) *$", re.MULTILINE)
@@ -175,7 +172,7 @@ def problems(docs: Path, made: Container[str] = ()) -> Iterator[Problem]:
 
 def dangers(page: str, path: str = "") -> tuple[Danger, ...]:
     """Return what in a Markdown *page* could do harm, line by line; *path* is where it stands in ``docs/``."""
-    front = _FRONT.match(page)
+    front = FRONT.match(page)
     found = list(_front_dangers(front[1]) if front else _bare_settings(page))
     if front:
         page = "\n" * front[0].count("\n") + page[front.end() :]
@@ -332,7 +329,7 @@ class _Engine:
 
 @cache
 def _engine(*, is_reference: bool) -> _Engine:
-    """Return Markdown with the extensions of ``mkdocs.yml``, and with stand-ins for those that mkdocstrings adds."""
+    """Return Markdown with all that the settings add to it, wherever a page stands, and with stand-ins for those that mkdocstrings adds."""
     made = markdown.Markdown(extensions=EXTENSIONS)
     modules = _Modules(made, is_reference=is_reference)
     made.parser.blockprocessors.register(modules, "modules", 75)

@@ -8,41 +8,9 @@ from html.parser import HTMLParser
 import markdown
 from rapidfuzz import fuzz
 
-from build_scripts.review.plain import words
+from build_scripts.brief.markdown_page import BLOCKS, words
 from build_scripts.review.words import Piece, difference, has_changes
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "aside",
-        "blockquote",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
 _SILENT = frozenset(["script", "style", "svg", "template"])
 ALIKE = 50
 """How like, in per cent, two blocks are when one is a change of the other."""
@@ -119,7 +87,7 @@ class _Reader(HTMLParser):
         given = dict(attrs)
         self._silent += tag in _SILENT
         self._permalink |= tag == "a" and given.get("class") == "headerlink"
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.flush()
         if given.get("id"):
             self._anchor = given["id"] or ""
@@ -130,7 +98,7 @@ class _Reader(HTMLParser):
             self._permalink = False
         if tag in ("td", "th"):
             self._words.append(" | ")
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             words = self.flush()
             if tag in ("h1", "h2", "h3", "h4"):
                 self._heading = words

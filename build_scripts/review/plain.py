@@ -6,13 +6,11 @@ loaded beside this one. An address leads to a page of the web or of the site, an
 
 import html
 import re
-from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import markdown
-import yaml
 from markdown.extensions import Extension
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.extensions.toc import TocExtension, slugify_unicode
@@ -21,8 +19,9 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
+from build_scripts.brief.markdown_page import settings, words
+
 SCHEMES = ("http", "https", "mailto")
-_FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|$)", re.DOTALL)
 _TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 
@@ -48,7 +47,7 @@ def extensions(**toc: Any) -> list[str | Extension]:
 
 def front_matter(page: str) -> dict[str, str]:
     """Return the title and the description that a page gives itself; there is always a title."""
-    given = _settings(page)
+    given = settings(page)
     title, description = (_printable(given.get(name)) for name in ("title", "description"))
     if not title:
         heading = _TITLE.search(words(page))
@@ -56,24 +55,9 @@ def front_matter(page: str) -> dict[str, str]:
     return {"title": title, **({"description": description} if description else {})}
 
 
-def _settings(page: str) -> Mapping[object, object]:
-    found = _FRONT.match(page)
-    try:
-        settings = yaml.safe_load(found[1]) if found else None
-    except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError):
-        return {}  # YAML's reader raises all of these for what it cannot make sense of
-    return settings if isinstance(settings, dict) else {}
-
-
 def _printable(value: object) -> str:
     """Return a text on one line, without what cannot be seen; nothing for anything but a text."""
     return "".join(char for char in " ".join(value.split()) if char.isprintable()) if isinstance(value, str) else ""
-
-
-def words(page: str) -> str:
-    """Return a page without the settings that it begins with."""
-    found = _FRONT.match(page)
-    return page[found.end() :] if found else page
 
 
 def _slugify(heading: str, separator: str) -> str:

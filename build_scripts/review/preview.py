@@ -21,6 +21,7 @@ from typing import Any
 import markdown
 from markupsafe import Markup
 
+from build_scripts.brief.markdown_page import words
 from build_scripts.brief.problems import BriefError
 from build_scripts.brief.release import require_release
 from build_scripts.check.handwritten import SUFFIXES, dangers, documents
@@ -177,7 +178,7 @@ def _without_settings(text: str) -> str:
     """Return a page that begins with its title and its description, and with no other setting."""
     settings = {name: html.escape(value) for name, value in plain.front_matter(text).items()}
     as_json = json.dumps(settings, ensure_ascii=False)
-    return _template("plain-page.md.jinja", settings=Markup(as_json), words=Markup(plain.words(text)))  # noqa: S704
+    return _template("plain-page.md.jinja", settings=Markup(as_json), words=Markup(words(text)))  # noqa: S704
 
 
 def _other_files(docs: Path, new: Version, *, trusted: bool) -> Iterator[tuple[str, bytes]]:

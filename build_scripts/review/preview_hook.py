@@ -6,7 +6,7 @@ read modules or take options of their own; pages that the build made, and a stra
 
 from typing import Any
 
-from build_scripts.check.handwritten import EXTENSIONS
+from build_scripts.brief.markdown_page import EXTENSIONS
 from build_scripts.review import plain
 
 

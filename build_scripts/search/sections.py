@@ -10,39 +10,17 @@ from html.parser import HTMLParser
 from typing import Any
 
 import markdown
-import yaml
 from markdown.extensions.toc import slugify_unicode
 
 from build_scripts.brief.addresses import Address
+from build_scripts.brief.markdown_page import BLOCKS, EXTENSIONS, settings, words
 from build_scripts.search.texts import Part, Text
 
-EXTENSIONS = ("attr_list", "fenced_code", "footnotes", "md_in_html", "tables", "toc")
-"""What ``mkdocs.yml`` adds to Markdown."""
-
-_FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)-{3}[ \t]*(?:\n|$)", re.DOTALL)
 _DIRECTIVE = re.compile(r"^(?:#{1,6} *)?::: .*$(?:\n {4}.*$)*", re.MULTILINE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _UNHEARD = ("script", "style", "template", "button", "select")
-_APART = frozenset(
-    (
-        "p",
-        "li",
-        "td",
-        "th",
-        "tr",
-        "pre",
-        "br",
-        "div",
-        "section",
-        "blockquote",
-        "details",
-        "summary",
-        "dd",
-        "dt",
-        "figcaption",
-    )
-)
-"""Elements whose words do not run on into those that follow."""
+_APART = BLOCKS | {"br", "td", "th"}
+"""Elements whose words do not run on into those that follow; cells of a table are none of the blocks."""
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
@@ -55,34 +33,20 @@ def sections(path: str, page: str, kind: str) -> tuple[Text, ...]:
 
 
 def _sections(path: str, page: str, kind: str) -> Iterator[Text]:
-    settings, body = _without_front(page)
-    search = settings.get("search")
+    given = settings(page)
+    search = given.get("search")
     if isinstance(search, dict) and search.get("exclude"):
         return
     reader = _Reader()
-    reader.feed(_engine().reset().convert(_DIRECTIVE.sub("", body)))
+    reader.feed(_engine().reset().convert(_DIRECTIVE.sub("", words(page))))
     reader.close()
-    whole = next((title for level, _, title, _ in reader.parts if level == "h1"), "") or str(
-        settings.get("title", path)
-    )
-    for level, fragment, title, words in reader.parts:
+    whole = next((title for level, _, title, _ in reader.parts if level == "h1"), "") or str(given.get("title", path))
+    for level, fragment, title, below in reader.parts:
         is_first = level in ("", "h1")
-        if title or words:
+        if title or below:
             shown = title or whole
             address = Address(path, "" if is_first else fragment)
-            yield Text(kind, Part(shown), address, (Part(words),) if words else (), (shown,), "" if is_first else whole)
-
-
-def _without_front(page: str) -> tuple[dict[str, object], str]:
-    """Return the settings that *page* begins with, and the rest."""
-    front = _FRONT.match(page)
-    if not front:
-        return {}, page
-    try:
-        settings = yaml.safe_load(front[1])
-    except yaml.YAMLError:
-        settings = None
-    return settings if isinstance(settings, dict) else {}, page[front.end() :]
+            yield Text(kind, Part(shown), address, (Part(below),) if below else (), (shown,), "" if is_first else whole)
 
 
 @cache
@@ -139,6 +103,6 @@ class _Reader(HTMLParser):
         self._end()
 
     def _end(self) -> None:
-        title, words = (" ".join("".join(parts).split()) for parts in (self._title, self._words))
-        self.parts.append((self._level, self._id, title, words))
+        title, below = (" ".join("".join(parts).split()) for parts in (self._title, self._words))
+        self.parts.append((self._level, self._id, title, below))
         self._title, self._words = [], []

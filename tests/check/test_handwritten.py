@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.__main__ import main
+from build_scripts.brief.markdown_page import EXTENSIONS
 from build_scripts.brief.problems import BriefError
 from build_scripts.build import build, problems
-from build_scripts.check.handwritten import EXTENSIONS, MOST, SUFFIXES, Danger, dangers, documents
+from build_scripts.check.handwritten import MOST, SUFFIXES, Danger, dangers, documents
 from tests import published
 from tests.check.test_hostile import harm
 from tests.places import MILL, ROOT
