@@ -200,8 +200,7 @@ def unexplained_names(draft: Draft) -> Iterator[Finding]:
         for offset, name in capitals.names(article.text, article.record.language):
             if name in said or 1 in covered[offset : offset + len(name)]:
                 continue
-            words = fold(name.removeprefix("The ").removesuffix("’s").removesuffix("'s")).text.split()
-            if any(" ".join(words[at:]) in draft.unread for at in range(len(words))):  # titles stand before a name
+            if fold(name.removeprefix("The ").removesuffix("’s").removesuffix("'s")).text in draft.unread:
                 continue
             said.add(name)
             line, counted = line + article.text.count("\n", counted, offset), offset

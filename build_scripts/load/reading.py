@@ -192,13 +192,16 @@ class Reading:
                 self._leave_out(model, raw, checked.places)
 
     def _leave_out(self, model: type[Record], raw: object, places: tuple[schema.Place, ...]) -> None:
-        """Leave out a record with problems, and keep what could be read of it."""
+        """Leave out a record with problems, and keep what could be read of it; of the rest nobody can say what it has."""
         self.broken |= {_id_of(raw)} - {""}
-        self.unread += _words_of(raw)
+        lost = raw
         if isinstance(raw, dict):
             name = raw["id"] if ("id",) not in places and "id" in raw else f"unnamed-{len(self.partial) + 1}"
             kept = schema.stand_in(model, raw | {"id": name}, [place for place in places if place != ("id",)])
-            self.partial += [kept] if kept else []
+            if kept:
+                self.partial.append(kept)
+                lost = {name: value for name, value in raw.items() if name in kept.where.broken}
+        self.unread += _words_of(lost)
 
     def _note_drafts(self, records: tuple[object, ...], what: Literal["entry", "source"], after: int = _END) -> None:
         """Note which of the *records* of a list are drafts, and their lines; the list ends before the line *after*."""

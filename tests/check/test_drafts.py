@@ -194,6 +194,14 @@ def test_no_problem_appears_when_another_is_put_right(source: Path) -> None:
         before |= set(messages(findings(source))[0]) if file == "annotations/events.yml" else set()
 
 
+def test_an_unfinished_entry_excuses_no_name_that_stands_within_its_own(source: Path) -> None:
+    change(source, "annotations/actors.yml", "name: Ada Hale", "name: Ada Hale Prize")
+    missing = [one for one in messages(findings(source))[0] if 'has no entry: "Ada Hale"' in one]
+    assert len(missing) == 1
+    change(source, "annotations/actors.yml", "  role: Engineer of the council\n", "")
+    assert missing[0] in messages(findings(source))[0]
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
