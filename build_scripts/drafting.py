@@ -324,7 +324,7 @@ class _Speakers:
         """Yield the speaker of each passage."""
         last = Speaker()
         for index, (start, end) in enumerate(self.passages):
-            if self.text[start].islower():  # words within somebody's sentence: who is said before them
+            if self.text[start : start + 1].islower():  # words within somebody's sentence: who is said before them
                 found = self._before(index, start) or self._after(index, end)
             else:
                 found = self._after(index, end) or self._before(index, start)

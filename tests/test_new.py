@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from build_scripts.__main__ import main
@@ -195,6 +195,7 @@ def not_blank(source: Path) -> Iterator[Problem]:
             yield problem
 
 
+@example(text="“", name="")
 @given(text=st.text(st.characters(codec="utf-8"), max_size=400), name=st.text(max_size=60))
 def test_any_text_gives_files_that_can_be_read_or_problems(
     tmp_path_factory: pytest.TempPathFactory, text: str, name: str
