@@ -18,8 +18,8 @@ from typing import Any
 import html5lib
 
 from build_scripts.brief.problems import CommandError, nearest
-from build_scripts.load import ARTICLE_LIMIT, FILE_LIMIT, load
-from build_scripts.load.files import read_regular_file
+from build_scripts.load import ARTICLE_LIMIT, load
+from build_scripts.load.files import read_given, read_regular_file
 
 _NOT_TEXT = frozenset(
     ["script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button"]
@@ -95,13 +95,8 @@ def capture(source: Path, key: str, file: Path, *, main_text: bool = False) -> C
     Nothing is overwritten: a capture with other words stays, and the command stops.
     """
     _refuse_unknown_key(source, key)
-    try:
-        data = read_regular_file(file, FILE_LIMIT)
-        saved = datetime.fromtimestamp(file.stat().st_mtime, UTC).date().isoformat()
-    except OSError as error:
-        raise CommandError(f"{file.as_posix()} cannot be read: {error.strerror or error}") from None
-    if len(data) > FILE_LIMIT:
-        raise CommandError(f"{file.as_posix()} is larger than {FILE_LIMIT // 2**20} MiB")
+    data = read_given(file)
+    saved = datetime.fromtimestamp(file.stat().st_mtime, UTC).date().isoformat()
     text, tool = _reader(file, main_text=main_text)(data)
     content = _tidied(text).encode()
     if not content.strip():

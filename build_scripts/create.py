@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 
 from build_scripts import __version__
 from build_scripts.brief.kinds import KINDS
-from build_scripts.brief.problems import BriefError, Location, Problem
 from build_scripts.load import load
-from build_scripts.new import Draft, new
+from build_scripts.load.plain_yaml import quoted
+from build_scripts.new import Draft, new, new_folder
 from build_scripts.project import PROGRAM, SETTINGS, TOOL, rendered, write_tool
-from build_scripts.saved import READERS, saved
+from build_scripts.saved import as_text
 
 _TEMPLATES = PROGRAM / "templates" / "project"
 COPIED: Mapping[str, str] = {
@@ -31,34 +31,20 @@ def create(folder: Path, article: Path) -> Draft:
 
     Raise BriefError or CommandError, with nothing written, if the file has no text, or the folder is not empty.
     """
-    if folder.is_symlink() or folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-        hint = "name a new folder; nothing is ever overwritten"
-        raise BriefError([Problem(Location(folder.as_posix()), "already exists, and is not empty", hint)])
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as aside:
-        made = Path(aside) / "project"
-        if article.suffix.lower() in READERS:
-            text, known = saved(article)
-            copy = Path(aside) / f"{article.stem}.txt"
-            copy.write_text(text, encoding="utf-8", newline="\n")
-            draft = new(copy, made / "source", known)
-        else:
-            draft = new(article, made / "source")
-        for path, text in _files(folder.resolve().name).items():
+    with new_folder(folder) as made, TemporaryDirectory() as aside:
+        text, known = as_text(article, Path(aside))
+        draft = new(text, made / "source", known)
+        for path, content in _files(folder.resolve().name).items():
             (made / path).parent.mkdir(parents=True, exist_ok=True)
-            (made / path).write_text(text, encoding="utf-8", newline="\n")
+            (made / path).write_text(content, encoding="utf-8", newline="\n")
         write_tool(made, load(made / "source"))
-        if folder.is_dir():
-            folder.rmdir()
-        made.rename(folder)
     return draft
 
 
 def _files(name: str) -> dict[str, str]:
     """Return the files beside ``source/`` of a project called *name*."""
     title = _title(name)
-    quoted = json.dumps(title, ensure_ascii=False)
-    names = {"title": title, "quoted_title": quoted, "version": __version__, "tool": TOOL}
+    names = {"title": title, "quoted_title": quoted(title), "version": __version__, "tool": TOOL}
     files = {path: (_TEMPLATES / template).read_text(encoding="utf-8") for path, template in COPIED.items()}
     files |= {path: rendered(f"project/{path}.jinja", **names) for path in ("README.md", "requirements.txt", SETTINGS)}
     return files | {".vscode/settings.json": _editor_settings()}

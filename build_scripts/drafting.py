@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from build_scripts.brief import dates
-from build_scripts.brief.sentences import sentences
+from build_scripts.brief.sentences import head, sentences
 from build_scripts.check import capitals
 from build_scripts.check.lexicon import Lexicon, lexicon
 
@@ -17,6 +17,10 @@ Span = tuple[int, int]
 
 LONGEST_HEADLINE = 120
 """How many characters a first line may have that is taken for the headline."""
+LONGEST_DATELINE = 60
+"""How many characters a line may have, less one, that is taken for the article's date."""
+LONGEST_TITLE = 60
+"""How many characters a drafted title may have; scripts without spaces have long words."""
 NEAR = 60
 """How many characters may stand between a verb of reporting and who does the reporting."""
 
@@ -71,17 +75,32 @@ _DAY = re.compile(
     rf"|(?P<month2>{_MONTH})\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<in2>\d{{4}}))\b"
 )
 _BYLINE = re.compile(r"^(?:By|Von|Par|Por) (?P<author>\S.{1,100})$", re.MULTILINE)
+_DATELINE = re.compile(
+    r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+)(?:, [^\W\d_a-z][^\n(–—-]{0,40}?)?(?: \([\w .]{2,20}\))? ?[-–—] ", re.MULTILINE
+)
+"""Where a report was written, in capitals before its first sentence: LONDON, May 3 (Reuters) - ."""
 _ABBREVIATION = re.compile(r"\((?P<short>[^\W\d_][\w&/-]{1,11})\)")
 _MARK = re.compile(r"[“”\"„«»‘’']")
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What stands above an article's own text, where it is to be seen there."""
+class Known:
+    """What is known of an article: from the lines above its text, or from the file that it was saved in."""
 
     headline: str = ""
-    date: str = ""
     author: str = ""
+    date: str = ""
+    """In EDTF."""
+    outlet: str = ""
+    url: str = ""
+    language: str = ""
+
+    def fields(self) -> dict[str, str]:
+        """Return what is known, by its name."""
+        return {name: value for name in self.__slots__ if (value := getattr(self, name))}
+
+
+UNKNOWN = Known()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +110,11 @@ class Name:
     name: str
     aliases: tuple[str, ...] = ()
     kind: str = ""
-    """``person``, ``body``, ``term``, or nothing where the text does not tell."""
+    """``person``, ``body``, ``outlet``, ``term``, or nothing where nothing tells."""
     expansion: str = ""
     """Of a term that is an abbreviation, what it stands for in the text."""
+    id: str = ""
+    """Its id in a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,45 +125,50 @@ class Speaker:
     cue: str = ""
 
 
-def read_head(text: str) -> Head:
-    """Return the headline, the date (EDTF) and the author that the first lines of *text* give, each where it stands there."""
+def read_head(text: str) -> tuple[Known, int]:
+    """Return the headline, the date and the author that stand above an article's text, and where the text itself begins."""
     lines = [line.strip() for line in text.split("\n")[:8]]
     first = next(filter(None, lines), "")
-    rest = lines[lines.index(first) + 1 :] if first else []
     is_headline = (
         0 < len(first) <= LONGEST_HEADLINE
         and not first.endswith((".", ",", ";", ":", "”", '"'))
-        and any(filter(None, rest))
+        and any(filter(None, lines[lines.index(first) + 1 :]))
     )
-    short = [line for line in lines if len(line) <= LONGEST_HEADLINE][:6]
-    byline = next((found for line in short if (found := _BYLINE.match(line))), None)
-    day = next((found for line in short if line != first and len(line) < 60 and (found := _DAY.search(line))), None)
-    return Head(first if is_headline else "", _edtf(day) if day else "", byline["author"] if byline else "")
+    headline = first if is_headline else ""
+    author = day = ""
+    begin, above = 0, True
+    for raw, line in zip(text.split("\n"), lines, strict=False):
+        byline = _BYLINE.match(line) if len(line) <= LONGEST_HEADLINE else None
+        dated = _DAY.search(line) if len(line) < LONGEST_DATELINE and line != first else None
+        author = author or (_author(byline["author"]) if byline else "")
+        day = day or (_day(dated) if dated else "")
+        above = above and (not line or line == headline or bool(byline) or bool(dated))
+        begin += len(raw) + 1 if above else 0
+    return Known(headline, author, day), min(begin, len(text))
 
 
-def _edtf(found: re.Match[str]) -> str:
+def _author(byline: str) -> str:
+    """Return who wrote an article, without the day that stands beside the name: Ann Smith, 12 March 2021."""
+    return _DAY.sub("", byline).strip(" ,;|·-–—")
+
+
+def _day(found: re.Match[str]) -> str:
     if found["year"]:
         return found[0]
-    month = (found["month"] or found["month2"])[:3]
-    number = next(at for at, name in enumerate(dates.MONTHS, 1) if name.startswith(month))
-    return f"{found['in'] or found['in2']}-{number:02}-{int(found['day'] or found['day2']):02}"
+    return dates.from_parts(
+        found["in"] or found["in2"], found["month"] or found["month2"], found["day"] or found["day2"]
+    )
 
 
-def head_length(text: str) -> int:
-    """Return where an article's own text begins, after its headline, its date and its author."""
-    head, at = read_head(text), 0
-    for line in text.split("\n")[:8]:
-        plain = line.strip()
-        known = not plain or plain == head.headline or _BYLINE.match(plain) or (len(plain) < 60 and _DAY.search(plain))
-        if not known:
-            break
-        at += len(line) + 1
-    return min(at, len(text))
+def short_title(words: str) -> str:
+    """Return the first of some quoted *words*, as a name for them."""
+    title = head(" ".join(words.split()[:6]), LONGEST_TITLE).strip(" ,.;:，。、；：")
+    return title[:1].upper() + title[1:]
 
 
 def read_names(text: str, language: str) -> tuple[Name, ...]:
     """Return what *text* names, in the order of the first mentions; forms of one name are one."""
-    begin = head_length(text)
+    _, begin = read_head(text)
     short, whole = _abbreviations(text, begin)
     found: dict[str, str] = {}
     for _, name, kind in _named(text, begin, language):
@@ -166,14 +192,15 @@ def read_names(text: str, language: str) -> tuple[Name, ...]:
 
 def _named(text: str, begin: int, language: str) -> Iterator[tuple[int, str, str]]:
     """Yield each name in *text* from *begin* on: where, the name without titles, and ``person`` if a title tells so."""
-    found = [one for one in _joined(text, language) if one[0] >= begin]
+    places = _datelines(text)
+    found = [one for one in _joined(text, language) if one[0] >= begin and not _within(one[0], places)]
     inner = {word for _, name, begins in found if not begins for word in name.split()}
     for at, raw, begins in found:
         start, name = _without_starter(text, at, raw, inner) if begins else (at, raw)
         for part_at, part in _parts(start, name):
             bare_at, bare, kind = _without_title(part_at, part)
             bare = re.sub("['’]s$", "", bare).strip()
-            if len(bare) > 1 and not capitals.is_calendar(bare, language):
+            if len(bare) > 1 and bare not in _STARTERS and not capitals.is_calendar(bare, language):
                 yield bare_at, bare, kind
 
 
@@ -264,7 +291,16 @@ def _is_common(word: str, text: str) -> bool:
 
 
 def _acronyms(text: str, begin: int) -> dict[str, None]:
-    return dict.fromkeys(word for at, word in capitals.acronyms(text) if at >= begin)
+    places = _datelines(text)
+    return dict.fromkeys(word for at, word in capitals.acronyms(text) if at >= begin and not _within(at, places))
+
+
+def _datelines(text: str) -> list[Span]:
+    return [found.span("place") for found in _DATELINE.finditer(text)]
+
+
+def _within(at: int, spans: Sequence[Span]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def _abbreviations(text: str, begin: int) -> tuple[dict[str, str], dict[str, str]]:
@@ -340,13 +376,6 @@ class _Speakers:
         if index + 1 < len(self.passages):
             stop = min(stop, self.passages[index + 1][0])
         clause = self.text[end:stop]
-        if (
-            clause[:2].strip(" ,”\"’'»") == ""
-            and len(clause) > 1
-            and self.text[end - 1] in ".!?"
-            and not clause.strip()
-        ):
-            return None
         verb = self.verbs.search(clause)
         if verb is None or verb.start() > NEAR * 2 or ";" in clause[: verb.start()]:
             return None

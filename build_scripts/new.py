@@ -6,25 +6,33 @@ none of it can be published as it is.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from build_scripts.anchor import Anchors, Searchable, anchor, describe
 from build_scripts.brief.model import RESERVED, Article, Brief, Target
 from build_scripts.brief.problems import BriefError, Location, Problem
-from build_scripts.brief.sentences import head
 from build_scripts.check import capitals, rules
 from build_scripts.check import draft as checked
-from build_scripts.drafting import Name, may_be_person, read_head, read_names, read_speakers
+from build_scripts.drafting import (
+    UNKNOWN,
+    Known,
+    Name,
+    may_be_person,
+    read_head,
+    read_names,
+    read_speakers,
+    short_title,
+)
 from build_scripts.load import ARTICLE_LIMIT, load
+from build_scripts.load.blanks import drafted
 from build_scripts.load.plain_yaml import free_id, plain, quoted
 from build_scripts.render.templating import environment
-
-LONGEST_TITLE = 60
-"""How many characters a drafted title may have; scripts without spaces have long words."""
 
 EMPTY = ("claims", "events", "sites", "wording")
 """The kinds of which nothing is drafted."""
@@ -44,44 +52,15 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A name that the article uses, other forms of it, and what it seems to be."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    kind: str = ""
-    """What it seems to be: ``person``, ``body``, ``outlet``, ``term``, or nothing."""
-    expansion: str = ""
-    """Of an abbreviation, what it stands for in the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the file that an article was saved in says of it; empty where it says nothing."""
-
-    headline: str = ""
-    author: str = ""
-    date: str = ""
-    outlet: str = ""
-    url: str = ""
-    language: str = ""
-
-    def fields(self) -> tuple[str, ...]:
-        """Return the names of what is known."""
-        return tuple(name for name in self.__slots__ if getattr(self, name))
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """What a brief can start from."""
 
     article: Article
     sha256: str
     quotations: tuple[Quotation, ...]
-    actors: tuple[Named, ...]
-    terms: tuple[Named, ...]
-    known: Known = Known()
+    actors: tuple[Name, ...]
+    terms: tuple[Name, ...]
+    known: Known
 
     @property
     def outlet(self) -> str:
@@ -100,47 +79,87 @@ class Draft:
             f"articles/{self.article.id}.yml": file("article.yml"),
             "background.md": "",
             "brief.yml": file("brief.yml"),
-            "sources.yml": file("list.yml", kind="sources", up="../"),
+            "sources.yml": file("list.yml", kind="sources", up="../", entries=()),
         }
-        files |= {f"annotations/{kind}.yml": file(f"{kind}.yml") for kind in ("quotes", "actors", "glossary")}
-        return files | {f"annotations/{kind}.yml": file("list.yml", kind=kind, up="../../") for kind in EMPTY}
+        entries = {
+            "quotes": [quote_entry(one) for one in self.quotations],
+            "actors": [actor_entry(one) for one in self.actors],
+            "glossary": [term_entry(one) for one in self.terms],
+        } | dict.fromkeys(EMPTY, ())
+        return files | {
+            f"annotations/{kind}.yml": file("list.yml", kind=kind, up="../../", entries=listed)
+            for kind, listed in entries.items()
+        }
 
 
-def new(text: Path, into: Path, known: Known = Known()) -> Draft:
+def quote_entry(one: Quotation, article: str = "") -> str:
+    """Return a quotation as an entry to fill in; *article* is named where a brief reads several."""
+    words = {name: value for name in ("exact", "prefix", "suffix") if (value := getattr(one.target, name))}
+    target = {"article": article, **words} if article else words
+    cue = {"cue": one.cue} if one.cue else {}
+    known = {"id": one.id, "title": one.title, "target": target, "speaker": one.speaker, **cue}
+    return drafted("quotes", known, ["speaker"] if one.speaker else [])
+
+
+def actor_entry(one: Name) -> str:
+    """Return a name as an actor to fill in."""
+    return drafted("actors", {**_named("name", one), "kind": one.kind}, ["kind"] if one.kind else [])
+
+
+def term_entry(one: Name) -> str:
+    """Return an abbreviation as a term to fill in."""
+    return drafted("glossary", {**_named("term", one), "expansion": one.expansion})
+
+
+def _named(field: str, one: Name) -> dict[str, Any]:
+    return {"id": one.id, field: one.name, **({"aliases": list(one.aliases)} if one.aliases else {})}
+
+
+def new(text: Path, into: Path, known: Known = UNKNOWN, name: str = "") -> Draft:
     """Draft a brief of the article in the file *text*, in the folder *into*, which is new or empty; return the draft.
 
-    What is *known* of the article is filled in.
+    What is *known* of the article is filled in. Its id is made of *name*, or of the file's.
 
     Raise BriefError, with nothing written, if the file is not text, or the folder is not empty.
     """
-    if into.is_symlink() or into.is_file() or (into.is_dir() and any(into.iterdir())):
+    with new_folder(into) as folder:
+        return _draft(text, folder, known, name or text.stem)
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """Give a folder to fill, which becomes *folder* once it is filled without an error; nothing is left otherwise.
+
+    Raise BriefError if *folder* is there and is not empty.
+    """
+    if folder.is_symlink() or folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         hint = "name a new folder; nothing is ever overwritten"
-        raise BriefError([Problem(Location(into.as_posix()), "already exists, and is not empty", hint)])
-    into.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=into.parent, prefix=f".{into.name}.") as folder:
-        made = _draft(text, Path(folder) / "source", known)
-        if into.is_dir():
-            into.rmdir()
-        (Path(folder) / "source").rename(into)
-    return made
+        raise BriefError([Problem(Location(folder.as_posix()), "already exists, and is not empty", hint)])
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as aside:
+        # By the last part of its name the program knows a source folder, and says where a problem is.
+        filled = Path(aside) / ("source" if folder.name == "source" else "project")
+        filled.mkdir()
+        yield filled
+        if folder.is_dir():
+            folder.rmdir()
+        filled.rename(folder)
 
 
 def draft(brief: Brief, anchors: Anchors, digest: str) -> Draft:
     """Return the draft that the only article of *brief* gives; *digest* is the SHA-256 of its file."""
     (article,) = brief.articles
     taken: set[str] = set(RESERVED)
-    named = _names(brief, anchors, article)
-    ids = {name.name: free_id(name.name, taken) for name in named}
-    entries = [Named(ids[name.name], name.name, name.aliases, name.kind, name.expansion) for name in named]
-    terms = tuple(entry for entry in entries if entry.kind == "term")
-    actors = tuple(entry for entry in entries if entry.kind != "term")
-    quotations = tuple(_quotations(article, anchors, named, ids, taken))
+    names = [replace(name, id=free_id(name.name, taken)) for name in _names(brief, anchors, article)]
+    quotations = tuple(_quotations(article, anchors, names, taken))
     speaking = {quotation.speaker for quotation in quotations}
-    persons = {ids[name.name] for name in named if may_be_person(name, article.text)} & speaking
-    actors = tuple(replace(actor, kind="person") if actor.id in persons else actor for actor in actors)
-    seen = read_head(article.text)
-    known = Known(headline=seen.headline, author=seen.author, date=seen.date)
-    return Draft(article, digest, quotations, actors, terms, known)
+    terms = tuple(name for name in names if name.kind == "term")
+    actors = tuple(
+        replace(name, kind="person") if name.id in speaking and may_be_person(name, article.text) else name
+        for name in names
+        if name.kind != "term"
+    )
+    return Draft(article, digest, quotations, actors, terms, read_head(article.text)[0])
 
 
 def _names(brief: Brief, anchors: Anchors, article: Article) -> tuple[Name, ...]:
@@ -153,8 +172,8 @@ def _names(brief: Brief, anchors: Anchors, article: Article) -> tuple[Name, ...]
     return (*names, *(Name(name, (), "term" if capitals.is_acronym(name) else "") for name in others))
 
 
-def _draft(text: Path, source: Path, known: Known) -> Draft:
-    name = free_id(text.stem, set(RESERVED), "article")
+def _draft(text: Path, source: Path, known: Known, called: str) -> Draft:
+    name = free_id(called, set(RESERVED), "article")
     (source / "articles").mkdir(parents=True)
     (source / "annotations").mkdir()
     copy = source / "articles" / f"{name}.txt"
@@ -187,19 +206,15 @@ def _with(made: Draft, known: Known) -> Draft:
         names = (known.outlet, known.outlet.removeprefix("The "))
         named = next((actor for actor in actors if actor.name in names), None)
         taken = {*RESERVED, *(one.id for one in (*actors, *made.terms)), *(one.id for one in made.quotations)}
-        outlet = (
-            replace(named, kind="outlet") if named else Named(free_id(known.outlet, taken), known.outlet, (), "outlet")
-        )
-        actors = (*(actor for actor in actors if actor != named), outlet)
-    given = {name: getattr(known, name) for name in known.fields()}
-    return replace(made, actors=actors, known=replace(made.known, **given))
+        outlet = named or Name(known.outlet, id=free_id(known.outlet, taken))
+        actors = (*(actor for actor in actors if actor != named), replace(outlet, kind="outlet"))
+    return replace(made, actors=actors, known=replace(made.known, **known.fields()))
 
 
-def _quotations(
-    article: Article, anchors: Anchors, names: Sequence[Name], ids: Mapping[str, str], taken: set[str]
-) -> Iterator[Quotation]:
+def _quotations(article: Article, anchors: Anchors, names: Sequence[Name], taken: set[str]) -> Iterator[Quotation]:
     """Yield the passages between quotation marks whose place in *article* can be described, each with who seems to say it."""
     page = Searchable(article)
+    ids = {name.name: name.id for name in names}
     found = anchors.passages[article.id]
     spans = [(passage.start, passage.end) for passage in found]
     speakers = read_speakers(article.text, spans, names, article.record.language)
@@ -208,6 +223,5 @@ def _quotations(
             target = describe(page, passage.start, passage.end)
         except ValueError:
             continue
-        title = head(" ".join(target.exact.split()[:6]), LONGEST_TITLE).strip(" ,.;:，。、；：")
-        name = free_id(title, taken)
-        yield Quotation(name, title[:1].upper() + title[1:], target, ids.get(speaker.name, ""), speaker.cue)
+        title = short_title(target.exact)
+        yield Quotation(free_id(title, taken), title, target, ids.get(speaker.name, ""), speaker.cue)

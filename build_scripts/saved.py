@@ -12,9 +12,9 @@ import html5lib
 
 from build_scripts.brief.problems import CommandError
 from build_scripts.capture import extra_module
+from build_scripts.drafting import UNKNOWN, Known
 from build_scripts.load import FILE_LIMIT
-from build_scripts.load.files import read_regular_file
-from build_scripts.new import Known
+from build_scripts.load.files import read_given
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CORE = "{http://purl.org/dc/elements/1.1/}"
@@ -27,15 +27,24 @@ _FULL_LINE = 0.8
 """Which part of the longest line of a PDF a line has at least, if its paragraph goes on below it."""
 
 
+def as_text(file: Path, aside: Path) -> tuple[Path, Known]:
+    """Return a file with the text of the article in *file*, and what is known of the article.
+
+    The text of a saved page or document is written to the folder *aside*; any other file is taken for text itself. Raise
+    CommandError if there is none.
+    """
+    if file.suffix.lower() not in READERS:
+        return file, UNKNOWN
+    text, known = saved(file)
+    path = aside / f"{file.stem}.txt"
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path, known
+
+
 def saved(file: Path) -> tuple[str, Known]:
     """Return the text of the article saved in *file*, and what is known of it; raise CommandError if there is none."""
     reader = READERS[file.suffix.lower()]
-    try:
-        data = read_regular_file(file, FILE_LIMIT)
-    except OSError as error:
-        raise CommandError(f"{file.as_posix()} cannot be read: {error.strerror or error}") from None
-    if len(data) > FILE_LIMIT:
-        raise CommandError(f"{file.as_posix()} is larger than {FILE_LIMIT // 2**20} MiB")
+    data = read_given(file)
     paragraphs, known = reader(data)
     lines = [line for line in map(_one_line, paragraphs) if line]
     if lines and lines[0] == known.headline:
@@ -52,7 +61,7 @@ def _html(data: bytes) -> tuple[list[str], Known]:
         data, include_comments=False, include_tables=False, with_metadata=True, date_extraction_params=dates
     )
     if found is None:
-        return [], Known()
+        return [], UNKNOWN
     language = str(html5lib.parse(data, namespaceHTMLElements=False).get("lang", ""))
     known = Known(
         headline=_one_line(found.title or ""),
@@ -73,7 +82,7 @@ def _pdf(data: bytes) -> tuple[list[str], Known]:
         about = read.metadata
     except pypdf.errors.PyPdfError as error:
         raise CommandError(f"the file is not a PDF that can be read: {error}") from None
-    known = Known(headline=_one_line(about.title or ""), author=_one_line(about.author or "")) if about else Known()
+    known = Known(headline=_one_line(about.title or ""), author=_one_line(about.author or "")) if about else UNKNOWN
     return [*_joined(lines)], known
 
 

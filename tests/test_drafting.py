@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from build_scripts.anchor import passages
-from build_scripts.drafting import Head, read_head, read_names, read_speakers
+from build_scripts.drafting import Known, read_head, read_names, read_speakers
 from tests import briefs
 from tests.places import ROOT
 
@@ -32,8 +32,10 @@ def drafted(path: Path) -> dict[str, list[str]]:
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
 def test_headline_date_and_author_are_read(path: Path) -> None:
     wanted = answers(path)
-    head = read_head(path.read_text(encoding="utf-8"))
-    assert head == Head(*(str(wanted[name]) for name in ("headline", "date", "author")))
+    known, begin = read_head(text := path.read_text(encoding="utf-8"))
+    assert known == Known(*(str(wanted[name]) for name in ("headline", "author", "date")))
+    assert known.headline not in text[begin:]
+    assert text[begin:].startswith(next(line for line in text.split("\n") if len(line) > 60))
 
 
 def pairs(wanted: dict[str, list[str]], found: dict[str, list[str]], name: str) -> Iterator[tuple[str, str]]:
@@ -57,3 +59,20 @@ def test_most_of_a_draft_is_right(name: str, floor: float) -> None:
         if wanted != found:
             print(f"  {stem}: {wanted!r} drafted as {found!r}")  # noqa: T201
     assert min(precision, recall) >= floor
+
+
+HEAD = "The council votes to close the bridge\n\nBy Ann Smith, 12 March 2021\n\n"
+
+
+def test_a_byline_is_read_without_the_day_beside_it() -> None:
+    assert read_head(HEAD + "It was late.")[0] == Known(
+        "The council votes to close the bridge", "Ann Smith", "2021-03-12"
+    )
+
+
+@pytest.mark.parametrize(
+    "dateline", ["RIVERTON (Reuters) - ", "NEW YORK, May 3 (Reuters) – ", "MOSCOW — ", "SAINT-DENIS - "]
+)
+def test_where_a_report_was_written_is_no_abbreviation_and_the_word_after_it_no_name(dateline: str) -> None:
+    names = [name.name for name in read_names(f"{HEAD}{dateline}The council voted. NATO was not there.", "en")]
+    assert [name for name in names if name != "Reuters"] == ["NATO"]

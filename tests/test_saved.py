@@ -62,7 +62,7 @@ def test_the_text_of_a_pdf_is_drafted(tmp_path: Path) -> None:
 def test_the_text_of_a_word_document_is_drafted(tmp_path: Path) -> None:
     text, known = saved(docx(tmp_path, "The mill", FIRST, "", SECOND, title="The mill"))
     assert text == f"{FIRST}\n{SECOND}\n"
-    assert known.fields() == ("headline",)
+    assert known.fields() == {"headline": "The mill"}
 
 
 @pytest.mark.parametrize(

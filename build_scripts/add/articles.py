@@ -12,17 +12,12 @@ import yaml
 from build_scripts.add import quotations
 from build_scripts.add.writing import Added, appended, ids_of, read, records, write
 from build_scripts.brief.problems import CommandError
+from build_scripts.drafting import Name
 from build_scripts.load import strict_yaml
-from build_scripts.load.plain_yaml import entry, free_id
-from build_scripts.new import Draft, Known, Named, new
-from build_scripts.saved import READERS, saved
+from build_scripts.load.plain_yaml import free_id
+from build_scripts.new import Draft, actor_entry, new, quote_entry, term_entry
+from build_scripts.saved import as_text
 
-ACTORS = {
-    "kind": "person, state, body, outlet or work; a name that is none of them goes",
-    "role": "at the time, in one line",
-}
-TERMS = {"definition": "begins with a sentence that a newcomer understands"}
-"""What is left to the writer, and what it may be."""
 _NAMES = {"actors": ("name", "aliases"), "glossary": ("term", "expansion", "aliases")}
 _HOLDERS = ("quotes", "claims", "events", "wording")
 """The kinds whose entries say where their words stand."""
@@ -38,15 +33,10 @@ def add_article(source: Path, file: Path) -> Added:
     taken = ids_of(source)
     there = sorted(path.stem for path in source.glob("articles/*.txt"))
     with TemporaryDirectory() as aside:
-        text, known = saved(file) if file.suffix.lower() in READERS else (read(file), Known())
+        text, known = as_text(file, Path(aside))
         name = free_id(file.stem, taken, "article")
-        copy = Path(aside) / f"{name}.txt"
-        if file.suffix.lower() in READERS:
-            copy.write_text(text, encoding="utf-8", newline="\n")
-        else:
-            copy.write_bytes(file.read_bytes())
-        draft = new(copy, Path(aside) / "source", known)
-        content = copy.read_bytes()
+        draft = new(text, Path(aside) / "source", known, name)
+        content = text.read_bytes()
     folder = source / "articles"
     known_ids = _known(source)
     draft = _without(draft, known_ids)
@@ -73,7 +63,7 @@ def _without(draft: Draft, known: Mapping[str, str]) -> Draft:
     """Return *draft* without the names that stand in the article within one that has an entry: Ashford, the council of Ashford."""
     names = (*draft.actors, *draft.terms)
 
-    def stands(one: Named) -> bool:
+    def stands(one: Name) -> bool:
         longer = [*known, *(other.name for other in names if one.name in other.name and other != one)]
         around = "|".join(sorted(map(re.escape, longer), key=len, reverse=True))
         rest = (
@@ -84,7 +74,7 @@ def _without(draft: Draft, known: Mapping[str, str]) -> Draft:
     return replace(draft, actors=tuple(filter(stands, draft.actors)), terms=tuple(filter(stands, draft.terms)))
 
 
-def _key(name: Named) -> str:
+def _key(name: Name) -> str:
     return name.name.casefold().removeprefix("the ")
 
 
@@ -103,36 +93,13 @@ def _known(source: Path) -> dict[str, str]:
 
 def _entries(draft: Draft, ids: Mapping[str, str], known: set[str], taken: set[str]) -> dict[str, list[str]]:
     """Return the new entries of each kind, as YAML."""
-    article = draft.article.id
-    actors = [
-        entry({**_named("name", one, ids), "kind": one.kind, "role": "", "summary": ""}, ACTORS)
-        for one in draft.actors
-        if ids[one.id] not in known
-    ]
-    terms = [
-        entry({**_named("term", one, ids), "expansion": one.expansion, "definition": ""}, TERMS)
-        for one in draft.terms
-        if ids[one.id] not in known
-    ]
-    quotes = []
-    for one in draft.quotations:
-        target = {name: value for name in ("exact", "prefix", "suffix") if (value := getattr(one.target, name))}
-        fields: dict[str, Any] = {
-            "id": free_id(one.title, taken),
-            "title": one.title,
-            "target": {"article": article, **target},
-        }
-        fields["speaker"] = ids.get(one.speaker, "")
-        if one.cue:
-            fields["cue"] = one.cue
-        left = dict.fromkeys(("theme", "note", "fidelity", "comparison"), "")
-        quotes.append(entry({**fields, **left}, quotations.REMARKS))
-    return {"annotations/actors": actors, "annotations/glossary": terms, quotations.KIND: quotes}
-
-
-def _named(field: str, one: Named, ids: Mapping[str, str]) -> dict[str, Any]:
-    aliases = {"aliases": list(one.aliases)} if one.aliases else {}
-    return {"id": ids[one.id], field: one.name, **aliases}
+    new_names = [replace(one, id=ids[one.id]) for one in (*draft.actors, *draft.terms) if ids[one.id] not in known]
+    quotes = [replace(one, id=free_id(one.title, taken), speaker=ids.get(one.speaker, "")) for one in draft.quotations]
+    return {
+        "annotations/actors": [actor_entry(one) for one in new_names if one.kind != "term"],
+        "annotations/glossary": [term_entry(one) for one in new_names if one.kind == "term"],
+        quotations.KIND: [quote_entry(one, draft.article.id) for one in quotes],
+    }
 
 
 def _told(source: Path, article: str) -> Iterator[tuple[Path, str]]:

@@ -14,23 +14,14 @@ from build_scripts.anchor import Place, Searchable, describe, locate
 from build_scripts.brief.model import Brief, Target
 from build_scripts.brief.problems import CommandError, nearest
 from build_scripts.brief.sentences import head
+from build_scripts.drafting import LONGEST_TITLE, short_title
 from build_scripts.load import load
-from build_scripts.load.plain_yaml import entry, free_id, slug
+from build_scripts.load.blanks import drafted
+from build_scripts.load.plain_yaml import free_id, slug
 
 KIND = "annotations/quotes"
-REMARKS = {
-    "speaker": "the id of an actor",
-    "theme": "in one or two words",
-    "note": "what the words do",
-    "fidelity": "same-words, differs, substance-only or not-found",
-    "comparison": "with other reports of the same words",
-}
-"""What is left to the writer, and what it may be."""
-
 COLUMNS = ("exact", "prefix", "suffix", "article", "title", "form", "speaker", "cue", "date", "place", "theme", "note")
 """The columns of a table that are read; one for ``exact`` it must have."""
-
-LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +66,9 @@ def add_quotations(source: Path, file: Path) -> Added:
             left_out.append(f'"{words}" is already annotated')
             continue
         known.add(key)
-        title = note.fields.get("title") or head(" ".join(words.split()[:6]), LONGEST_TITLE).strip(" ,.;:")
+        title = note.fields.get("title") or short_title(words)
         name = free_id(title, taken)
-        entries.append(entry(_fields(name, title, note, _target(page, place, several=len(pages) > 1)), REMARKS))
+        entries.append(drafted("quotes", _fields(name, title, note, _target(page, place, several=len(pages) > 1))))
         ids.append(name)
     path = append(source, KIND, entries, slug(file.stem) or "notes") if entries else source / f"{KIND}.yml"
     return Added(path, tuple(ids), tuple(left_out), tuple(refused))
@@ -127,18 +118,9 @@ def _target(page: Searchable, place: Place, *, several: bool) -> dict[str, str]:
 
 
 def _fields(name: str, title: str, note: Note, target: dict[str, str]) -> dict[str, Any]:
-    given = {key: note.fields[key] for key in ("form", "speaker", "cue", "date", "place") if note.fields.get(key)}
-    return {
-        "id": name,
-        "title": title[:1].upper() + title[1:],
-        "target": target,
-        "speaker": "",
-        **given,
-        "theme": note.fields.get("theme", ""),
-        "note": note.fields.get("note", ""),
-        "fidelity": "",
-        "comparison": "",
-    }
+    fields = ("form", "speaker", "cue", "date", "place", "theme", "note")
+    given = {key: value for key in fields if (value := note.fields.get(key))}
+    return {"id": name, "title": title, "target": target, **given}
 
 
 def _reader(file: Path) -> Any:

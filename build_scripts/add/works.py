@@ -15,14 +15,13 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from build_scripts.add.writing import Added, append, ids_of, read, records
+from build_scripts.brief import dates
 from build_scripts.brief.model import Source
 from build_scripts.brief.problems import CommandError
-from build_scripts.load.plain_yaml import entry, free_id, slug
+from build_scripts.load.blanks import drafted
+from build_scripts.load.plain_yaml import free_id, slug
 
 KIND = "sources"
-REMARKS = {"grade": "A1 to F6", "read": "full, part or no"}
-"""What is left to the writer, and what it may be."""
-
 _EXTRA = 'install the extra: pip install "analysis-brief[references]"'
 _TYPES = get_args(Source.model_fields["type"].annotation)
 _FROM_BIBTEX = {
@@ -79,7 +78,6 @@ _FROM_CSL = {
     "standard": "report",
     "interview": "document",
 }
-_MONTHS = {name: number for number, name in enumerate(re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec"), 1)}
 _TEXTS = (
     "container-title",
     "edition",
@@ -122,7 +120,7 @@ def add_works(source: Path, file: Path) -> Added:
             continue
         name = free_id(_stem(work, fields), taken, "work")
         known |= dict.fromkeys(_marks(fields), name)
-        entries.append(entry({"id": name, **fields, "grade": "", "read": ""}, REMARKS))
+        entries.append(drafted("sources", {"id": name, **fields}))
         ids.append(name)
     path = append(source, KIND, entries, slug(file.stem) or "works") if entries else source / f"{KIND}.yml"
     return Added(path, tuple(ids), tuple(left_out))
@@ -234,7 +232,7 @@ def _from_bibtex(one: Any) -> dict[str, Any]:
         "number": "" if kind.startswith("article") else first("number"),
         "page": first("pages").replace("--", "–").replace("–", "-"),
         "publisher": first("publisher", "institution", "organization", "school"),
-        "issued": first("date") or _date(first("year"), first("month"), first("day")),
+        "issued": first("date") or dates.from_parts(first("year"), first("month"), first("day")),
         "accessed": first("urldate"),
         "URL": first("url"),
         "DOI": first("doi"),
@@ -264,16 +262,6 @@ def _person(person: Any) -> dict[str, str]:
         return {"literal": family}
     named = {"family": family, "given": given, "non-dropping-particle": particle, "suffix": suffix}
     return {name: value for name, value in named.items() if value} if given or particle else {"literal": family}
-
-
-def _date(year: str, month: str = "", day: str = "") -> str:
-    """Return a date as EDTF has it, or the words that are none."""
-    if not re.fullmatch(r"\d{4}", year):
-        return " ".join(filter(None, (day, month, year)))
-    number = int(month) if month.isdigit() else _MONTHS.get(month[:3].lower(), 0)
-    if not 1 <= number <= 12:
-        return year
-    return f"{year}-{number:02}" + (f"-{int(day):02}" if day.isdigit() else "")
 
 
 def _csl(text: str, file: Path) -> list[Work]:
@@ -313,7 +301,7 @@ def _csl_date(value: object) -> str:
         return ""
     if not (parts := _list(value.get("date-parts"))):
         return _line(value.get("raw") or value.get("literal"))
-    days = [_date(*(_line(part) for part in one[:3])) for one in parts[:2] if isinstance(one, list) and one]
+    days = [dates.from_parts(*(_line(part) for part in one[:3])) for one in parts[:2] if isinstance(one, list) and one]
     return "/".join(days)
 
 
@@ -368,4 +356,4 @@ def _ris_person(name: str) -> dict[str, str]:
 
 def _ris_date(value: str) -> str:
     year, month, day = (*(part.strip() for part in re.split("[/-]", value)), "", "")[:3]
-    return _date(year, month, day) if value else ""
+    return dates.from_parts(year, month, day) if value else ""

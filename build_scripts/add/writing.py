@@ -8,8 +8,8 @@ from typing import Any
 
 from build_scripts.brief.model import RESERVED
 from build_scripts.brief.problems import CommandError
-from build_scripts.load import FILE_LIMIT, strict_yaml
-from build_scripts.load.files import read_regular_file
+from build_scripts.load import strict_yaml
+from build_scripts.load.files import read_given
 
 _EMPTY_LIST = re.compile(r"^\[[ \t]*\][ \t]*(#.*)?$", re.MULTILINE)
 
@@ -28,12 +28,7 @@ class Added:
 
 def read(file: Path) -> str:
     """Return the text of a *file* to add, or raise CommandError."""
-    try:
-        data = read_regular_file(file, FILE_LIMIT)
-    except OSError as error:
-        raise CommandError(f"{file.as_posix()} cannot be read: {error.strerror or error}") from None
-    if len(data) > FILE_LIMIT:
-        raise CommandError(f"{file.as_posix()} is larger than {FILE_LIMIT // 2**20} MiB")
+    data = read_given(file)
     try:
         return strict_yaml.plain_newlines(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -327,3 +327,17 @@ def _month(digits: str, text: str) -> int:
     if digits and not 1 <= int(digits) <= 12:
         raise ValueError(f"there is no such month: {text}")
     return int(digits or 0)
+
+
+def from_parts(year: str, month: str = "", day: str = "") -> str:
+    """Return the EDTF date of a year, a month (its number, or at least three letters of its English name) and a day.
+
+    What is no month or no day is left out; of what is no year the words are returned as they are.
+    """
+    if not re.fullmatch(r"\d{4}", year):
+        return " ".join(filter(None, (day, month, year)))
+    named = (at for at, name in enumerate(MONTHS, 1) if len(month) > 2 and name.lower().startswith(month.lower()[:3]))
+    number = int(month) if month.isdecimal() else next(named, 0)
+    if not 1 <= number <= 12:
+        return year
+    return f"{year}-{number:02}" + (f"-{int(day):02}" if day.isdecimal() else "")

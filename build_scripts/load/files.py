@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from build_scripts.brief.problems import Location, Problem, nearest
+from build_scripts.brief.problems import CommandError, Location, Problem, nearest
 from build_scripts.load import schema, strict_yaml
 from build_scripts.load.strict_yaml import named
 
@@ -148,6 +148,17 @@ def read_regular_file(path: Path, limit: int) -> bytes:
             raise OSError(0, "not a regular file")
         # The size alone would not do: some files have more in them than they say, and a file may be growing.
         return b"\0" * (limit + 1) if status.st_size > limit else file.read(limit + 1)
+
+
+def read_given(path: Path) -> bytes:
+    """Return what is in a file that somebody names on the command line; raise CommandError if it cannot be read."""
+    try:
+        data = read_regular_file(path, FILE_LIMIT)
+    except OSError as error:
+        raise CommandError(f"{path.as_posix()} cannot be read: {error.strerror or error}") from None
+    if len(data) > FILE_LIMIT:
+        raise CommandError(f"{path.as_posix()} is larger than {FILE_LIMIT // 2**20} MiB")
+    return data
 
 
 def kind_of(name: str) -> str:

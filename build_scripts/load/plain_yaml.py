@@ -56,23 +56,26 @@ def quoted(text: str) -> str:
 
 
 def entry(fields: Mapping[str, Any], remarks: Mapping[str, str]) -> str:
-    """Return an entry of a list as YAML: its *fields* in their order, each empty one with what *remarks* say of it.
+    """Return an entry of a list as YAML: its *fields* in their order, each with what *remarks* say of it.
 
     A value is a text, a mapping, or a list of texts or mappings. A text of one word or a day stands as it is, others between
-    quotation marks, and one of several lines in a block.
+    quotation marks, and prose of several lines in a block.
     """
-    lines = [
-        line for name, value in fields.items() for line in _field(name, value, "" if value else remarks.get(name, ""))
-    ]
+    lines = [line for name, value in fields.items() for line in _outer(name, value, remarks.get(name, ""))]
     return "".join(f"{'- ' if number == 0 else '  '}{line}".rstrip() + "\n" for number, line in enumerate(lines))
+
+
+def _outer(name: str, value: Any, remark: str) -> Iterator[str]:
+    if isinstance(value, str) and "\n" in value.strip():
+        yield f"{name}: |" + (f"  # {remark}" if remark else "")
+        yield from (f"  {line}" for line in value.strip().splitlines())
+    else:
+        yield from _field(name, value, remark)
 
 
 def _field(name: str, value: Any, remark: str = "") -> Iterator[str]:
     said = f"  # {remark}" if remark else ""
-    if isinstance(value, str) and "\n" in value.strip():
-        yield f"{name}: |{said}"
-        yield from (f"  {line}" for line in value.strip().splitlines())
-    elif isinstance(value, str):
+    if isinstance(value, str):
         yield f"{name}: {_scalar(value)}{said}"
     elif isinstance(value, Mapping):
         yield f"{name}:{said}"

@@ -1,0 +1,33 @@
+"""An entry that the program drafts: what is known of it, and a blank for each thing that only its writer knows. Pure."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from build_scripts.load.plain_yaml import entry
+
+BLANKS: Mapping[str, Mapping[str, str]] = {
+    "quotes": {
+        "speaker": "the id of an actor",
+        "theme": "in one or two words",
+        "note": "what the words do",
+        "fidelity": "same-words, differs, substance-only or not-found",
+        "comparison": "with other reports of the same words",
+    },
+    "actors": {
+        "kind": "person, state, body, outlet or work; a name that is none of them goes",
+        "role": "at the time, in one line",
+        "summary": "",
+    },
+    "glossary": {"expansion": "", "definition": "begins with a sentence that a newcomer understands"},
+    "sources": {"grade": "A1 to F6", "read": "full, part or no"},
+}
+"""What an entry of each file is left with, and what may stand there."""
+
+GUESSED = "as it seems; see whether it is so"
+
+
+def drafted(file: str, known: Mapping[str, Any], guessed: Collection[str] = ()) -> str:
+    """Return an entry of *file* as YAML: what is *known*, with a remark where it is *guessed*, and then the blanks."""
+    blanks = {name: remark for name, remark in BLANKS[file].items() if not known.get(name)}
+    left = {name: "" for name in blanks if name not in known}
+    return entry({**known, **left}, {**blanks, **dict.fromkeys(guessed, GUESSED)})
