@@ -52,11 +52,11 @@ class _Anchoring:
         )
 
     def _entry(self, entry: Quote | Claim | Event) -> tuple[Place, ...]:
-        """Return the places of the targets of *entry*, none if anything is wrong with one of them."""
+        """Return the places of the targets of *entry*, none if anything is wrong with one of them or none could be read."""
         direct = isinstance(entry, Quote) and entry.form in ("direct", "term")
         found = [self._target(target, direct=direct) for target in entry.target]
         places = tuple(place for place in found if place is not None)
-        if len(places) < len(found):
+        if not places or len(places) < len(found):
             return ()
         if not isinstance(entry, Quote):
             return places

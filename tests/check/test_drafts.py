@@ -1,5 +1,6 @@
 """What is finished and what is not: drafts are left out, stop nothing, and are not missed."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -200,6 +201,14 @@ def test_an_unfinished_entry_excuses_no_name_that_stands_within_its_own(source: 
     assert len(missing) == 1
     change(source, "annotations/actors.yml", "  role: Engineer of the council\n", "")
     assert missing[0] in messages(findings(source))[0]
+
+
+def test_a_quotation_whose_target_cannot_be_read_is_looked_for_nowhere(source: Path) -> None:
+    quotes = source / "annotations" / "quotes" / "engineer.yml"
+    text = quotes.read_text(encoding="utf-8")
+    quotes.write_text(re.sub(r"(?m)^  target:\n(?:    .*\n)+", "  target: 7\n", text, count=1), encoding="utf-8")
+    about = [one for one in messages(findings(source))[0] if "engineer.yml" in one]
+    assert about == ['source/annotations/quotes/engineer.yml:3: "target" should be a list: 7']
 
 
 @pytest.mark.parametrize(
