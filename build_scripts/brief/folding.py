@@ -30,12 +30,15 @@ _SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\
 _SPACELESS += "\uf900-\ufaff\U00020000-\U0003ffff"
 
 
+_CATEGORIES = {n: unicodedata.category(chr(n)) for span in (range(0x20000), range(0xE0100, 0xE01F0)) for n in span}
+"""The general category of each character that may be a mark or a capital."""
+
+
 def _characters(*categories: str) -> str:
     """Return the characters of some general *categories* of Unicode as the inside of a regular expression's class."""
     # Built from Unicode's own table: Python's re has no class for marks, and \w leaves them out, which would cut words in
     # scripts that write vowels as marks.
-    every = range(0x20000), range(0xE0100, 0xE01F0)
-    points = [n for span in every for n in span if unicodedata.category(chr(n)).startswith(categories)]
+    points = [n for n, category in _CATEGORIES.items() if category in categories]
     known = frozenset(points)
     starts = [n for n in points if n - 1 not in known]
     ends = [n for n in points if n + 1 not in known]
@@ -47,7 +50,7 @@ def _expanded(ranges: str) -> str:
     return re.sub(r"(.)-(.)", lambda m: "".join(map(chr, range(ord(m[1]), ord(m[2]) + 1))), ranges, flags=re.DOTALL)
 
 
-MARKS = _characters("M")
+MARKS = _characters("Mn", "Mc", "Me")
 """The combining marks, as the inside of a regular expression's class; in Python's, ``\\w`` has none of them."""
 CAPITALS = _characters("Lu", "Lt")
 """The letters that are upper case in Unicode, likewise."""

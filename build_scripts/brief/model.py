@@ -162,9 +162,7 @@ ActorId = Annotated[Id, Names(("Actor",))]
 class Record(BaseModel):
     """A mapping that a writer typed: every key known, every value of its type, nothing changed later."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True, populate_by_name=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
 
     where: SkipJsonSchema[Where] = Field(default_factory=Where, exclude=True, repr=False)
 

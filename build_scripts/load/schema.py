@@ -10,11 +10,13 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import CoreSchema, ErrorDetails
+from pydantic_core.core_schema import ModelSchema
 
 from build_scripts.brief import web
 from build_scripts.brief.kinds import KINDS, Kind
+from build_scripts.brief.meanings import meaning
 from build_scripts.brief.model import CONTACT, ArticleRecord, Holds, Meta, Name, Record, Where, typed_fields
 from build_scripts.brief.problems import Location, Problem, nearest
 from build_scripts.load.strict_yaml import quoted
@@ -345,8 +347,7 @@ def _keys(model: type[Record]) -> list[str]:
 
 def _meaning(model: type[Record], name: str) -> str:
     """Return what the field *name* means, as a hint."""
-    info = _fields(model).get(name)
-    words = info.description if info else None
+    words = meaning(model, next((field for field, info in typed_fields(model).items() if info.alias == name), name))
     return f"{name}: {' '.join(words.replace('``', '').replace('*', '').split())}" if words else f"add: {name}: …"
 
 
@@ -356,11 +357,19 @@ def _name(kind: Kind) -> str:
 
 
 class _Schema(GenerateJsonSchema):
-    """JSON Schema without the titles that only repeat a field's name."""
+    """JSON Schema that says what each field means, without the titles that only repeat a field's name."""
 
     def field_title_should_be_set(self, schema: CoreSchema) -> bool:  # noqa: ARG002
         """Return False: an editor shows the key itself."""
         return False
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        """Return the schema of a record, with what each of its fields means."""
+        made = super().model_schema(schema)
+        for name, info in typed_fields(schema["cls"]).items():
+            if words := meaning(schema["cls"], name):
+                made["properties"][info.alias or name]["description"] = words
+        return made
 
 
 def _schema(name: str, kind: Any) -> str:

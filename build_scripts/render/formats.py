@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 
 from build_scripts.brief import model
 from build_scripts.brief.kinds import KINDS
+from build_scripts.brief.meanings import meaning
 from build_scripts.brief.model import Record
 
 FILES: tuple[tuple[str, str, type[Record]], ...] = (
@@ -56,14 +57,13 @@ def annotation_files() -> tuple[str, ...]:
 
 
 def _format(record: type[Record], file: str, schema: str) -> Format:
-    keys = tuple(_key(name, info) for name, info in model.typed_fields(record).items())
+    keys = tuple(_key(record, name, info) for name, info in model.typed_fields(record).items())
     return Format(record.__name__, file, schema, _sentence(record.__doc__), keys)
 
 
-def _key(name: str, info: FieldInfo) -> Key:
-    return Key(
-        info.alias or name, _holds(info.annotation, info.metadata), info.is_required(), _sentence(info.description)
-    )
+def _key(record: type[Record], name: str, info: FieldInfo) -> Key:
+    holds = _holds(info.annotation, info.metadata)
+    return Key(info.alias or name, holds, info.is_required(), _sentence(meaning(record, name)))
 
 
 def _sentence(text: str | None) -> str:
