@@ -43,7 +43,7 @@ def _check(options: argparse.Namespace) -> Outcome:
         from build_scripts.check.explanations import explain
 
         return explain(options.explain), 0
-    from build_scripts.project import require
+    from build_scripts.load.files import require
 
     require(options.source)
     if options.summary:
@@ -52,7 +52,7 @@ def _check(options: argparse.Namespace) -> Outcome:
         figures = summary(options.source)
         width = max(len(name) for name, _ in figures)
         return _lines(*(f"{name:{width}}  {figure}" for name, figure in figures)), 0
-    from build_scripts.build import findings
+    from build_scripts.check.folder import findings
 
     found = findings(options.source, options.docs or options.source.parent / "docs")
     if options.files:
@@ -122,7 +122,7 @@ def _add(options: argparse.Namespace) -> Outcome:
 
 def _build(options: argparse.Namespace) -> Outcome:
     from build_scripts.build import build
-    from build_scripts.project import require
+    from build_scripts.load.files import require
 
     require(options.source)
     try:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from build_scripts.anchor import anchor
 from build_scripts.brief.model import Brief
-from build_scripts.brief.pages import page_paths
-from build_scripts.brief.problems import BriefError, Problem
+from build_scripts.brief.pages import FEED
+from build_scripts.brief.problems import BriefError
 from build_scripts.brief.release import require_release
 from build_scripts.check import check, handwritten
-from build_scripts.check.drafts import Findings, find
+from build_scripts.check.drafts import find
+from build_scripts.check.folder import generated_paths
 from build_scripts.load import load, no_garbage_collection
 from build_scripts.project import schema_files, write_tool
 from build_scripts.publish import Published, publish
@@ -19,21 +20,6 @@ from build_scripts.render.content import Content
 from build_scripts.render.desk import DESK
 from build_scripts.render.working import working
 from build_scripts.search import index
-
-
-@no_garbage_collection()
-def problems(source: Path, docs: Path | None = None) -> tuple[Problem, ...]:
-    """Return everything that is wrong with the brief in *source* and the pages written by hand in *docs*, line by line."""
-    return findings(source, docs).problems
-
-
-@no_garbage_collection()
-def findings(source: Path, docs: Path | None = None) -> Findings:
-    """Return the same, and what is left to do in the drafts, which stops nothing."""
-    brief = load(source)
-    found = find(brief, anchor(brief))
-    written = handwritten.problems(docs, generated_paths(brief)) if docs else ()
-    return Findings(tuple(sorted({*found.problems, *written})), found.left)
 
 
 @no_garbage_collection()
@@ -60,7 +46,7 @@ def build(source: Path, docs: Path, *, drafts: bool = False) -> Published:
     write_tool(docs.parent, brief)
     pages = render(brief, anchors)
     searched = index(Content(brief, anchors), pages, _written(docs, pages))
-    files = {**pages, feed.PATH: feed.feed(brief), **searched, **schema_files(docs.parent)}
+    files = {**pages, FEED: feed.feed(brief), **searched, **schema_files(docs.parent)}
     return replace(publish(files, docs), left=found.left)
 
 
@@ -83,8 +69,3 @@ def _build_working(brief: Brief, docs: Path, source: Path) -> Published:
 def _written(docs: Path, pages: Container[str]) -> dict[str, str]:
     """Return the pages in *docs* that people wrote, by their paths there; *pages* are those that the build makes."""
     return {path: text for path, text in handwritten.documents(docs).items() if path not in pages}
-
-
-def generated_paths(brief: Brief) -> frozenset[str]:
-    """Return the files of ``docs/`` that the build makes of *brief*."""
-    return frozenset((*page_paths(brief), feed.PATH))

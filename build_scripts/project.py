@@ -32,14 +32,6 @@ _MOST_INHERITED = 10
 """How many files of settings may inherit each other: more go round in a circle."""
 
 
-def require(source: Path, *files: Path) -> None:
-    """Raise CommandError unless the folder *source* is there, and *files*."""
-    for path, is_there in ((source, source.is_dir()), *((file, file.is_file()) for file in files)):
-        if not is_there:
-            what = f"folder {path.as_posix()}/" if path == source else path.as_posix()
-            raise CommandError(f"there is no {what} here: run this in a brief's folder, or make one with brief new")
-
-
 def settings(root: Path, name: str = SETTINGS) -> dict[str, Any]:
     """Return what the settings of the project *root* say, with what they inherit.
 

@@ -13,7 +13,8 @@ from build_scripts.editions.downloads import add_downloads
 from build_scripts.editions.lighten import lighten, refuse_drafts
 from build_scripts.editions.offline import build_editions
 from build_scripts.load import load
-from build_scripts.project import OFFLINE_SETTINGS, SETTINGS, require, write_tool
+from build_scripts.load.files import require
+from build_scripts.project import OFFLINE_SETTINGS, SETTINGS, write_tool
 
 SOURCE = Path("source")
 DOCS = Path("docs")

@@ -12,9 +12,9 @@ PROGRAM = ROOT / "build_scripts"
 ORDER = (
     ("brief",),
     ("load", "anchor", "publish"),
-    ("render",),
+    ("check", "render"),
     ("search",),
-    ("check", "editions", "project"),
+    ("editions", "project"),
     ("review", "build", "drafting", "capture", "hosting"),
     ("new",),
     ("site", "saved"),

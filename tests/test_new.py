@@ -14,7 +14,7 @@ from build_scripts.__main__ import main
 from build_scripts.anchor import anchor
 from build_scripts.brief.model import RESERVED
 from build_scripts.brief.problems import BriefError, Problem
-from build_scripts.build import problems
+from build_scripts.check.folder import problems
 from build_scripts.check.quotations import quotation_problems
 from build_scripts.create import create
 from build_scripts.load import load, strict_yaml

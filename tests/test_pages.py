@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from build_scripts.anchor import anchor
-from build_scripts.build import build, problems
+from build_scripts.build import build
+from build_scripts.check.folder import problems
 from build_scripts.render import render
 from tests import briefs
 from tests.places import ROOT

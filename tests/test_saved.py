@@ -7,7 +7,7 @@ import pytest
 
 from build_scripts.__main__ import main
 from build_scripts.brief.problems import CommandError
-from build_scripts.build import problems
+from build_scripts.check.folder import problems
 from build_scripts.create import create
 from build_scripts.load import load
 from build_scripts.saved import saved

@@ -30,6 +30,9 @@ class PageRow:
     """Whether only a brief of several articles has it."""
 
 
+FEED = "feed.xml"
+"""The feed of changes, in ``docs/`` and on the site: no page, but made with them."""
+
 _ROWS: tuple[PageRow, ...] = (
     PageRow(addresses.HOME, "brief", made_from=("brief",)),
     PageRow(addresses.BACKGROUND, "background", "Background", ("background",)),

@@ -11,6 +11,7 @@ from markdown.extensions.toc import slugify_unicode
 from build_scripts.anchor import Anchors
 from build_scripts.brief import prose
 from build_scripts.brief.drafts import draft_problem
+from build_scripts.brief.figures import ring_figures
 from build_scripts.brief.kinds import as_read, kind_of, kinds_of
 from build_scripts.brief.model import Brief, Quote
 from build_scripts.brief.problems import Location, Problem, nearest
@@ -20,7 +21,6 @@ from build_scripts.check.draft import Draft
 from build_scripts.check.names import name_problems
 from build_scripts.check.quotations import quotation_problems
 from build_scripts.check.sources import source_problems
-from build_scripts.render.pictures import maps
 
 MOST_FAULTS = 100
 """How many faults of one text are reported; where there are more, they have one cause."""
@@ -201,7 +201,7 @@ def _ring_problems(brief: Brief) -> Iterator[Problem]:
     terms = {term.id: term for term in brief.terms}
     for site in brief.sites:
         for ring in site.rings:
-            if ring.term in terms and not maps.figures(ring, terms[ring.term]):
+            if ring.term in terms and not ring_figures(ring, terms[ring.term]):
                 given = "\n".join(f"{figure.quantity}: {figure.value}" for figure in terms[ring.term].figures)
                 yield Problem(
                     ring.where.location("km"),

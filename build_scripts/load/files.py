@@ -23,6 +23,14 @@ _FOLDERS = ("articles", "annotations", "captures", *_LISTS)
 _FILES = ("brief.yml", "background.md", *(f"{name}.yml" for name in _LISTS))
 
 
+def require(source: Path, *files: Path) -> None:
+    """Raise CommandError unless the folder *source* is there, and *files*."""
+    for path, is_there in ((source, source.is_dir()), *((file, file.is_file()) for file in files)):
+        if not is_there:
+            what = f"folder {path.as_posix()}/" if path == source else path.as_posix()
+            raise CommandError(f"there is no {what} here: run this in a brief's folder, or make one with brief new")
+
+
 class SourceFolder:
     """A source folder: its files by what they are read as, what was refused, and what is wrong with its files."""
 

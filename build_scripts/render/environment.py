@@ -11,6 +11,7 @@ from markupsafe import Markup
 from build_scripts.brief import addresses, dates, prose, web
 from build_scripts.brief.addresses import Address
 from build_scripts.brief.counting import count
+from build_scripts.brief.figures import ring_figures
 from build_scripts.brief.model import (
     CHANGES,
     FIDELITIES,
@@ -39,7 +40,14 @@ def page_environment() -> Environment:
         "by_date": _by_date,
         "address": _address,
     }
-    made.globals |= {"at": addresses, "Address": Address, "cite": citing, "maps": maps, "listing": listing}
+    made.globals |= {
+        "at": addresses,
+        "Address": Address,
+        "cite": citing,
+        "ring_figures": ring_figures,
+        "maps": maps,
+        "listing": listing,
+    }
     made.globals |= {
         "fidelities": FIDELITIES,
         "verdicts": VERDICTS,

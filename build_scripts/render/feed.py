@@ -12,9 +12,6 @@ from build_scripts.brief.kinds import label
 from build_scripts.brief.model import CHANGES, Brief, Change, Meta
 from build_scripts.render.templating import environment
 
-PATH = "feed.xml"
-"""Where it stands in ``docs/`` and on the site."""
-
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no XML document may hold (XML 1.0, 2.2)."""
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from build_scripts.anchor import anchor
-from build_scripts.build import findings
 from build_scripts.check.drafts import Findings, find
+from build_scripts.check.folder import findings
 from build_scripts.load import load
 from build_scripts.render import coverage
 from tests.places import MILL

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from build_scripts.__main__ import main
 from build_scripts.brief.markdown_page import EXTENSIONS
 from build_scripts.brief.problems import BriefError
-from build_scripts.build import build, problems
+from build_scripts.build import build
+from build_scripts.check.folder import problems
 from build_scripts.check.handwritten import MOST, SUFFIXES, Danger, dangers, documents
 from tests import published
 from tests.check.test_hostile import harm

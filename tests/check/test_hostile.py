@@ -13,7 +13,7 @@ import yaml
 
 from build_scripts.anchor import anchor
 from build_scripts.brief.problems import BriefError
-from build_scripts.build import problems
+from build_scripts.check.folder import problems
 from build_scripts.load import load
 from build_scripts.publish import publish
 from build_scripts.render import render

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from build_scripts.anchor import anchor
-from build_scripts.build import problems
 from build_scripts.check import check
+from build_scripts.check.folder import problems
 from tests import briefs
 from tests.places import MILL
 

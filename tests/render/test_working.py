@@ -13,6 +13,7 @@ from build_scripts import new as starting
 from build_scripts.anchor import anchor
 from build_scripts.brief.kinds import KINDS
 from build_scripts.brief.model import typed_fields
+from build_scripts.brief.pages import FEED
 from build_scripts.brief.problems import BriefError
 from build_scripts.build import build
 from build_scripts.load import load
@@ -81,11 +82,11 @@ def test_the_brief_of_the_tests_has_a_word_in_each_field_of_a_draft_of_each_kind
 
 def test_nothing_of_a_draft_is_on_a_page_or_in_the_feed_and_its_writer_sees_all_of_it(tmp_path: Path) -> None:
     brief = load(HARBOUR)
-    pages = {**render(brief, anchor(brief)), feed.PATH: feed.feed(brief)}
+    pages = {**render(brief, anchor(brief)), FEED: feed.feed(brief)}
     assert [path for path, page in pages.items() if WORD in page.lower() or WORD in path] == []
     shutil.copytree(HARBOUR, tmp_path / "source")
     seen = shown(tmp_path / "source")
-    assert set(pages) - {feed.PATH} <= seen.keys()
+    assert set(pages) - {FEED} <= seen.keys()
     drafts = {"zwielicht-claim", "zwielicht-event", "zwielicht-term", "zwielicht-wording", "zwielicht-site"}
     text = "".join(seen.values())
     for draft in drafts | {"zwielicht-source", "zwielicht-judgement"}:

@@ -10,7 +10,7 @@ import pytest
 from build_scripts.anchor import anchor
 from build_scripts.brief import prose
 from build_scripts.brief.model import Claim, Judgement
-from build_scripts.build import problems
+from build_scripts.check.folder import problems
 from build_scripts.check.quotations import passages
 from build_scripts.load import load
 from tests.places import SHIPPED

@@ -27,6 +27,7 @@ from typing import Any
 import yaml
 
 from build_scripts.anchor import anchor
+from build_scripts.brief.pages import FEED
 from build_scripts.check import check
 from build_scripts.load import load
 from build_scripts.publish import publish
@@ -87,7 +88,7 @@ def _build(source: Path, docs: Path, usual: dict[str, str]) -> str:
         if usual.get(path) != page:
             yaml.safe_load(page.split("---\n")[1])
             published.to_html(page)
-    publish({**pages, feed.PATH: feed.feed(brief)}, docs)
+    publish({**pages, FEED: feed.feed(brief)}, docs)
     return "built"
 
 

@@ -1,7 +1,6 @@
 """Maps of the sites: true distances from the middle (azimuthal equidistant), so that a range is a circle."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -9,7 +8,8 @@ from itertools import pairwise
 from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 from pathlib import Path
 
-from build_scripts.brief.model import Figure, Ring, Site, Term
+from build_scripts.brief.figures import ring_figures
+from build_scripts.brief.model import Ring, Site, Term
 
 EARTH = 6371.0088
 """The earth's mean radius in kilometres."""
@@ -127,11 +127,6 @@ def distances(site: Site) -> list[tuple[str, int]]:
     )
 
 
-def figures(ring: Ring, term: Term) -> list[Figure]:
-    """Return the figures of *term* that *ring* draws: of its quantity, and with its kilometres in the value."""
-    return [figure for figure in term.figures if figure.quantity == ring.quantity and ring.km in _numbers(figure.value)]
-
-
 def maps(sites: Sequence[Site], entries: Mapping[str, object]) -> tuple[Map, ...]:
     """Return the maps of *sites*: one for each term whose figures are drawn around a site, one for each group without.
 
@@ -152,14 +147,8 @@ def maps(sites: Sequence[Site], entries: Mapping[str, object]) -> tuple[Map, ...
 
 def owners(ring: Ring, term: object) -> tuple[str, ...]:
     """Return who gives the figure that *ring* draws, each in short: what stands before the first comma."""
-    found = figures(ring, term) if isinstance(term, Term) else ()
+    found = ring_figures(ring, term) if isinstance(term, Term) else ()
     return tuple(dict.fromkeys(figure.owner.partition(",")[0].partition(";")[0] for figure in found))
-
-
-def _numbers(value: str) -> list[int]:
-    return [
-        int(number.replace(",", "")) for number in re.findall(r"(?<![\d.,])\d{1,3}(?:,\d{3})+|(?<![\d.,])\d+", value)
-    ]
 
 
 def _about(km: float) -> int:
