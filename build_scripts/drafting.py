@@ -78,7 +78,7 @@ _BYLINE = re.compile(r"^(?:By|Von|Par|Por) (?P<author>\S.{1,100})$", re.MULTILIN
 _DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+)(?:, [^\W\d_a-z][^\n(–—-]{0,40}?)?(?: \([\w .]{2,20}\))? ?[-–—] ", re.MULTILINE
 )
-"""Where a report was written, in capitals before its first sentence: LONDON, May 3 (Reuters) - ."""
+"""Where a report was written, in capitals before its first sentence: LONDON, May 3 (Agency) - ."""
 _ABBREVIATION = re.compile(r"\((?P<short>[^\W\d_][\w&/-]{1,11})\)")
 _MARK = re.compile(r"[“”\"„«»‘’']")
 

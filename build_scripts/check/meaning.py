@@ -99,7 +99,11 @@ def _placed(draft: Draft) -> Iterator[tuple[Quote | Claim, Sequence[Place], Scen
     known = scenes(draft)
     entries: tuple[Quote | Claim, ...] = (*draft.brief.quotes, *draft.brief.claims)
     for entry in entries:
-        places = draft.anchors.places.get(entry.id)
+        places = draft.anchors.places.get(entry.id, ())
+        if len(places) != len(
+            entry.target
+        ):  # they are those of another entry with the same id, which is told elsewhere
+            continue
         if places and (words := known[places[0].article].words):
             yield entry, places, known[places[0].article], words
 

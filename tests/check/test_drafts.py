@@ -203,6 +203,14 @@ def test_an_unfinished_entry_excuses_no_name_that_stands_within_its_own(source: 
     assert missing[0] in messages(findings(source))[0]
 
 
+@pytest.mark.parametrize("target", ["7", '[{exact: Eleven}, {exact: "of the […] never"}, {exact: reaches}]'])
+@pytest.mark.parametrize("file", ["another", "engineer", "other"])
+def test_two_quotations_of_one_id_are_told_whatever_their_targets(source: Path, file: str, target: str) -> None:
+    fields = "title: Another, speaker: hale, theme: Water, note: x, fidelity: differs, comparison: x"
+    add(source, f"annotations/quotes/{file}.yml", f"\n- {{id: eleven-percent, target: {target}, {fields}}}\n")
+    assert any('the id is used twice: "eleven-percent"' in one for one in messages(findings(source))[0])
+
+
 def test_a_quotation_whose_target_cannot_be_read_is_looked_for_nowhere(source: Path) -> None:
     quotes = source / "annotations" / "quotes" / "engineer.yml"
     text = quotes.read_text(encoding="utf-8")
