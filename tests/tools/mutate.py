@@ -183,9 +183,8 @@ def prose_changed(brief: Brief, _: Anchors, chance: random.Random) -> Iterator[M
             sources = tuple(
                 one.model_copy(update={"passages": tuple(passages)}) if one is source else one for one in brief.sources
             )
-            yield Mutant(
-                "word changed in a passage", f"{source.id}: {' '.join(words)}", replace(brief, sources=sources)
-            )
+            kind = f"word changed in a passage {'with' if source.capture else 'without'} a captured text"
+            yield Mutant(kind, f"{source.id}: {' '.join(words)}", replace(brief, sources=sources))
 
 
 def with_text(brief: Brief, article: Article, text: str) -> Brief:
