@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from math import inf
 
 from build_scripts.brief import dates, prose
 from build_scripts.brief.model import WEIGHT, Actor, Article, Brief, Claim, Event, Source, Term
@@ -96,6 +97,8 @@ SHOWN_BEFORE, FEWEST_FOLDED = 3, 3
 MOST_SHOWN = 60
 """How many events and articles of the timeline are shown; the others are folded."""
 
+Moment = tuple[float, float, str, str]
+"""What puts events and articles in order."""
 Year = tuple[str, tuple[Event | Article, ...]]
 """A year's name, and what happened in it: its events, and the articles that appeared."""
 
@@ -105,17 +108,25 @@ def split_years(brief: Brief) -> tuple[tuple[Year, ...], tuple[Year, ...], tuple
 
     A year that is divided is in two of them. What would be few events are not split off.
     """
-    listed: list[tuple[str, str, Event | Article]] = [
-        *((article.record.date, "", article) for article in brief.articles),
-        *((event.date, event.id, event) for event in brief.events),
+    keyed: list[tuple[Moment, str, Event | Article]] = [
+        *((_appearance(article, brief.events), article.record.date, article) for article in brief.articles),
+        *(((*dates.sort_key(event.date), event.id), event.date, event) for event in brief.events),
     ]
-    listed.sort(key=lambda one: (*dates.sort_key(one[0]), one[1]))
-    first = next((place for place, (_, _, entry) in enumerate(listed) if isinstance(entry, Article)), 0)
+    listed = [(date, entry) for _, date, entry in sorted(keyed, key=lambda one: one[0])]
+    first = next((place for place, (_, entry) in enumerate(listed) if isinstance(entry, Article)), 0)
     cut = first - SHOWN_BEFORE if first >= SHOWN_BEFORE + FEWEST_FOLDED else 0
     end = cut + MOST_SHOWN if len(listed) >= cut + MOST_SHOWN + FEWEST_FOLDED else len(listed)
     return tuple(_years(listed[:cut])), tuple(_years(listed[cut:end])), tuple(_years(listed[end:]))
 
 
-def _years(listed: Iterable[tuple[str, str, Event | Article]]) -> Iterator[Year]:
+def _appearance(article: Article, events: Iterable[Event]) -> Moment:
+    """Return where *article* comes in the order of *events*: of its day or month, after what it can have told of."""
+    first, last = dates.span(article.record.date)
+    begins = (dates.span(event.date)[0] for event in events if event.in_article != "after")
+    told = [begin for begin in begins if first <= begin <= last]
+    return (max(told), inf, "", "") if told else (first, -inf, "", "")
+
+
+def _years(listed: Iterable[tuple[str, Event | Article]]) -> Iterator[Year]:
     for year, group in groupby(listed, key=lambda one: dates.year_of(dates.known_days(one[0])[0])):
-        yield dates.year_name(year), tuple(entry for _, _, entry in group)
+        yield dates.year_name(year), tuple(entry for _, entry in group)

@@ -95,6 +95,26 @@ def test_the_article_stands_among_the_events_of_its_year() -> None:
     assert more == ()
 
 
+@pytest.mark.parametrize(
+    ("appeared", "listed"),
+    [
+        ("2019-10", ["e-1", "e-2", "mill", "later", "next"]),  # it tells of the 11th, so that it is no older
+        ("2019-10-11", ["e-1", "e-2", "mill", "later", "next"]),
+        ("2019-09", ["mill", "e-1", "e-2", "later", "next"]),
+        ("2019", ["e-1", "e-2", "mill", "later", "next"]),
+    ],
+)
+def test_the_article_stands_after_what_it_can_have_told_of(appeared: str, listed: list[str]) -> None:
+    event = {"title": "An event", "text": briefs.PROSE}
+    dates = {"e-1": "2019-10-03", "e-2": "2019-10-11", "later": "2019-10-30", "next": "2019-11"}
+    events = tuple(
+        Event.model_validate(event | {"id": name, "date": date, "in_article": "stated" if name[0] == "e" else "after"})
+        for name, date in dates.items()
+    )
+    (_, shown, _) = listing.split_years(briefs.brief(briefs.article("Text.", date=appeared), events=events))
+    assert [entry.id for _, entries in shown for entry in entries] == listed
+
+
 def test_of_very_many_events_those_around_the_article_are_shown() -> None:
     event = {"title": "An event", "in_article": "left-out", "text": briefs.PROSE}
     events = tuple(Event.model_validate(event | {"id": f"e{n}", "date": str(1980 + n)}) for n in range(120))
