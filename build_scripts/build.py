@@ -21,6 +21,9 @@ from build_scripts.render.desk import DESK
 from build_scripts.render.working import working
 from build_scripts.search import index
 
+BUILT = "BRIEF_PAGES_ARE_BUILT"
+"""The variable that tells the hook of MkDocs, which would build the pages, that they have just been built."""
+
 
 @no_garbage_collection()
 def summary(source: Path) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@ The only module that knows MkDocs. Nothing depends on it: ``brief build`` before
 """
 
 import logging
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +26,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 
 from build_scripts.brief.problems import BriefError, Problem
-from build_scripts.build import build
+from build_scripts.build import BUILT, build
 
 log = logging.getLogger("mkdocs.plugins.brief")
 SOURCE = Path("source")
@@ -38,10 +39,15 @@ QUIET = 0.05
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Write the pages before the first build; stop if the brief has problems and no good pages are there to serve."""
+    """Write the pages before the first build; stop if the brief has problems and no good pages are there to serve.
+
+    ``brief site`` and ``brief offline`` have just written them.
+    """
     del dirty
     if command == "serve":
         _serving.set()
+    elif BUILT in os.environ:
+        return
     if not _regenerate() and (command != "serve" or not Path("docs/index.md").exists()):
         raise Abort("the brief has problems; no site was built")
 

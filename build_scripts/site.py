@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from build_scripts.brief.problems import CommandError
-from build_scripts.build import build
+from build_scripts.build import BUILT, build
 from build_scripts.editions.downloads import add_downloads
 from build_scripts.editions.lighten import lighten, refuse_drafts
 from build_scripts.editions.offline import build_editions
@@ -61,10 +61,10 @@ def serve(arguments: Sequence[str]) -> int:
 
 
 def _engine(*arguments: str) -> None:
-    """Run MkDocs, which prints what is amiss; raise CommandError if it fails."""
+    """Run MkDocs on the pages that were just built; it prints what is amiss. Raise CommandError if it fails."""
     command, variables = _command(*arguments)
     sys.stdout.flush()
-    if subprocess.run(command, env=variables, check=False).returncode:
+    if subprocess.run(command, env=variables | {BUILT: "1"}, check=False).returncode:
         raise CommandError("MkDocs could not build the site; what it printed says why")
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 from filelock import FileLock
 
+from build_scripts.build import BUILT
 from tests import published
 from tests.places import HARBOUR, ROOT
 
@@ -36,7 +37,7 @@ def share(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obj
 
 def project(folder: Path, brief: Path = HARBOUR) -> Path:
     """Return *folder* with this project's files and a *brief*: the harbour's, or the one that the settings are for."""
-    shutil.copytree(ROOT, folder, ignore=lambda at, _: LEFT_OUT if Path(at) == ROOT else {"__pycache__"})
+    shutil.copytree(ROOT, folder, ignore=lambda at, _: LEFT_OUT if Path(at) == ROOT else ())
     shutil.copytree(brief, folder / "source")
     if brief == HARBOUR:
         settings = folder / "mkdocs.yml"
@@ -87,7 +88,7 @@ def make(folder: Path, *, umask: int = 0o022, strict: bool = True, variables: Ma
         ["mkdocs", "build", strictly, *settings],
         ["build_scripts", "offline", "--site", "build"],
     ):
-        run(folder, *module, umask=umask, variables=variables)
+        run(folder, *module, umask=umask, variables={BUILT: "1", **(variables or {})})
     return folder / "dist"
 
 

@@ -123,6 +123,26 @@ def test_a_brief_with_problems_gives_no_site(made: Path, capsys: pytest.CaptureF
     assert not (made / "site").exists()
 
 
+def test_the_pages_of_a_site_are_not_built_again_by_the_hook_of_mkdocs(
+    made: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    (made / "hook.py").write_text(
+        "import os\n"
+        "from mkdocs.exceptions import Abort\n"
+        "from build_scripts import mkdocs_hook\n"
+        "def on_startup(command, dirty):\n"
+        "    os.rename('source', 'elsewhere')\n"
+        "    mkdocs_hook.on_startup(command=command, dirty=dirty)\n"
+        "    raise Abort('the hook built nothing')\n",
+        encoding="utf-8",
+    )
+    with (made / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("\nhooks: [hook.py]\n")
+    assert main(["site"]) == 2
+    assert "the hook built nothing" in capfd.readouterr().out
+
+
 def test_a_link_that_leads_nowhere_gives_no_site(made: Path, capfd: pytest.CaptureFixture[str]) -> None:
     with (made / "docs" / "about" / "method.md").open("a", encoding="utf-8") as page:
         page.write("\n[Nowhere](nowhere.md)\n")
