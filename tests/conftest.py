@@ -1,5 +1,7 @@
 """What all tests share."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,10 @@ from hypothesis import HealthCheck, settings
 
 from tests.make_editions import make, repository, share
 from tests.strangers import Project
+
+# The tests start Python a hundred times; where it keeps no compiled modules, it would compile the program each time.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 pytest_plugins = ["tests.browser.fixtures"]
 
