@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from build_scripts.brief import dates
 from build_scripts.brief.languages import direction
 from build_scripts.render import citing
+from build_scripts.render.compiled import cache_of
 
 
 def environment(finalize: Callable[..., object] | None = None, *, autoescape: bool = True) -> Environment:
@@ -22,6 +23,7 @@ def environment(finalize: Callable[..., object] | None = None, *, autoescape: bo
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=cache_of(finalize, autoescape=autoescape),
     )
     made.filters |= {"spoken": dates.spoken, "iso": dates.iso, "first_moment": dates.first_moment}
     made.filters |= {"inner_marks": citing.inner_marks, "stop": citing.stop, "direction": direction}
