@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -41,6 +42,7 @@ class Format:
     keys: tuple[Key, ...]
 
 
+@cache
 def formats() -> tuple[Format, ...]:
     """Return the format of every file, each followed by that of the mappings that only it holds."""
     told: dict[type[Record], Format] = {}

@@ -21,7 +21,7 @@ from build_scripts.review import report
 from build_scripts.review.compare import compare
 from build_scripts.review.pagewords import rows
 from build_scripts.review.preview import box, engine
-from build_scripts.review.versions import folders
+from build_scripts.review.versions import Pair, Version, version
 from tests import published
 from tests.places import MILL
 
@@ -163,12 +163,18 @@ def every_field() -> list[tuple[str, tuple[Any, ...]]]:
     return list(seen.values())
 
 
+@cache
+def as_json(name: str) -> str:
+    """Return what the file *name* of the brief holds, all of it as text."""
+    return json.dumps(yaml.load((MILL / name).read_text(encoding="utf-8"), yaml.BaseLoader))  # noqa: S506
+
+
 def with_text(folder: Path, name: str, path: tuple[Any, ...], text: str) -> Path:
     """Return a copy of the brief whose field at *path* of the file *name* holds *text* too."""
     source = folder / "source"
     shutil.rmtree(source, ignore_errors=True)
     shutil.copytree(MILL, source)
-    whole = yaml.load((source / name).read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - all of it as text
+    whole = json.loads(as_json(name))
     holder = whole
     for part in path[:-1]:
         holder = holder[part]
@@ -219,6 +225,13 @@ def harm(page: str) -> list[str]:
     return found
 
 
+@cache
+def settings(page: str) -> dict[str, str]:
+    """Return what a page of ``docs/`` tells its engine."""
+    front: dict[str, str] = yaml.safe_load(page.split("---\n")[1])
+    return front
+
+
 ALL_AT_ONCE = " ".join(text for name, text in ATTACKS.items() if name not in ("front matter", "code", "snippet"))
 
 
@@ -237,10 +250,16 @@ def test_no_field_of_a_brief_can_hold_an_attack(tmp_path: Path, name: str, path:
             continue
         for page, markdown in pages.items():
             assert harm(markdown) == [], page
-            front = yaml.safe_load(markdown.split("---\n")[1])
+            front = settings(markdown)
             assert set(front) <= {"title", "description", "hide", "search", "former", "moved"}, page
             assert re.fullmatch(r"[a-z0-9/#.-]+", front.get("moved", "index.md"))
             assert "<" not in front["title"] + front["description"], page
+
+
+@cache
+def mill() -> Version:
+    """Return the brief as it is before a change."""
+    return version(MILL.as_posix(), MILL)
 
 
 @cache
@@ -255,7 +274,7 @@ def test_what_tells_of_a_change_holds_attacks_as_words(tmp_path: Path, attack: s
         ("brief.yml", ("summary",)),
     ):
         source = with_text(tmp_path, name, path, ATTACKS[attack])
-        both = folders(MILL, source)
+        both = Pair(mill(), version(source.as_posix(), source))
         changes = compare(both)
         for told in (report.as_page(changes, "# Changes"), report.as_comment(changes)):
             assert harm(told) == []
