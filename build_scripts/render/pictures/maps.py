@@ -94,16 +94,27 @@ class Projection:
 
     def __call__(self, spot: Spot) -> Point:
         """Return where *spot* is drawn."""
-        km, bearing = distance(self.middle, spot), self._bearing(spot)
-        return SIZE / 2 + self.length(km) * sin(bearing), SIZE / 2 - self.length(km) * cos(bearing)
+        (drawn,) = self.points([spot])
+        return drawn
+
+    def points(self, spots: Iterable[Spot]) -> list[Point]:
+        """Return where *spots* are drawn: all that they share is computed once, for a map has a hundred thousand."""
+        lat, lon = radians(self.middle.lat), self.middle.lon
+        level, steep = cos(lat), sin(lat)
+        radius = self.length(EARTH)
+        drawn = []
+        for one in spots:
+            other, turn = radians(one.lat), radians(one.lon - lon)
+            near, far = cos(other), sin(other)
+            east, north = near * sin(turn), level * far - steep * near * cos(turn)
+            sine = hypot(east, north)  # of the angle from the middle, as the earth's centre sees it
+            scale = radius * atan2(sine, steep * far + level * near * cos(turn)) / sine if sine else 0
+            drawn.append((SIZE / 2 + scale * east, SIZE / 2 - scale * north))
+        return drawn
 
     def length(self, km: float) -> float:
         """Return the drawn length of a distance from the middle."""
         return km * SIZE / 2 / self.reach
-
-    def _bearing(self, spot: Spot) -> float:
-        lat, other, east = radians(self.middle.lat), radians(spot.lat), radians(spot.lon - self.middle.lon)
-        return atan2(sin(east) * cos(other), cos(lat) * sin(other) - sin(lat) * cos(other) * cos(east))
 
 
 def spot(coordinates: str) -> Spot:
@@ -355,7 +366,7 @@ def _land(project: Projection) -> Iterator[tuple[Point, ...]]:
     sea = project(Spot(0, -140))
     turned_out = False
     for ring in _rings(project):
-        drawn = [project(one) for one in ring]
+        drawn = project.points(ring)
         turned_out ^= inside(sea, drawn)
         if cut := thinned(clipped(drawn)):
             yield tuple(cut)
@@ -397,7 +408,7 @@ def _borders(project: Projection) -> Iterator[tuple[Point, ...]]:
     for number in atlas.borders:
         run: list[Point] = []
         line = atlas.line(number, whole=True) if _is_near(project, atlas.box(number)) else ()
-        for one, other in pairwise([project(one) for one in line]):
+        for one, other in pairwise(project.points(line)):
             if _seen(one) or _seen(other):
                 run += [one, other] if not run else [other]
             elif run:
