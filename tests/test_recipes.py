@@ -36,7 +36,7 @@ def recipe(place: str, containing: str = "") -> str:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a copy of the program beside the source of a small brief, with its expected pages built."""
-    shutil.copytree(ROOT / "build_scripts", tmp_path / "build_scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "build_scripts", tmp_path / "build_scripts")
     shutil.copytree(MILL, tmp_path / "source")
     return tmp_path
 

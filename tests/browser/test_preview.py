@@ -53,8 +53,9 @@ def folder(previewed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(previewed / "preview", tmp_path_factory.mktemp("un zipped") / "here"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def pages(folder: Path) -> dict[Path, published.Element]:
+    """Return the pages of the preview by their paths."""
     paths = [path for path in folder.rglob("*.html") if "assets" not in path.parts]
     assert len(paths) > 30
     return {path: published.parse(path.read_text(encoding="utf-8")) for path in paths}
