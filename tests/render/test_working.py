@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -58,9 +59,15 @@ def shown(source: Path) -> dict[str, str]:
     build(source, docs, drafts=True)
     pages = {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in docs.rglob("*.md")}
     for page in pages.values():
-        yaml.safe_load(page.split("---\n")[1])
-        published.to_html(page)
+        read(page)
     return pages
+
+
+@cache
+def read(page: str) -> None:
+    """Read a page as an engine does and as a browser does, which fails where nobody could."""
+    yaml.safe_load(page.split("---\n")[1])
+    published.to_html(page)
 
 
 def of(page: str, entry: str) -> str:
