@@ -15,7 +15,7 @@ from build_scripts.check.folder import generated_paths
 from build_scripts.load import load, no_garbage_collection
 from build_scripts.project import schema_files, write_tool
 from build_scripts.publish import Published, publish
-from build_scripts.render import coverage, feed, render, render_working
+from build_scripts.render import coverage, feed, render_cards, render_content, render_working
 from build_scripts.render.content import Content
 from build_scripts.render.desk import DESK
 from build_scripts.render.working import working
@@ -47,9 +47,10 @@ def build(source: Path, docs: Path, *, drafts: bool = False) -> Published:
     if wrong := [*found.problems, *handwritten.problems(docs, generated_paths(brief))]:
         raise BriefError(wrong)
     write_tool(docs.parent, brief)
-    pages = render(brief, anchors)
-    searched = index(Content(brief, anchors), pages, _written(docs, pages))
-    files = {**pages, FEED: feed.feed(brief), **searched, **schema_files(docs.parent)}
+    content = Content(brief, anchors)
+    pages = render_content(content)
+    made = {**render_cards(content), **index(content, pages, _written(docs, pages)), **schema_files(docs.parent)}
+    files = {**pages, FEED: feed.feed(brief), **made}
     return replace(publish(files, docs), left=found.left)
 
 
@@ -62,11 +63,12 @@ def _build_working(brief: Brief, docs: Path, source: Path) -> Published:
         raise BriefError(found)
     write_tool(docs.parent, brief)
     shown = working(brief, anchors, found, source.resolve().parent.as_posix())
-    pages = render_working(shown)
+    content = Content(shown.brief, shown.anchors, shown)
+    pages = render_working(content, shown)
     wrong = {problem.location.path for problem in found}
     written = {path: text for path, text in _written(docs, pages).items() if (docs / path).as_posix() not in wrong}
-    searched = index(Content(shown.brief, shown.anchors, shown), pages, written)
-    return replace(publish({**pages, **searched, **schema_files(docs.parent)}, docs), problems=found)
+    made = {**render_cards(content), **index(content, pages, written), **schema_files(docs.parent)}
+    return replace(publish({**pages, **made}, docs), problems=found)
 
 
 def _written(docs: Path, pages: Container[str]) -> dict[str, str]:

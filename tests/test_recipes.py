@@ -82,8 +82,9 @@ def test_a_kind_is_added_by_its_model_its_row_and_its_template(project: Path) ->
     assert "## Mend the weir {: #mend-the-weir .entry }" in page
     assert "proposes to mend the weir" in page
     background = (project / "docs/background.md").read_text(encoding="utf-8")
-    assert "[Mend the weir](remedies.md#mend-the-weir){.remedy data-card=mend-the-weir}" in background
-    assert "Open the remedy" in background
+    assert "[Mend the weir](remedies.md#mend-the-weir){.remedy data-card=remedies}" in background
+    card = (project / "docs/assets/cards/remedies.js").read_text(encoding="utf-8")
+    assert "<a>Open the remedy</a>" in card
     assert "annotations/remedies.yml" in (project / "docs/reference/formats.md").read_text(encoding="utf-8")
     told = brief(project, "diff", str(old), "source")
     assert "1 remedy added" in told

@@ -37,7 +37,7 @@ KINDS = {"glossary": "glossary", "sources": "bibliography"}
 KEY = "Marked in the text: "
 """What stands in a book before the names of the marks, which are chosen from on a screen."""
 
-_LEFT_OUT = frozenset(("cards", "filters", "former", "input", "legend", "on-screen"))
+_LEFT_OUT = frozenset(("filters", "former", "input", "legend", "on-screen"))
 _NEEDLESS = frozenset(("checked", "for", "open", "tabindex"))
 _BARE = frozenset(("number", "wide"))
 """Classes of what leads to where it stands, or can be moved sideways, on a screen alone: no other attribute is kept."""

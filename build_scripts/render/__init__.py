@@ -8,6 +8,7 @@ from build_scripts.brief import moved
 from build_scripts.brief.kinds import BY_NAME, KINDS, label
 from build_scripts.brief.model import Article, Brief
 from build_scripts.brief.pages import PageRow, page_path, page_rows, subjects
+from build_scripts.render import cards
 from build_scripts.render.content import Content
 from build_scripts.render.desk import DESK, desk_names
 from build_scripts.render.formats import annotation_files, formats
@@ -17,12 +18,26 @@ from build_scripts.render.working import Working
 
 def render(brief: Brief, anchors: Anchors) -> dict[str, str]:
     """Return every page of *brief* by its path in ``docs/``."""
-    return {page.path: page.text() for page in pages(brief, anchors)}
+    return render_content(Content(brief, anchors))
 
 
-def render_working(working: Working) -> dict[str, str]:
+def render_content(content: Content) -> dict[str, str]:
+    """Return the same of a brief of which all is at hand."""
+    return {page.path: page.text() for page in _pages(content)}
+
+
+def render_cards(content: Content) -> dict[str, str]:
+    """Return the files of cards by their paths in ``docs/``."""
+    page = Page(content, "", "_card", "", (), {})
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for address, subject in content.cards.items():
+        kind = "paragraph" if isinstance(subject, tuple) else content.kinds[subject.id]
+        found.setdefault(content.card_files[address], {})[address.fragment] = (kind, page.card(subject))
+    return {f"{cards.FOLDER}{name}.js": cards.script(name, held) for name, held in sorted(found.items())}
+
+
+def render_working(content: Content, working: Working) -> dict[str, str]:
     """Return every page of a brief as its writer sees it, and the desk, by their paths in ``docs/``."""
-    content = Content(working.brief, working.anchors, working)
     desk = Page(content, DESK, "desk", "Desk", (), desk_names(working))
     return {page.path: page.text() for page in (*_pages(content), desk)}
 

@@ -27,7 +27,7 @@ from build_scripts.brief.model import (
     Wording,
 )
 from build_scripts.brief.problems import Problem
-from build_scripts.render import coverage
+from build_scripts.render import cards, coverage
 from build_scripts.render.annotated import AnnotatedParagraph, Span, annotate
 from build_scripts.render.environment import page_environment
 from build_scripts.render.linked_data import LinkedData
@@ -130,6 +130,16 @@ class Content:
             return self.articles[places[0].article]
         found = self.mentions_of.get(entry.id) if isinstance(entry, Wording) else None
         return found[0][0] if found else None
+
+    @cached_property
+    def cards(self) -> Mapping[Address, cards.Subject]:
+        """What has a card, by where it stands."""
+        return cards.subjects(self.brief)
+
+    @cached_property
+    def card_files(self) -> Mapping[Address, str]:
+        """In which file the card of what stands at an address is."""
+        return cards.files(self.cards)
 
     @cached_property
     def coverage_rows(self) -> tuple[tuple[str, str], ...]:

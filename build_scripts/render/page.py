@@ -1,4 +1,4 @@
-"""One page: what its template may use, and the works and cards that it turns out to need. Pure."""
+"""One page: what its template may use, and the works that it turns out to cite. Pure."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,7 +12,6 @@ from build_scripts.brief.addresses import Address
 from build_scripts.brief.model import (
     Article,
     Claim,
-    Entry,
     Event,
     Former,
     Quote,
@@ -23,6 +22,7 @@ from build_scripts.brief.model import (
 from build_scripts.brief.prose import Citation, Embed, Link, Writer
 from build_scripts.brief.sentences import head, tail
 from build_scripts.render.annotated import AnnotatedParagraph, Segment, paragraph_at
+from build_scripts.render.cards import Subject
 from build_scripts.render.content import Content
 from build_scripts.render.evidence import Evidence, evidence
 from build_scripts.render.markup import escape, isolated, keep_edges
@@ -39,7 +39,7 @@ _QUOTING = " “”\"'‘’«»„‚‹›`<>「」『』《》〈〉\xa0\u202
 
 
 class Page:
-    """A page being rendered; it collects the works that it cites and the cards that it needs."""
+    """A page being rendered; it collects the works that it cites."""
 
     def __init__(
         self,
@@ -58,8 +58,8 @@ class Page:
         self._template = template
         self.names = names
         self._cited: dict[tuple[str, str], None] = {}
-        self._cards: dict[str, Entry | tuple[Article, int]] = {}
         self._named: set[str] = set()
+        self._modules: dict[str, Any] = {}
 
     def text(self) -> str:
         """Return the page's Markdown."""
@@ -68,6 +68,21 @@ class Page:
         if self.content.working:
             text = _with_boxes(text, self.content.working)
         return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+    def card(self, what: Subject) -> str:
+        """Return the HTML of the card that tells of *what*."""
+        if isinstance(what, tuple):
+            html = self._macros("_macros").card(*what)
+        else:
+            html = self._macros(f"kinds/{self.content.kinds[what.id]}").card(what)
+        return _with_boxes(html, self.content.working) if self.content.working else str(html)
+
+    def _macros(self, name: str) -> Any:
+        """Return the macros of a template, which speak of this page; made once."""
+        if name not in self._modules:
+            template = self.content.environment.get_template(f"{name}.md.jinja")
+            self._modules[name] = template.make_module({"page": self, "brief": self.brief, "content": self.content})
+        return self._modules[name]
 
     @property
     def cited(self) -> tuple[tuple[Source, SourcePassage | None], ...]:
@@ -79,11 +94,6 @@ class Page:
     def citable(self) -> bool:
         """Whether the page has entries that a reader may want to cite."""
         return self._template in {"brief", "quotes", "claims", "actor", "glossary", "timeline", "sources"}
-
-    @property
-    def cards(self) -> Mapping[str, Entry | tuple[Article, int]]:
-        """The entries and the paragraphs on other pages that this one links, each by the name of its card."""
-        return self._cards
 
     def to(self, address: Address) -> Markup:
         """Return the link from this page to *address*."""
@@ -104,7 +114,7 @@ class Page:
         A reader who goes from link to link by keyboard is spared one that is there *again*.
         """
         address = self.content.addresses[entry_id]
-        carded = self._card(entry_id, self.content.entries[entry_id], address) if card else ""
+        carded = self._card(address) if card else ""
         shown = escape(words) if words else self.content.labels[entry_id]
         entry = self.content.entries[entry_id]
         language = self.content.in_language_of(entry) if isinstance(entry, Wording) and not words else ""
@@ -112,12 +122,10 @@ class Page:
             f"[{shown}]({address.seen_from(self.path)}){{.{self.content.kinds[entry_id]}{carded}{language}{' tabindex=-1' if again else ''}}}"
         )
 
-    def _card(self, name: str, what: Entry | tuple[Article, int], address: Address) -> str:
-        """Return the attribute that ties a link to its card, or nothing for an entry on this same page."""
-        if address.page == self.path:
-            return ""
-        self._cards[name] = what
-        return f" data-card={name}"
+    def _card(self, address: Address) -> str:
+        """Return the attribute that says in which file the card of a link is; nothing for an entry on this same page."""
+        file = self.content.card_files.get(address, "")
+        return f" data-card={file}" if file and address.page != self.path else ""
 
     def plain(self, text: str) -> str:
         """Return the words of prose alone."""
@@ -279,10 +287,7 @@ class Page:
     def _embed(self, embed: Embed) -> str:
         if self.content.working and not isinstance(self.content.entries.get(embed.id), Quote):
             return _box(f"![[{embed.id}]] is no quotation yet")
-        module = self.content.environment.get_template("_macros.md.jinja").make_module(
-            {"page": self, "content": self.content}
-        )
-        return str(module.quotation(self.content.entries[embed.id]))  # type: ignore[attr-defined]
+        return str(self._macros("_macros").quotation(self.content.entries[embed.id]))
 
     def _cite(self, cites: tuple[Citation, ...]) -> str:
         """Return the paragraphs of articles, and then the marks of works, which can stand after a stop."""
@@ -315,11 +320,7 @@ class Page:
         words = f"¶\xa0{cite.locator.partition(' ')[2] or number}" if number else "article"
         if len(self.content.articles) > 1:
             words = f"{self.content.articles[cite.key].record.headline}, {words}"
-        article = self.content.articles[cite.key]
-        carded = ""
-        if number and article.record.publish == "full":
-            carded = self._card(f"{article.id}.p{number}", (article, number), address)
-        return f"[{escape(words)}]({self.to(address)}){{.cite{carded}}}"
+        return f"[{escape(words)}]({self.to(address)}){{.cite{self._card(address)}}}"
 
 
 def _box(words: str) -> str:

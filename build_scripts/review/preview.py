@@ -37,7 +37,7 @@ from build_scripts.project import (
     write_tool,
 )
 from build_scripts.publish import RECORD, generated, publish
-from build_scripts.render import linked_data
+from build_scripts.render import linked_data, render_cards
 from build_scripts.render.content import Content
 from build_scripts.review import plain, report
 from build_scripts.review.compare import Changes, compare
@@ -132,7 +132,8 @@ def _write_docs(docs: Path, root: Path, both: Pair, changes: Changes, *, trusted
     here = documents(root / DOCS)
     plain_pages = {path for path, text in written.items() if _is_plain(path, text, here, trusted=trusted)}
     searched = {path: text for path, text in written.items() if path not in plain_pages}
-    publish({**pages, **index(Content(both.new.brief, both.new.anchors), pages, searched)}, docs)
+    content = Content(both.new.brief, both.new.anchors)
+    publish({**pages, **render_cards(content), **index(content, pages, searched)}, docs)
     for path, text in written.items():
         _write(docs / path, (_without_settings(text) if path in plain_pages else text).encode())
     for path, data in _other_files(root / DOCS, both.new, trusted=trusted):

@@ -49,6 +49,7 @@ def test_a_card_is_read_out_while_it_is_open(page: Page, site: str) -> None:
     page.goto(f"{site}background/")
     focus_by_keyboard(page, "Sound Treaty")
     link = page.get_by_role("link", name="Sound Treaty", exact=True).first
+    expect(page.get_by_role("note")).to_be_visible()
     assert "Treaty on the Sound" in (page.locator(f"#{link.get_attribute('aria-describedby')}").text_content() or "")
     page.keyboard.press("Escape")
     assert link.get_attribute("aria-describedby") is None
@@ -91,6 +92,38 @@ def test_without_scripts_a_link_is_a_link_and_no_card_is_in_the_way(new_page: Ne
     expect(page.get_by_role("note")).to_have_count(0)
     page.get_by_role("link", name="Sound Treaty", exact=True).first.click()
     page.wait_for_url(f"{site}glossary/#sound-treaty")
+
+
+def test_a_card_is_loaded_when_it_is_asked_for_and_once(page: Page, site: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}background/")
+    assert not [url for url in asked if "/cards/" in url]
+    for _ in range(2):
+        focus_by_keyboard(page, "Sound Treaty")
+        expect(page.get_by_role("note").filter(has_text="Treaty on the Sound")).to_be_visible()
+        page.keyboard.press("Escape")
+    assert [url for url in asked if "/cards/" in url] == [f"{site}assets/cards/glossary.js"]
+
+
+def test_a_tap_follows_the_link_whose_card_cannot_be_had(new_page: NewPage, site: str) -> None:
+    page = new_page(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800})
+    page.route("**/assets/cards/**", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto(f"{site}background/")
+    page.get_by_role("link", name="Sound Treaty", exact=True).first.tap()
+    page.wait_for_url(f"{site}glossary/#sound-treaty")
+
+
+def test_what_a_writer_typed_runs_in_no_card(new_page: NewPage, site: str) -> None:
+    page = new_page()
+    hostile = "<b>&lt;img src=x onerror=alert(1)&gt;</b> <a>Open in the glossary</a>"
+    body = f'briefCards("glossary",{{"sound-treaty":["term","{hostile}"]}});'
+    page.route("**/cards/glossary.js", lambda route: route.fulfill(body=body, content_type="text/javascript"))
+    page.goto(f"{site}background/")
+    focus_by_keyboard(page, "Sound Treaty")
+    card = page.get_by_role("note")
+    expect(card).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(card.locator("img")).to_have_count(0)
 
 
 def test_cards_work_from_a_folder(browser: Browser, built_site: Path) -> None:

@@ -182,7 +182,7 @@ def test_the_single_page_begins_with_the_search_and_jumps_at_once(cut: NewPage, 
 def test_the_single_page_has_no_cards_that_nothing_shows(cut: NewPage, alone: str) -> None:
     page = cut()
     page.goto(alone)
-    expect(page.locator("section.page .card, [data-card], .cards")).to_have_count(0)
+    expect(page.locator("section.page .card, [data-card]")).to_have_count(0)
 
 
 def test_a_reader_of_the_single_page_chooses_what_is_marked(cut: NewPage, alone: str) -> None:

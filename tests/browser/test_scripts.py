@@ -148,8 +148,11 @@ def test_notes_among_the_article_s_words_are_in_the_brief_s_language(read: Calla
 
 def test_cards_have_the_language_of_the_words_they_show(made: Path, look: Look, site_of: Callable[[Path], str]) -> None:
     page = look(f"{site_of(made / 'site')}background/")
-    for card, words in (("card-mill\\.p6", "span[lang]"), ("card-mere", "b")):
-        assert page.locator(f"#{card} {words}").evaluate(STATED) == ["ar", "rtl"]
+    for link, told, words in (("a.cite[href$='#p6']", "¶", "span[lang]"), ("a.wording", "Belittles", "b")):
+        page.locator(link).hover()
+        card = page.get_by_role("note").filter(has_text=told).locator(words)
+        expect(card).to_be_visible()
+        assert card.evaluate(STATED) == ["ar", "rtl"]
 
 
 def test_headings_have_ids_of_their_own_letters(read: Callable[[str], Page]) -> None:

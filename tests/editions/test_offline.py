@@ -206,8 +206,7 @@ def test_the_single_page_has_every_word_of_the_brief(folder: Path, alone: publis
         (main_part,) = published.parse(pages[name].read_text(encoding="utf-8")).iter("article")
         for parent in list(main_part.iter()):
             for child in list(parent):
-                beside = child.get("class") == "cards"  # which the single page, where all stands, does without
-                if beside or "headerlink" in child.get("class", "") or child.tag in ("form", "script"):
+                if "headerlink" in child.get("class", "") or child.tag in ("form", "script"):
                     tail = child.tail
                     child.clear()
                     child.tail = tail

@@ -31,7 +31,8 @@ from build_scripts.brief.pages import FEED
 from build_scripts.check import check
 from build_scripts.load import load
 from build_scripts.publish import publish
-from build_scripts.render import feed, render, render_working
+from build_scripts.render import feed, render, render_cards, render_content, render_working
+from build_scripts.render.content import Content
 from build_scripts.render.working import working
 from tests import hard, published
 from tests.places import ROOT
@@ -81,14 +82,18 @@ def _build(source: Path, docs: Path, usual: dict[str, str]) -> str:
     anchors = anchor(brief)
     if found := list(check(brief, anchors)):
         if brief.articles:
-            render_working(working(brief, anchors, found))  # its writer looks at it all the same
+            shown = working(brief, anchors, found)
+            content = Content(shown.brief, shown.anchors, shown)
+            render_working(content, shown)  # its writer looks at it all the same
+            render_cards(content)
         return "refused"
-    pages = render(brief, anchors)
+    content = Content(brief, anchors)
+    pages = render_content(content)
     for path, page in pages.items():
         if usual.get(path) != page:
             yaml.safe_load(page.split("---\n")[1])
             published.to_html(page)
-    publish({**pages, FEED: feed.feed(brief)}, docs)
+    publish({**pages, **render_cards(content), FEED: feed.feed(brief)}, docs)
     return "built"
 
 

@@ -27,7 +27,7 @@
   const near = (name) => `${finder.dataset.base.replace(/\/?$/, "/")}${name}`;
   const loaded = (name) => new Promise((resolve) => {
     const script = make("script", { src: near(`assets/${name}`) });
-    script.onload = resolve;
+    script.onload = script.onerror = resolve;
     document.head.append(script);
   });
   let program;
@@ -76,11 +76,13 @@
   addEventListener("hashchange", follow);
   follow();
 
-  /* Cards: what a link leads to, shown beside it. */
+  /* Cards: what a link leads to, shown beside it. Those of other pages come in small files, when one is asked for. */
   const entries = ":is(.actor, .term, .quote, .claim, .event, .wording, .judgement, .cite, .place)";
   const carded = `a[data-card], a.footnote-ref, a.ref, .md-content a[href^="#"]${entries}`;
   const made = new Map();
+  const files = new Map();
   let shown = null;
+  let wanted = null;
   let timer = 0;
   let quiet = false;
 
@@ -110,29 +112,44 @@
     const about = target(link);
     if (!about || link.pathname !== location.pathname) return null;
     const [says, ...body] = content(link, about);
-    const card = make("div", { class: "card made", popover: "manual", role: "note", id: `card-${made.size}` });
-    card.append(...body, make("a", { href: link.hash, class: "open" }, says));
-    document.body.append(card);
+    return newCard("made", ...body, make("a", { href: link.hash, class: "open" }, says));
+  };
+  let count = 0;
+  const newCard = (kind, ...body) => {
+    const card = make("div", { class: `card ${kind}`, popover: "manual", role: "note", id: `card-${count++}` }, ...body);
+    (document.querySelector(".md-content__inner") ?? document.body).append(card);
     return card;
   };
+  globalThis.briefCards = (name, cards) => files.set(name, cards);
+  const readCard = async (link) => {
+    const name = link.dataset.card;
+    if (!files.has(name)) await loaded(`cards/${name}.js`);
+    const [kind, html] = files.get(name)?.[decodeURIComponent(link.hash.slice(1))] ?? [];
+    if (!kind) return null;
+    const body = make("template");
+    body.innerHTML = html; // the build's own, in which every word of a writer is escaped
+    body.content.querySelector("a:not([href])").href = link.href;
+    return newCard(kind, body.content);
+  };
   const cardOf = (link) => {
-    if (link.dataset.card) return byId(`card-${link.dataset.card}`);
-    if (!made.has(link.hash)) made.set(link.hash, makeCard(link));
-    return made.get(link.hash);
+    if (!made.has(link.href)) made.set(link.href, link.dataset.card ? readCard(link) : makeCard(link));
+    return made.get(link.href);
   };
   const hide = () => {
     clearTimeout(timer);
+    wanted = null;
     if (!shown) return;
     shown.link.removeAttribute("aria-describedby");
     shown.card.hidePopover();
     shown = null;
   };
-  const show = (link, x) => {
+  const show = async (link, x) => {
     clearTimeout(timer);
     if (shown?.link === link) return;
     hide();
-    const card = cardOf(link);
-    if (!card?.showPopover) return;
+    wanted = link;
+    const card = await cardOf(link);
+    if (!card?.showPopover || wanted !== link || shown) return;
     card.showPopover(); // without its source, which would put its links between this one and the next
     for (const one of all("a", card)) one.tabIndex = -1;
     if (!card.querySelector(".way") && all("a", card).length > 1) card.append(make("small", { class: "way" }, "Alt + ↓ leads into this card"));
@@ -193,7 +210,8 @@
     const link = linkAt(event.target);
     if (touched && link && !link.matches(".ref") && shown?.link !== link && cardOf(link)) {
       event.preventDefault();
-      show(link, event.clientX);
+      const follow = () => location.assign(link.href);
+      Promise.resolve(cardOf(link)).then((card) => (card ? show(link, event.clientX) : follow()));
     } else if (shown && event.target.closest?.("a")) hide();
   }, true);
 

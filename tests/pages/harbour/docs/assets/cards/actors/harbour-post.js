@@ -1,0 +1,6 @@
+briefCards("actors/harbour-post",{
+"": [
+"actor",
+"<b>Harbour Post</b> <span>Newspaper of Elmhaven</span> <a>Open the profile</a>"
+]
+});
