@@ -5,7 +5,7 @@ an article has no place on a page, and stands apart. References that lead nowher
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args, get_origin
 from urllib.parse import quote
@@ -77,13 +77,22 @@ def working(brief: Brief, anchors: Anchors, problems: Sequence[Problem], folder:
     loose = tuple(one for one in marked.entries() if getattr(one, "target", ()) and one.id not in anchors.places)
     spoken: tuple[Quote | Claim, ...] = (*marked.quotes, *marked.claims)
     loose += tuple(one for one in spoken if not one.target)
-    names = {id(one) for one in loose}
+    names = {id(one) for one in (*loose, *_of_taken_ids(marked))}
     placed = _each(marked, lambda record: None if id(record) in names else record)
     shown = _without_loose_ends(placed)
-    ids = {entry.id for entry in shown.entries()}
+    ids = {entry.id for entry in shown.entries() if getattr(entry, "target", ())}
     kept = {entry: places for entry, places in anchors.places.items() if entry in ids}
     notes, others = _by_entry(brief, problems)
     return Working(shown, replace(anchors, places=kept), tuple(problems), notes, others, loose, tuple(missing), folder)
+
+
+def _of_taken_ids(brief: Brief) -> Iterator[Entry]:
+    """Yield the entries whose id an earlier one has, as is told of them: a page can show one of them alone."""
+    taken: set[str] = set()
+    for entry in brief.entries():
+        if entry.id in taken:
+            yield entry
+        taken.add(entry.id)
 
 
 def marker(number: int) -> str:

@@ -141,6 +141,7 @@ DAMAGE = [
     ("background.md", "![[eleven-percent]]", "![[twelve-percent]]"),
     ("sources.yml", "grade: A2", "grade: none"),
     ("sources.yml", "title: Where the water goes", "titel: Where the water goes"),
+    ("annotations/glossary.yml", "- id: mill\n", "- id: pretext\n"),
 ]
 
 
