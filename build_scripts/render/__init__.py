@@ -8,7 +8,7 @@ from build_scripts.brief import moved
 from build_scripts.brief.kinds import BY_NAME, KINDS, label
 from build_scripts.brief.model import Article, Brief
 from build_scripts.brief.pages import PageRow, page_path, page_rows, subjects
-from build_scripts.render import cards
+from build_scripts.render import cards, lists
 from build_scripts.render.content import Content
 from build_scripts.render.desk import DESK, desk_names
 from build_scripts.render.formats import annotation_files, formats
@@ -52,6 +52,8 @@ def _pages(content: Content) -> Iterator[Page]:
     for row in page_rows():
         for subject in subjects(row, brief):
             yield _page(content, row, subject)
+    for part in lists.parts(content):
+        yield Page(content, part.path, "list", part.title, (), {"part": part})
     for old in brief.meta.former:
         for address in moved.stood_at(old, brief):
             if not address.fragment:

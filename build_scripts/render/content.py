@@ -27,7 +27,7 @@ from build_scripts.brief.model import (
     Wording,
 )
 from build_scripts.brief.problems import Problem
-from build_scripts.render import cards, coverage
+from build_scripts.render import cards, coverage, listing
 from build_scripts.render.annotated import AnnotatedParagraph, Span, annotate
 from build_scripts.render.environment import page_environment
 from build_scripts.render.linked_data import LinkedData
@@ -170,8 +170,8 @@ class Content:
 
     @cached_property
     def claims_by(self) -> Mapping[str, tuple[Claim, ...]]:
-        """The claims of each claimant, by the actor's id."""
-        return _grouped(self.brief.claims, lambda claim: claim.claimant)
+        """The claims of each claimant, what does not hold first, by the actor's id."""
+        return _grouped(listing.weighed(self.brief.claims), lambda claim: claim.claimant)
 
     @cached_property
     def cited_by(self) -> Mapping[str, tuple[Entry | str, ...]]:

@@ -21,7 +21,7 @@ from build_scripts.brief.model import (
     WITHIN,
     Event,
 )
-from build_scripts.render import citing, listing
+from build_scripts.render import citing, listing, lists
 from build_scripts.render.markup import escape, number
 from build_scripts.render.pictures import maps, relations, timeline
 from build_scripts.render.templating import environment
@@ -47,6 +47,7 @@ def page_environment() -> Environment:
         "ring_figures": ring_figures,
         "maps": maps,
         "listing": listing,
+        "lists": lists,
     }
     made.globals |= {
         "fidelities": FIDELITIES,
