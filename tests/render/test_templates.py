@@ -10,7 +10,7 @@ from tests.places import ROOT
 TEMPLATES = sorted((ROOT / "build_scripts" / "templates").rglob("*.jinja"))
 OURS = frozenset(
     [
-        '(page.edit | join(" and ") or "source/")',  # names of files, within a comment
+        '(page.edit[:9] | join(" and ") or "source/")',  # names of files, within a comment
         "' data-page=\"1\"'",
         "' dir=\"rtl\"'",
         "content.in_language(article) or ' lang=\"en\"'",  # made of a language's tag
