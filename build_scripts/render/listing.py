@@ -1,6 +1,7 @@
 """In what order and in what groups the pages list entries: what readers need most comes first. Pure."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -108,8 +109,9 @@ def split_years(brief: Brief) -> tuple[tuple[Year, ...], tuple[Year, ...], tuple
 
     A year that is divided is in two of them. What would be few events are not split off.
     """
+    told = sorted(dates.span(event.date)[0] for event in brief.events if event.in_article != "after")
     keyed: list[tuple[Moment, str, Event | Article]] = [
-        *((_appearance(article, brief.events), article.record.date, article) for article in brief.articles),
+        *((_appearance(article, told), article.record.date, article) for article in brief.articles),
         *(((*dates.sort_key(event.date), event.id), event.date, event) for event in brief.events),
     ]
     listed = [(date, entry) for _, date, entry in sorted(keyed, key=lambda one: one[0])]
@@ -119,12 +121,11 @@ def split_years(brief: Brief) -> tuple[tuple[Year, ...], tuple[Year, ...], tuple
     return tuple(_years(listed[:cut])), tuple(_years(listed[cut:end])), tuple(_years(listed[end:]))
 
 
-def _appearance(article: Article, events: Iterable[Event]) -> Moment:
-    """Return where *article* comes in the order of *events*: of its day or month, after what it can have told of."""
+def _appearance(article: Article, told: Sequence[float]) -> Moment:
+    """Return where *article* comes among events: of its day or month, after what it can have *told* of, by ascending days."""
     first, last = dates.span(article.record.date)
-    begins = (dates.span(event.date)[0] for event in events if event.in_article != "after")
-    told = [begin for begin in begins if first <= begin <= last]
-    return (max(told), inf, "", "") if told else (first, -inf, "", "")
+    before = bisect_right(told, last)
+    return (told[before - 1], inf, "", "") if before and told[before - 1] >= first else (first, -inf, "", "")
 
 
 def _years(listed: Iterable[tuple[str, Event | Article]]) -> Iterator[Year]:
