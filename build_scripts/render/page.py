@@ -72,12 +72,12 @@ class Page:
     def card(self, what: Subject) -> str:
         """Return the HTML of the card that tells of *what*."""
         if isinstance(what, tuple):
-            html = self._macros("_macros").card(*what)
+            html = self.macros("_macros").card(*what)
         else:
-            html = self._macros(f"kinds/{self.content.kinds[what.id]}").card(what)
+            html = self.macros(f"kinds/{self.content.kinds[what.id]}").card(what)
         return _with_boxes(html, self.content.working) if self.content.working else str(html)
 
-    def _macros(self, name: str) -> Any:
+    def macros(self, name: str) -> Any:
         """Return the macros of a template, which speak of this page; made once."""
         if name not in self._modules:
             template = self.content.environment.get_template(f"{name}.md.jinja")
@@ -287,7 +287,7 @@ class Page:
     def _embed(self, embed: Embed) -> str:
         if self.content.working and not isinstance(self.content.entries.get(embed.id), Quote):
             return _box(f"![[{embed.id}]] is no quotation yet")
-        return str(self._macros("_macros").quotation(self.content.entries[embed.id]))
+        return str(self.macros("_macros").quotation(self.content.entries[embed.id]))
 
     def _cite(self, cites: tuple[Citation, ...]) -> str:
         """Return the paragraphs of articles, and then the marks of works, which can stand after a stop."""
