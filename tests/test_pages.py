@@ -8,7 +8,9 @@ import pytest
 from build_scripts.anchor import anchor
 from build_scripts.build import build
 from build_scripts.check.folder import problems
-from build_scripts.render import render
+from build_scripts.load import load
+from build_scripts.render import cards, render, render_cards
+from build_scripts.render.content import Content
 from tests import briefs
 from tests.places import ROOT
 
@@ -17,9 +19,8 @@ ERRORS = sorted((ROOT / "tests" / "errors").iterdir())
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Return every page below *folder*, the feed and the cards."""
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in (".md", ".xml") or "cards" in path.parts)
-    paths = [path for path in paths if path.is_file()]
+    """Return every page below *folder*, and the feed."""
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in (".md", ".xml"))
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
@@ -33,6 +34,19 @@ def test_each_case_renders_its_pages(case: Path, tmp_path: Path, request: pytest
             (case / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
             (case / "docs" / path).write_text(page, encoding="utf-8", newline="\n")
     assert pages == tree(case / "docs")
+
+
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case.name)
+def test_each_case_has_its_cards(case: Path, request: pytest.FixtureRequest) -> None:
+    brief = load(case / "source")
+    made = render_cards(Content(brief, anchor(brief)))
+    made = {path.removeprefix(cards.FOLDER): text for path, text in made.items()}
+    kept = case / "cards"
+    if request.config.getoption("--rewrite"):
+        for path, text in made.items():
+            (kept / path).parent.mkdir(parents=True, exist_ok=True)
+            (kept / path).write_text(text, encoding="utf-8", newline="\n")
+    assert made == {path.relative_to(kept).as_posix(): path.read_text(encoding="utf-8") for path in kept.rglob("*.js")}
 
 
 @pytest.mark.parametrize("case", ERRORS, ids=lambda case: case.name)

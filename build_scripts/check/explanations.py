@@ -66,8 +66,8 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         'cue: "the engineer, Ada Hale, said"; or form: term for words that are nobody’s statement',
     ),
     "report-of-other-words": Explanation(
-        "The cue of reported speech stands in the sentence that holds the words.",
-        "A report covers its own sentence; the next one may be the article’s own.",
+        "The cue of reported speech stands in the sentence that holds the words; that of direct speech beside them.",
+        "A report covers its own sentence; another one may be the article’s own, or report somebody else.",
         'form: indirect with the cue "he said" of the sentence before',
         "the words of the sentence that the cue reports",
     ),

@@ -27,6 +27,8 @@ class Lexicon:
     denied: frozenset[str]
     """What stands before words that somebody denies; likewise the next three."""
     called_false: frozenset[str]
+    unsaid: frozenset[str]
+    """What says, before a verb of reporting, that nobody said it, or not yet, or that it may be so."""
     doubted: frozenset[str]
     hypothetical: frozenset[str]
 
@@ -83,18 +85,26 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         denied=_phrases(
             "denied, denies, denying, deny, rejected the claim, rejected claims, rejects the claim, rejected the idea, "
-            "dismissed the claim, dismissed claims, refuted, refutes, disputed, disputes"
+            "dismissed the claim, dismissed claims, refuted, refutes, disputed, disputes, rejected the charge, rejects the charge, "
+            "dismissed as, debunked, no evidence that, did not say that, never said that, stopped short of saying, "
+            "contrary to the view that, contrary to claims that"
         ),
         called_false=_phrases(
             "falsely claimed, falsely claims, falsely claim, falsely said, falsely says, falsely, wrongly, mistakenly, "
             "erroneously, the myth that, the false claim, the lie that, the false, a false, incorrectly, untruthfully, "
-            "it is not true that, it is untrue that, it is false that"
+            "it is not true that, it is untrue that, it is false that, it is a myth that, it is a lie that"
+        ),
+        unsaid=_phrases(
+            "will, shall, may, might, could, should, must, falsely, wrongly, nothing, were told, was told, are told, is told, been told"
         ),
         doubted=_phrases(
             "so-called, alleged, allegedly, purported, purportedly, supposed, supposedly, rumored, rumoured, doubted "
-            "that, doubts that, doubted whether, questioned whether, questions whether, rumors that, rumours that, ostensibly"
+            "that, doubts that, doubted whether, questioned whether, questions whether, rumors that, rumours that, rumor that, rumour that, few believe that, nobody believes that, ostensibly"
         ),
-        hypothetical=_phrases("if, whether, suppose, supposing, imagine, what if, unless, in case, were it true that"),
+        hypothetical=_phrases(
+            "if, whether, suppose, supposing, imagine, what if, unless, in case, were it true that, provided, provided that, "
+            "assuming, assuming that, on condition that, as long as, even if, only if"
+        ),
     ),
     "de": Lexicon(
         limiters=_phrases(
@@ -117,7 +127,10 @@ LEXICONS: dict[str, Lexicon] = {
             "hundert, tausend, million, millionen, milliarde, milliarden, prozent, euro, dollar, kilometer, km, jahre, tage"
         ),
         denied=_phrases("bestritt, bestreitet, dementierte, dementiert, wies zurück, leugnete"),
-        called_false=_phrases("fälschlich, fälschlicherweise, zu unrecht, die falsche behauptung"),
+        called_false=_phrases(
+            "fälschlich, fälschlicherweise, zu unrecht, die falsche behauptung, es stimmt nicht dass, es ist nicht wahr dass"
+        ),
+        unsaid=_phrases("wird, werden, würde, würden, könnte, könnten, soll, sollen, sollte, müsste, fälschlich"),
         doubted=_phrases("so genannte, sogenannte, sogenannten, angeblich, angebliche, mutmaßlich, vermeintlich"),
         hypothetical=_phrases("wenn, falls, ob, angenommen"),
     ),
@@ -138,7 +151,8 @@ LEXICONS: dict[str, Lexicon] = {
             "cent, cents, mille, million, millions, milliard, milliards, pour cent, euros, dollars, kilomètres, km, ans, jours"
         ),
         denied=_phrases("a nié, nie, a démenti, dément, a réfuté"),
-        called_false=_phrases("à tort, faussement"),
+        called_false=_phrases("à tort, faussement, il est faux que, il n'est pas vrai que"),
+        unsaid=_phrases("aurait, auraient, pourrait, devrait, va, vont, faussement"),
         doubted=_phrases("soi-disant, prétendu, prétendue, prétendument, présumé, présumée"),
         hypothetical=_phrases("si"),
     ),
@@ -157,7 +171,8 @@ LEXICONS: dict[str, Lexicon] = {
         turning=_phrases("no, nunca, sin, salvo, excepto, si, pero, solo, sólo, casi, quizá, quizás, supuestamente"),
         magnitudes=_phrases("cien, mil, millón, millones, por ciento, euros, dólares, kilómetros, km, años, días"),
         denied=_phrases("negó, niega, desmintió, desmiente, rechazó"),
-        called_false=_phrases("falsamente, erróneamente"),
+        called_false=_phrases("falsamente, erróneamente, no es cierto que, es falso que"),
+        unsaid=_phrases("habría, habrían, podría, debería, va a, falsamente"),
         doubted=_phrases("supuesto, supuesta, supuestamente, presunto, presunta, el llamado, la llamada"),
         hypothetical=_phrases("si"),
     ),
@@ -179,7 +194,8 @@ LEXICONS: dict[str, Lexicon] = {
             "сто, тысяч, тысячи, тысяча, миллион, миллиона, миллионов, миллиард, миллиарда, миллиардов, процент, процента, процентов, рублей, долларов, километров, км, лет, дней"
         ),
         denied=_phrases("отрицал, отрицала, отрицает, опроверг, опровергла, опровергает"),
-        called_false=_phrases("ложно, ошибочно"),
+        called_false=_phrases("ложно, ошибочно, неправда что, неверно что"),
+        unsaid=_phrases("может, мог бы, будет, якобы, ложно"),
         doubted=_phrases("так называемый, так называемая, якобы, предполагаемый, предполагаемая"),
         hypothetical=_phrases("если"),
     ),

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 from build_scripts.anchor import Gap, Insertion, Place
 from build_scripts.brief.folding import WORD, fold
-from build_scripts.brief.model import Actor, Article, Claim, Quote
+from build_scripts.brief.model import Actor, Article, Claim, Event, Quote
 from build_scripts.brief.sentences import sentences
 from build_scripts.check.draft import Draft, Finding
 from build_scripts.check.lexicon import Lexicon, lexicon
@@ -27,6 +27,11 @@ Span = tuple[int, int]
 _TOKEN = re.compile(rf"(?:{WORD.pattern})+(?:['’](?:{WORD.pattern})+)*|%")
 _CLAUSE_END = re.compile(r"[,;:.!?—–)”»\"\n]")
 _CLAUSE_BREAK = re.compile(r"[;:—–]|,\s+(?:and|but|или|и|und|aber|et|mais|y|pero)\b")
+_MARKS = re.compile(r"[,;:.!?—–()\n“”\"„«»]")
+_QUOTE_MARK = re.compile(r"[“”\"„«»‘’']")
+_SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|\n+")
+_ASIDE = re.compile(r",[^,]{1,60},")
+"""What is said between two commas, within another clause: "denied, on Monday, that"."""
 _FRAME_WORD = re.compile(r"[\w'-]+")
 _SHOWN = 90
 
@@ -94,10 +99,10 @@ def scenes(draft: Draft) -> Mapping[str, Scene]:
     return {article.id: Scene(article, draft) for article in draft.brief.articles}
 
 
-def _placed(draft: Draft) -> Iterator[tuple[Quote | Claim, Sequence[Place], Scene, Lexicon]]:
-    """Yield every quote and claim that has its places, in articles whose language is known here."""
+def _placed(draft: Draft) -> Iterator[tuple[Quote | Claim | Event, Sequence[Place], Scene, Lexicon]]:
+    """Yield every quote, claim and event that has its places, in articles whose language is known here."""
     known = scenes(draft)
-    entries: tuple[Quote | Claim, ...] = (*draft.brief.quotes, *draft.brief.claims)
+    entries: tuple[Quote | Claim | Event, ...] = (*draft.brief.quotes, *draft.brief.claims, *draft.brief.events)
     for entry in entries:
         places = draft.anchors.places.get(entry.id, ())
         if len(places) != len(
@@ -113,6 +118,11 @@ def cut_conditions(draft: Draft) -> Iterator[Finding]:
     for entry, places, scene, words in _placed(draft):
         place = places[-1]
         spoken = isinstance(entry, Quote) and entry.form != "indirect"
+        following = (place.end, scene.sentence(max(0, place.end - 1))[1])
+        if unit := _unit_after_figure(scene.text, following, words):
+            where = entry.target[-1].where.location("exact")
+            message = f'ends between a figure and "{unit}", which is part of it'
+            yield Finding("gap-after-figure", entry.id, where, message, f'quote the figure with "{unit}"')
         for start, end in _what_follows(scene, place.end, spoken=spoken):
             if limiter := _begins_with(scene.text[start:end], words.limiters):
                 yield Finding(
@@ -310,6 +320,16 @@ def reported_by_whom(draft: Draft) -> Iterator[Finding]:
             hint = "take over the article's words that report it (he said), or write form: term if nobody says it"
             yield Finding("quotation-without-report", entry.id, where, f"gives words to a speaker with {given}", hint)
             continue
+        if unsaid := _unsaid(scene, cue, words):
+            hint = "words that were not said are nobody's: take the article's own, as a claim of its outlet"
+            message = f'gives words to a speaker of whom the article says "{unsaid}"'
+            yield Finding("quotation-without-report", entry.id, where, message, hint)
+            continue
+        if entry.form == "direct" and _apart(scene, places, cue):
+            hint = "a cue stands beside the words that it reports: in their sentence, or in the one before or after"
+            message = f'takes its cue from elsewhere in the article: "{_short(entry.cue)}"'
+            yield Finding("report-of-other-words", entry.id, where, message, hint)
+            continue
         if entry.form == "indirect" and scene.sentence(cue[0]) != scene.sentence(places[0].start):
             hint = "reported speech stands in the sentence that reports it"
             message = f'reports words of another sentence: "{_short(entry.cue)}"'
@@ -322,6 +342,38 @@ def reported_by_whom(draft: Draft) -> Iterator[Finding]:
         elif other is None:
             message = f'gives words to "{entry.speaker}", whom the article does not name there: "{_short(entry.cue)}"'
             yield Finding("speaker-not-named", entry.id, where, message, "add to its aliases what the article calls it")
+
+
+def _unsaid(scene: Scene, cue: Span, words: Lexicon) -> str:
+    """Return how the article says, right before the cue's verb, that the words were not said: "did not say"."""
+    verb = next((one for one in _TOKEN.finditer(scene.text, *cue) if one[0].lower() in words.reporting), None)
+    if verb is None:
+        return ""
+    begin = scene.sentence(cue[0])[0]
+    begin = max((begin, *(span[1] for span in scene.passages if begin < span[1] <= verb.start())))
+    before = _MARKS.split(scene.text[begin : verb.start()])[-1].lower().replace("’", "'")
+    tokens = _TOKEN.findall(before)
+    denied = any(token in words.negations or token.endswith("n't") for token in tokens)
+    return f"{before.strip()} {verb[0]}" if denied or _contains(before, words.unsaid) else ""
+
+
+def _apart(scene: Scene, places: Sequence[Place], cue: Span) -> bool:
+    """Return whether a sentence stands between the cue and the words of a speaker, or another paragraph."""
+    if cue[0] < places[-1].end and places[0].start < cue[1]:  # among the pieces of one utterance
+        return False
+    first, last = scene.passage(places[0].start), scene.passage(places[-1].end)
+    begin, end = first[0] if first else places[0].start, last[1] if last else places[-1].end
+    low, high = (end, cue[0]) if cue[0] >= end else (cue[1], begin)
+    between = scene.text[low:high]
+    quoted = [span for span in scene.passages if low <= span[0] and span[1] <= high]
+    for start, end in reversed(quoted):  # what the speaker goes on to say
+        between = between[: start - low] + between[end - low :]
+    return len(_SENTENCE_END.findall(_clean_marks(between))) > 1
+
+
+def _clean_marks(text: str) -> str:
+    """Return *text* without quotation marks, which stand between a sentence and its end."""
+    return _QUOTE_MARK.sub("", text)
 
 
 def _reports_itself(scene: Scene, quote: Quote, places: Sequence[Place], words: Lexicon) -> bool:
@@ -423,19 +475,18 @@ def _has(text: str, phrases: frozenset[str]) -> bool:
 def framed_words(draft: Draft) -> Iterator[Finding]:
     """Find words that the article puts inside somebody's denial, doubt or condition, where the entry does not say so."""
     for entry, places, scene, words in _placed(draft):
-        if entry.within:
+        if not isinstance(entry, Event) and entry.within:
             continue
         start = places[0].start
-        sentence = scene.sentence(start)
-        clause, tokens = _clause_before(scene.text[sentence[0] : start])
+        clause = _clause_before(scene.text[scene.sentence(start)[0] : start])
         for kind, phrases in _frames(words):
-            if phrase := _governing(clause, tokens, phrases):
+            if phrase := _governing(clause, phrases, before_main=kind == "hypothetical"):
                 yield Finding(
                     "words-within-a-denial" if kind in ("denied", "called-false") else "words-within-a-doubt",
                     entry.id,
                     entry.target[0].where.location("exact"),
                     f'leaves out "{phrase}", within which the article has these words: "{_short(scene.text[start : places[0].end])}"',
-                    f"quote the words with it, or write within: {kind}",
+                    "quote the words with it" + ("" if isinstance(entry, Event) else f", or write within: {kind}"),
                 )
                 break
 
@@ -449,25 +500,33 @@ def _frames(words: Lexicon) -> tuple[tuple[str, frozenset[str]], ...]:
     )
 
 
-def _clause_before(before: str) -> tuple[str, tuple[str, ...]]:
-    """Return the clause that *before* ends in, in lower case, and its words."""
+def _clause_before(before: str) -> str:
+    """Return the clause that *before* ends in, in lower case and without what stands between two commas."""
     clause = _CLAUSE_BREAK.split(before)[-1].lower().replace("’", "'")
-    return clause, tuple(_FRAME_WORD.findall(clause))
+    return _ASIDE.sub(" ", clause)
 
 
-def _governing(clause: str, tokens: Sequence[str], phrases: frozenset[str]) -> str:
-    """Return the phrase of *clause* that governs what follows it: no other clause begins between them."""
-    for length in (4, 3, 2, 1):
+def _governing(clause: str, phrases: frozenset[str], *, before_main: bool = False) -> str:
+    """Return the phrase of *clause* that governs what follows it: no other clause begins between them.
+
+    One *before_main* may have its own clause before the one that it limits: "If the council agrees, the mill closes".
+    """
+    tokens = [*_FRAME_WORD.finditer(clause)]
+    longest = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
+    for length in range(longest, 0, -1):
         for index in range(len(tokens) - length, -1, -1):
-            if (phrase := " ".join(tokens[index : index + length])) in phrases and _reaches(clause, phrase):
+            phrase = " ".join(token[0] for token in tokens[index : index + length])
+            if phrase in phrases and _reaches(clause[tokens[index + length - 1].end() :], before_main=before_main):
                 return phrase
     return ""
 
 
-def _reaches(clause: str, phrase: str) -> bool:
-    """Return whether what follows *phrase* in *clause* is short and holds no comma, so that it is about the words after."""
-    after = clause.rpartition(phrase)[2]
-    return "," not in after and len(after.split()) <= 12
+def _reaches(after: str, *, before_main: bool) -> bool:
+    """Return whether what follows a phrase is short, and no clause but its own begins in it: "denied, that"."""
+    first, comma, rest = after.partition(",")
+    ends = before_main and not rest.strip(' "“„«')
+    own = not comma or ends or (not first.strip() and "," not in rest)
+    return own and len(after.split()) <= 12
 
 
 def _contains(text: str, phrases: frozenset[str]) -> bool:

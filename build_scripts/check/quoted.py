@@ -83,7 +83,11 @@ def _unfounded(words: str, location: Location, grounds: Grounds) -> Iterator[Fin
 
 
 def _stands_in(words: str, page: Searchable) -> bool:
-    """Return whether *words* stand in a text as a quotation of it must."""
+    """Return whether *words* stand in a text as a quotation of it must; within a sentence they may begin in lower case."""
+    return any(_stand_in(typed, page) for typed in (words, words[:1].swapcase() + words[1:]))
+
+
+def _stand_in(words: str, page: Searchable) -> bool:
     search = Search(page, Target(exact=words))
     for typed in dict.fromkeys((search.exact, search.exact.rstrip(".,;:!?"))):
         for reading in readings(typed):
@@ -127,7 +131,9 @@ class _Known:
     @cached_property
     def _names(self) -> frozenset[str]:
         brief = self._draft.brief
-        names = [*self._labels.values(), *(article.record.headline for article in brief.articles)]
+        # not the titles of quotations, claims, events and judgements, which a writer words: none may vouch for itself
+        names = [*(source.title for source in brief.sources), *(article.record.headline for article in brief.articles)]
+        names += [wording.words for wording in brief.wordings]
         for actor in brief.actors:
             names += [actor.name, *actor.aliases]
         for term in brief.terms:

@@ -6,7 +6,7 @@ import pytest
 
 from build_scripts.anchor import anchor
 from build_scripts.brief import prose
-from build_scripts.brief.model import Actor, Brief
+from build_scripts.brief.model import Actor, Brief, Event
 from build_scripts.check import check, meaning
 from build_scripts.check.draft import Draft, Finding
 from build_scripts.check.lexicon import LEXICONS
@@ -126,6 +126,17 @@ def test_a_gap_may_not_take_the_size_from_a_figure(unit: str) -> None:
     )
 
 
+@pytest.mark.parametrize("rest", [" million dollars.", " percent of it.", " years in all.", " km away."])
+def test_words_may_not_end_between_a_figure_and_its_size(rest: str) -> None:
+    assert rules_of_claim(f"The mill cost 10{rest}", "The mill cost 10") == ["gap-after-figure"]
+    assert rules_of_claim(f"The mill cost 10{rest}", f"The mill cost 10{rest[:-1]}") == []
+
+
+def test_words_may_end_after_a_figure_by_itself() -> None:
+    assert rules_of_claim("The mill is number 10. Million of them fell.", "The mill is number 10") == []
+    assert rules_of_claim("The mill stands since 1910, people say.", "The mill stands since 1910") == []
+
+
 def test_a_gap_may_leave_out_what_limits_nothing() -> None:
     text = "“The treaty, which is from 1972, allows the deployment,” said Ada Hale."
     assert rules_of_quote(text, "The treaty […] allows the deployment", **SAID) == []
@@ -203,6 +214,65 @@ def test_speech_needs_words_that_report_it() -> None:
     assert rules_of_quote(text, "attack", speaker=None, form="term", within="doubted") == []
 
 
+@pytest.mark.parametrize(
+    "cue",
+    [
+        "the owners did not say",
+        "the owners never said",
+        "the owners might have said",
+        "the owners will say",
+        "the owners are falsely said to have said",
+        "the owners refused to say",
+        "the owners didn’t say",
+        "nobody among the owners said",
+    ],
+)
+def test_what_was_not_said_is_nobody_s(cue: str) -> None:
+    text = f"“The weir will break in May,” {cue}."
+    assert rules_of_quote(text, "The weir will break in May", speaker="owners", cue=cue) == ["quotation-without-report"]
+
+
+def test_a_cue_is_read_with_the_clause_around_it() -> None:
+    text = "None of the owners said that the weir will break in May."
+    words = "the weir will break in May"
+    assert rules_of_quote(text, words, form="indirect", speaker="owners", cue="the owners said") == [
+        "quotation-without-report"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The weir will break,” said Ada Hale, who did not go.",
+        "“The weir will break,” Ada Hale, who was not there, said.",
+        "It was not late. “The weir will break,” said Ada Hale.",
+    ],
+)
+def test_what_is_denied_beside_a_cue_is_not_the_saying(text: str) -> None:
+    cue = next(one for one in ("said Ada Hale", "who was not there, said") if one in text)
+    assert "quotation-without-report" not in rules_of_quote(text, "The weir will break", speaker="hale", cue=cue)
+
+
+@pytest.mark.parametrize("between", [" It rained.", " It rained. It was late.", "\n"])
+def test_a_cue_stands_beside_the_words_that_it_reports(between: str) -> None:
+    text = f"“The weir will break,” a farmer said.{between} The owners said nothing of it."
+    found = rules_of_quote(text, "The weir will break", speaker="owners", cue="The owners said")
+    assert found == ["report-of-other-words"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Ada Hale said so at noon. “The weir will break.”", "Ada Hale said"),
+        ("“The weir will break.” That is what Ada Hale said.", "Ada Hale said"),
+        ("“The weir will break. We know it. It is old,” said Ada Hale.", "said Ada Hale"),
+    ],
+)
+def test_a_cue_may_stand_in_the_sentence_beside_the_words(text: str, cue: str) -> None:
+    found = rules_of_quote(text, "The weir will break", speaker="hale", cue=cue)
+    assert "report-of-other-words" not in found
+
+
 def test_the_narrator_s_own_words_are_nobody_s_speech() -> None:
     text = "The council plans to attack Iran. Ada Hale said so."
     assert rules_of_quote(text, "The council plans to attack Iran", form="indirect", speaker="hale") == [
@@ -231,6 +301,11 @@ def test_reported_speech_may_hold_its_own_report() -> None:
         ("Ada Hale denied that the shield is aimed at Russia.", "denied"),
         ("It is allegedly so that the shield is aimed at Russia.", "doubted"),
         ("If the shield is aimed at Russia, there is a danger.", "hypothetical"),
+        ("It is not true that the shield is aimed at Russia.", "called-false"),
+        ("It is a myth that the shield is aimed at Russia.", "called-false"),
+        ("Ada Hale denied, on Monday, that the shield is aimed at Russia.", "denied"),
+        ("There is no evidence that the shield is aimed at Russia.", "denied"),
+        ("Ada Hale did not say that the shield is aimed at Russia.", "denied"),
     ],
 )
 def test_words_inside_a_denial_say_so(text: str, within: str) -> None:
@@ -238,6 +313,50 @@ def test_words_inside_a_denial_say_so(text: str, within: str) -> None:
     assert len(found) == 1
     assert found[0].startswith("words-within-a-")
     assert rules_of_claim(text, "the shield is aimed at Russia", within=within) == []
+
+
+@pytest.mark.parametrize(
+    "condition", ["If the council agrees", "Unless it rains", "Provided that it is paid", "Assuming peace"]
+)
+def test_words_may_not_begin_right_after_what_they_depend_on(condition: str) -> None:
+    text = f"{condition}, the mill will shield the town."
+    assert rules_of_claim(text, "the mill will shield the town") == ["words-within-a-doubt"]
+    assert rules_of_claim(text, "the mill will shield the town", within="hypothetical") == []
+    assert rules_of_claim(text, text.removesuffix(".")) == []
+
+
+def test_the_words_of_an_event_are_held_to_the_same() -> None:
+    def rules_of_event(text: str, *exact: str) -> list[str]:
+        target = tuple({"exact": words} for words in exact)
+        event = {"id": "e", "title": "An event", "date": "2020", "in_article": "stated", "text": briefs.PROSE}
+        events = (Event.model_validate(event | {"target": target}),)
+        return [one.rule for one in findings(briefs.brief(briefs.article(text), events=events, actors=ACTORS))]
+
+    assert rules_of_event("The owners will never ever attack the weir.", "The owners will", "attack the weir") == [
+        "gap-hides-condition"
+    ]
+    assert rules_of_event("The owners burn the weir only if it rains.", "The owners burn the weir") == [
+        "cut-before-condition"
+    ]
+    assert rules_of_event("Hale denied that they had burned the weir.", "they had burned the weir") == [
+        "words-within-a-denial"
+    ]
+    assert rules_of_event("The owners burn the weir.", "The owners burn the weir") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("de", "Hale bestritt, dass der Schirm auf Russland zielt.", "der Schirm auf Russland zielt"),
+        ("de", "Es stimmt nicht, dass der Schirm auf Russland zielt.", "der Schirm auf Russland zielt"),
+        ("fr", "Il est faux que le mur menace la Russie.", "le mur menace la Russie"),
+        ("ru", "Хейл отрицал, что щит направлен против России.", "щит направлен против России"),
+    ],
+)
+def test_a_denial_is_one_in_every_language_with_its_comma(language: str, text: str, words: str) -> None:
+    article = briefs.article(text, language=language)
+    found = findings(briefs.brief(article, claims=(briefs.claim("c", words),), actors=ACTORS))
+    assert [one.rule for one in found] == ["words-within-a-denial"]
 
 
 def test_a_denial_in_another_clause_is_not_theirs() -> None:

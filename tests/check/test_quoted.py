@@ -6,7 +6,7 @@ import pytest
 
 from build_scripts.anchor import anchor
 from build_scripts.brief import prose
-from build_scripts.brief.model import Brief, Source
+from build_scripts.brief.model import Brief, Event, Source
 from build_scripts.check import quoted
 from build_scripts.check.draft import Draft, Finding
 from tests import briefs
@@ -78,6 +78,28 @@ def test_a_title_is_no_place_for_words_that_nobody_said() -> None:
     (found,) = findings(small(question="Who said “We will bomb the mill”?"))
     assert found.words == "We will bomb the mill"
     assert findings(small(question="Who said “Eleven percent of the water”?")) == []
+
+
+def test_an_entry_s_title_does_not_vouch_for_itself() -> None:
+    article = briefs.article("“Eleven percent of the water,” said Ada Hale.")
+    titled = briefs.quote("eleven", "Eleven percent of the water", title="“We will bomb the mill”")
+    (found,) = findings(briefs.brief(article, quotes=(titled,)))
+    assert found.words == "We will bomb the mill"
+    event = Event.model_validate(
+        {"id": "bomb", "title": "We will bomb the mill", "date": "2020", "in_article": "after", "text": briefs.PROSE}
+    )
+    (found,) = findings(
+        briefs.brief(article, background="He said “We will bomb the mill” [@mill, p. 1].", events=(event,))
+    )
+    assert found.words == "We will bomb the mill"
+
+
+def test_a_quotation_within_a_sentence_may_begin_in_lower_case() -> None:
+    article = briefs.article("“Eleven percent of the water,” said Ada Hale.")
+    for words in ("eleven percent of the water", "Eleven percent of the water"):
+        assert findings(briefs.brief(article, background=f"Hale speaks of “{words}” [@mill, p. 1].")) == []
+    (found,) = findings(briefs.brief(article, background="Hale speaks of “eleven Percent of the water” [@mill, p. 1]."))
+    assert found.rule == "quoted-words-not-found"
 
 
 def test_words_after_a_not_are_not_what_was_said() -> None:
