@@ -180,7 +180,7 @@ def _speaker_problems(brief: Brief) -> Iterator[Problem]:
             hint = "name the actor who said it, or write form: term for words that nobody says"
             yield Problem(quote.where.location(), f'does not say whose words they are: "{quote.id}"', hint)
         elif quote.form == "term" and quote.speaker:
-            hint = "take the speaker out, or write form: direct if somebody said it"
+            hint = "remove the speaker, or write form: direct if somebody said it"
             where = quote.where.location("speaker")
             yield Problem(where, f'gives a speaker to a term, which nobody says: "{quote.speaker}"', hint)
 

@@ -123,7 +123,7 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     ),
     "paragraph-without-citation": Explanation(
         "Each paragraph of your own prose cites an article or a source.",
-        "Readers can check only what says where it comes from.",
+        "Readers can check a statement only if it says where it comes from.",
         "The wheel was moved in 2015.",
         "The wheel was moved in 2015 [@survey].",
     ),
@@ -165,7 +165,7 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     ),
     "name-without-entry": Explanation(
         "Each name in an article belongs to an actor, a term or a framing word.",
-        "A reader meets somebody of whom the brief says nothing.",
+        "Readers come across a name that the brief does not explain.",
         "the article names “Ada Hale”, and no entry does",
         "an entry in actors.yml, or an alias of one",
     ),

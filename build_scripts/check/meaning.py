@@ -317,7 +317,7 @@ def reported_by_whom(draft: Draft) -> Iterator[Finding]:
         where = entry.where.location("cue" if entry.cue else "speaker")
         if cue is None or not _contains(scene.text[cue[0] : cue[1]], words.reporting):
             given = f'a cue without a verb of reporting: "{_short(entry.cue)}"' if entry.cue else "no cue"
-            hint = "take over the article's words that report it (he said), or write form: term if nobody says it"
+            hint = "copy the article's words that report it (he said), or write form: term if nobody says it"
             yield Finding("quotation-without-report", entry.id, where, f"gives words to a speaker with {given}", hint)
             continue
         if unsaid := _unsaid(scene, cue, words):
