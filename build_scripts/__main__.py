@@ -3,17 +3,23 @@
 Each command imports its own modules when it runs, so that ``brief --version`` and ``--help`` answer at once.
 """
 
+from __future__ import annotations
+
 import argparse
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from build_scripts import __version__
 from build_scripts.brief.counting import count
 from build_scripts.brief.problems import BriefError, CommandError, Problem
 from build_scripts.review import commands as review
+
+if TYPE_CHECKING:
+    from build_scripts.check.drafts import Findings
 
 Outcome = tuple[str, int]
 """What is printed, and the exit code."""
@@ -56,21 +62,22 @@ def _check(options: argparse.Namespace) -> Outcome:
 
     found = findings(options.source, options.docs or options.source.parent / "docs")
     if options.files:
-        return _report_of_files(found.problems, found.left, options)
-    return _report(found.problems, options, "no page would be written", found.left)
+        return _report_of_files(found, options)
+    return _report(found.problems, options, "no page would be written", found.left, found.notes)
 
 
-def _report_of_files(found: Sequence[Problem], left: Sequence[Problem], options: argparse.Namespace) -> Outcome:
+def _report_of_files(findings: Findings, options: argparse.Namespace) -> Outcome:
     """Return the report on those files alone that the options name."""
     names = {os.path.relpath(file) for file in options.files}
     if missing := sorted(name for name in names if not Path(name).is_file()):
         raise CommandError(f"there is no such file: {', '.join(missing)}")
-    here, left_here = (
-        [one for one in listed if os.path.relpath(_place(one, options.source)) in names] for listed in (found, left)
+    here, left, notes = (
+        [one for one in listed if os.path.relpath(_place(one, options.source)) in names]
+        for listed in (findings.problems, findings.left, findings.notes)
     )
-    elsewhere = len(found) - len(here)
+    elsewhere = len(findings.problems) - len(here)
     more = f"{count(elsewhere, 'problem')} in other files" if elsewhere else "no page would be written"
-    text, code = _report(here, options, more, left_here)
+    text, code = _report(here, options, more, left, notes)
     return text if here or not elsewhere else f"{text.removesuffix('.')} here; {more}.", code
 
 
@@ -199,11 +206,16 @@ def _lines(*lines: object) -> str:
 
 
 def _report(
-    found: Sequence[Problem], options: argparse.Namespace, outcome: str, left: Sequence[Problem] = ()
+    found: Sequence[Problem],
+    options: argparse.Namespace,
+    outcome: str,
+    left: Sequence[Problem] = (),
+    notes: Sequence[Problem] = (),
 ) -> Outcome:
-    """Return the problems *found* as the options ask for them, what is *left* to do in drafts, and what came of it."""
+    """Return the problems *found* as the options ask for them, what is *left* to do in drafts, *notes*, and what came of it."""
     if options.format == "github":
         lines = [_github(problem, _place(problem, options.source)) for problem in found]
+        lines += [_github(note, _place(note, options.source), "notice") for note in notes]
     else:
         lines = [*_by_file(found, options.source, "problem")]
         lines += [
@@ -211,9 +223,11 @@ def _report(
             "Left to do in drafts, which are not published:",
             *_by_file(left, options.source, "thing"),
         ] * bool(left)
+        lines += ["", "Not published yet:", *_by_file(notes, options.source, "note")] * bool(notes)
     rest = f"{count(len(left), 'thing')} left to do in drafts" if left else ""
     summary = f"{count(len(found), 'problem')}; {outcome}" if found else "No problems"
-    return _lines(*lines, *[""] * bool(left), f"{'; '.join(filter(None, (summary, rest)))}."), 1 if found else 0
+    apart = [""] * bool(left or notes)
+    return _lines(*lines, *apart, f"{'; '.join(filter(None, (summary, rest)))}."), 1 if found else 0
 
 
 def _by_file(found: Sequence[Problem], source: Path, noun: str) -> Iterator[str]:
@@ -240,10 +254,10 @@ def _text(problem: Problem, place: str) -> str:
     return f"{place}:{problem.location.line}: {problem.message}{hint}"
 
 
-def _github(problem: Problem, place: str) -> str:
+def _github(problem: Problem, place: str, level: str = "error") -> str:
     """Return *problem* as a workflow command of GitHub Actions, which puts it beside its line in a pull request."""
     words = _data("\n".join(filter(None, (problem.message, problem.hint))))
-    return f"::error file={_property(place)},line={problem.location.line},title=brief check::{words}"
+    return f"::{level} file={_property(place)},line={problem.location.line},title=brief check::{words}"
 
 
 def _data(text: str) -> str:

@@ -73,6 +73,36 @@ def test_what_is_left_to_do_in_drafts_is_told_last_and_is_no_failure(
     assert capsys.readouterr().out.endswith("; 1 thing left to do in drafts, which brief check lists\n")
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("status: draft", "the brief is a draft, and nothing of it is published"),
+        ("embargo: 2999-01-02", 'may not be published before 2999-01-02T00:00:00Z: "2999-01-02"'),
+    ],
+)
+def test_that_a_brief_is_kept_back_as_a_whole_is_noted_and_is_no_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, said: str
+) -> None:
+    source = shutil.copytree(MILL, tmp_path / "source")
+    meta = source / "brief.yml"
+    meta.write_text(f"{line}\n{meta.read_text(encoding='utf-8')}", encoding="utf-8")
+    check = ["check", "--source", str(source)]
+    assert main(check) == 0
+    printed = capsys.readouterr().out
+    assert f"\nNot published yet:\n{_here(meta)}:1: {said}\n" in printed
+    assert printed.endswith("\n\nNo problems.\n")
+    assert main([*check, str(meta)]) == 0
+    assert said in capsys.readouterr().out
+    assert main([*check, str(source / "background.md")]) == 0
+    assert capsys.readouterr().out == "No problems.\n"
+    assert main([*check, "--format", "github"]) == 0
+    assert capsys.readouterr().out.startswith("::notice file=")
+
+
+def _here(path: Path) -> str:
+    return Path(os.path.relpath(path)).as_posix()
+
+
 def test_a_brief_that_is_a_draft_is_built_for_its_writer_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -157,6 +157,24 @@ def edtf(value: object) -> object:
     return text
 
 
+class InexactError(ValueError):
+    """A text is a date of another kind than the one day, or moment, that is asked for."""
+
+
+def exact(value: object) -> object:
+    """Return *value* if it is one day, or one moment of a day; raise InexactError if it is any other text or a number."""
+    text = str(value) if type(value) is int else value
+    if not isinstance(text, str):
+        return value
+    try:
+        found = parse(text)
+    except ValueError as error:
+        raise InexactError(str(error)) from error
+    if not (isinstance(found, PartialDate) and found.day) or found.qualifier:
+        raise InexactError("not an exact day")
+    return text
+
+
 def spoken(text: str) -> str:
     """Return the EDTF date *text* in words: ``11 October 2016``, ``10–12 October 2016``, ``about 2016``."""
     return str(parse(text))

@@ -26,7 +26,7 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
 
 from build_scripts.brief import web
-from build_scripts.brief.dates import edtf
+from build_scripts.brief.dates import edtf, exact
 from build_scripts.brief.problems import Location, Problem
 
 
@@ -135,6 +135,9 @@ Date = Annotated[
     Holds("date"),
 ]
 """A date in EDTF: ``2016-10-11``, ``2016-10``, ``2016~`` (about), ``2016?`` (uncertain), ``2016-10-10/2016-10-12``."""
+
+Moment = Annotated[str, BeforeValidator(exact), Holds("date")]
+"""An exact day, ``2026-12-01``, or a moment of it, ``2026-12-01T06:00:00Z``."""
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 """A language by its tag (BCP 47): ``en``, ``pt-BR``."""
@@ -666,8 +669,8 @@ class Meta(Reviewable):
     """Under what terms the brief may be used."""
     contact: Contact | None = None
     """Where readers report errors: a mail address, or the https address of a page."""
-    embargo: Date | None = None
-    """Before this date, or moment (``2026-12-01T06:00:00Z``), nothing is published; a day begins as in UTC."""
+    embargo: Moment | None = None
+    """Before this day, or moment (``2026-12-01T06:00:00Z``), nothing is published; a day begins as in UTC."""
     changes: tuple[Change, ...] = ()
     """Newest first."""
     former: tuple[Former, ...] = ()

@@ -15,8 +15,13 @@ _HINT = "brief build --drafts shows it until then"
 
 def require_release(meta: Meta) -> None:
     """Raise BriefError if the brief may not be published now."""
-    if refused := refusal(meta, datetime.now(UTC) if meta.embargo else datetime.min.replace(tzinfo=UTC)):
+    if refused := refusal_now(meta):
         raise BriefError([refused])
+
+
+def refusal_now(meta: Meta) -> Problem | None:
+    """Return why the brief may not be published now; None if it may."""
+    return refusal(meta, datetime.now(UTC) if meta.embargo else datetime.min.replace(tzinfo=UTC))
 
 
 def refusal(meta: Meta, now: datetime) -> Problem | None:

@@ -22,6 +22,8 @@ class Findings:
     """What must be put right before anything is published."""
     left: tuple[Problem, ...] = ()
     """What is left to do in the drafts."""
+    notes: tuple[Problem, ...] = ()
+    """Why nothing is published now, although nothing is wrong: the brief is a draft, or its embargo has not ended."""
 
 
 def find(brief: Brief, anchors: Anchors) -> Findings:

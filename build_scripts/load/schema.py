@@ -15,6 +15,7 @@ from pydantic_core import CoreSchema, ErrorDetails
 from pydantic_core.core_schema import ModelSchema
 
 from build_scripts.brief import web
+from build_scripts.brief.dates import InexactError
 from build_scripts.brief.kinds import KINDS, Kind
 from build_scripts.brief.meanings import meaning
 from build_scripts.brief.model import CONTACT, ArticleRecord, Holds, Meta, Name, Record, Where, typed_fields
@@ -272,6 +273,9 @@ def _message_and_hint(error: ErrorDetails, name: str, subject: str, holder: type
         case "value_error" if holder is Name:
             words = f": {_typed(value)}" if name == "literal" else ""
             return f'"{name}" {context["error"]}{words}', _NAME_HINT
+        case "value_error" if isinstance(context["error"], InexactError):
+            wrong = f"is not an exact day or moment: {_typed(value)}" if value else "is empty"
+            return f'"{name}" {wrong}', "write a day, 2026-12-01, or a moment, 2026-12-01T06:00:00Z"
         case "value_error" if str(value).startswith("http"):
             return f'"{name}" is not a web address: {_typed(value)}', str(context["error"])
         case "value_error" if value == "":

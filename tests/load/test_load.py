@@ -368,6 +368,15 @@ def test_what_is_wrong_is_told_in_plain_words_with_its_line(
     assert len(brief.problems) == (2 if "exakt" in new else 1)
 
 
+@pytest.mark.parametrize("typed", ["2016~", "2027-01/..", "2026-12", "2026", "2026-12-XX", "soon"])
+def test_an_embargo_ends_on_an_exact_day(source: Path, typed: str) -> None:
+    put(source, "brief.yml", f"{FILES['brief.yml']}embargo: {typed}\n")
+    problem = only_problem(source)
+    shown = typed if typed.isdigit() else f'"{typed}"'
+    assert problem.message == f'"embargo" is not an exact day or moment: {shown}'
+    assert problem.hint == "write a day, 2026-12-01, or a moment, 2026-12-01T06:00:00Z"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
