@@ -3,7 +3,7 @@
 import json
 import re
 import typing
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar
@@ -47,10 +47,16 @@ def check(model: type[R], raw: dict[str, Any], subject: str, lost: Collection[st
         # A file may only use the keys of the documentation (container-title), never the names of fields (container_title).
         return Checked(model.model_validate(raw, by_alias=True, by_name=False))
     except ValidationError as error:
-        errors = error.errors(include_url=False)
+        errors = _without_echoes(error.errors(include_url=False))
         told = (one for one in errors if one["type"] != "missing" or one["loc"][-1] not in lost or len(one["loc"]) > 1)
         problems = tuple(_problem(one, model, raw, subject) for one in told)
         return Checked(None, problems, tuple(one["loc"] for one in errors))
+
+
+def _without_echoes(errors: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Return *errors* without those that a list has too few values, where it has one that is wrong."""
+    inner = {one["loc"][:length] for one in errors for length in range(1, len(one["loc"]))}
+    return [one for one in errors if one["type"] != "too_short" or one["loc"] not in inner]
 
 
 def stand_in(model: type[R], raw: Mapping[str, Any], places: Collection[Place]) -> R | None:
@@ -239,8 +245,9 @@ def _message_and_hint(error: ErrorDetails, name: str, subject: str, holder: type
             return f'{subject} lacks "{name}"', _meaning(holder, name)
         case "extra_forbidden":
             return f"unknown key: {quoted(name)}", nearest(name, _keys(holder)) or keys_hint(holder)
-        case _ if value is None:
-            return f'"{name}" is empty', "write its value after the colon, or remove the line"
+        case _ if value is None or (value == "" and _may_be_missing(holder, error["loc"])):
+            removed = ", or remove the line: it may be left out" * _may_be_missing(holder, error["loc"])
+            return f'"{name}" is empty', f"write its value after the colon{removed}"
         case "string_type":
             return _not_a_text(name, value)
         case "int_type":
@@ -251,6 +258,8 @@ def _message_and_hint(error: ErrorDetails, name: str, subject: str, holder: type
             return f'"{name}" should contain keys with values: {_typed(value)}', keys_hint(
                 _model_at(holder, (name, ""))
             )
+        case "literal_error" if isinstance(value, bool) and f"'{_typed(value)}'" in context["expected"]:
+            return _not_a_text(name, value)
         case "literal_error":
             choices = re.findall("'([^']*)'", context["expected"])
             wrong = f"is not one of the allowed values: {_typed(value)}" if value else "is empty"
@@ -284,6 +293,12 @@ def _message_and_hint(error: ErrorDetails, name: str, subject: str, holder: type
             reason = str(context["error"]).removeprefix("not a date in EDTF")
             return f'"{name}" is not a date: {_typed(value)}{reason and f" ({reason})"}', _DATE_HINT
     return f'"{name}" is not valid: {_typed(value)} ({error["msg"]})', _meaning(holder, name)
+
+
+def _may_be_missing(holder: type[Record], place: Place) -> bool:
+    """Return whether the field of *holder* that *place* ends in may be left out."""
+    info = _fields(holder).get(str(place[-1]))
+    return info is not None and not info.is_required()
 
 
 def _not_a_text(name: str, value: object) -> tuple[str, str]:

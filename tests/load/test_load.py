@@ -324,6 +324,7 @@ def test_paragraphs_leave_out_nothing_but_blanks(text: str, end: str) -> None:
         ("title: It burns", "title: [it, burns]", 2, '"title" should be text: a list of 2', "quotation marks"),
         ("title: It burns", "title:", 2, '"title" is empty', "write its value after the colon"),
         ("title: It burns", 'title: ""', 2, '"title" is empty', "A short name"),
+        ("theme: Fire", 'theme: Fire\n  date: ""', 7, '"date" is empty', "or remove the line: it may be left out"),
         (
             "fidelity: differs",
             "fidelity: differ",
@@ -366,6 +367,25 @@ def test_what_is_wrong_is_told_in_plain_words_with_its_line(
     assert hint in problem.hint
     assert brief.quotes == ()
     assert len(brief.problems) == (2 if "exakt" in new else 1)
+
+
+@pytest.mark.parametrize("typed", ["", '""'])
+def test_what_must_be_there_is_not_said_to_be_removable(source: Path, typed: str) -> None:
+    change(source, "annotations/quotes.yml", "title: It burns", f"title: {typed}")
+    assert "remove" not in only_problem(source).hint
+
+
+def test_false_without_quotation_marks_is_told_to_have_some(source: Path) -> None:
+    change(source, "annotations/claims.yml", "verdict: disputed", "verdict: false")
+    problem = only_problem(source)
+    assert problem.message == '"verdict" should be text: false'
+    assert problem.hint == 'put quotation marks around it: "false"'
+
+
+@pytest.mark.parametrize("authors", ['[{literal: ""}]', "[]", ""])
+def test_authors_left_empty_are_told_of_once(source: Path, authors: str) -> None:
+    change(source, "brief.yml", "authors:\n  - literal: The authors\n", f"authors: {authors}\n")
+    assert only_problem(source).message in ('"authors" names nobody', '"authors" is empty')
 
 
 @pytest.mark.parametrize("typed", ["2016~", "2027-01/..", "2026-12", "2026", "2026-12-XX", "soon"])
