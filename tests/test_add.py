@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -254,6 +255,45 @@ def test_rows_of_a_table_become_quotations(source: Path) -> None:
     assert 'note: ""  # what the words do\n' in added.path.read_text(encoding="utf-8")
 
 
+def added_by_table(source: Path, text: str) -> list[dict[str, str]]:
+    """Return the quotations that the rows of *text* become."""
+    added = add_quotations(source, written(source.parent, "sheet.csv", text))
+    return list(yaml.safe_load(added.path.read_text(encoding="utf-8")) if added.ids else [])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "“Eleven percent of the water never reaches the town,”",
+        "Eleven percent of the water never reaches the town,",
+        "We shall not mend that with a mill",
+        "The owners call […] a mere pretext,'",
+    ],
+)
+def test_words_that_are_annotated_are_known_whatever_marks_stand_around_them(source: Path, words: str) -> None:
+    assert added_by_table(source, f'exact\n"{words}"\n') == []
+
+
+def test_a_note_says_of_its_words_what_the_article_says_of_them(source: Path) -> None:
+    (source / "annotations" / "quotes" / "engineer.yml").unlink()
+    text = "exact;speaker\nEleven percent of the water;Ada Hale\nThe council of Ashford has closed the mill;\n"
+    quoted, reported = added_by_table(source, f"{text}We shall not mend that;council of Ashford\n")[:2]
+    assert (quoted["speaker"], quoted["cue"], quoted.get("form")) == ("hale", "Ada Hale, said", None)
+    assert (reported["form"], reported["speaker"]) == ("indirect", "")
+
+
+def test_a_speaker_whom_the_note_names_stays_and_gets_no_words_of_another(source: Path) -> None:
+    (source / "annotations" / "quotes" / "engineer.yml").unlink()
+    (entry,) = added_by_table(source, "exact,speaker\nEleven percent of the water,The council of Ashford\n")
+    assert (entry["speaker"], entry.get("cue")) == ("council", None)
+
+
+def test_a_speaker_who_is_guessed_is_remarked(source: Path) -> None:
+    (source / "annotations" / "quotes" / "engineer.yml").unlink()
+    added = add_quotations(source, written(source.parent, "s.csv", "exact\nEleven percent of the water\n"))
+    assert "speaker: hale  # as it seems; see whether it is so\n" in added.path.read_text(encoding="utf-8")
+
+
 def test_words_that_are_not_in_the_article_are_refused_and_the_others_are_added(
     source: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -310,7 +350,10 @@ The mill will reopen as a museum, the council of Ashford said. “We have found 
 def test_an_article_is_added_with_a_draft_of_what_it_says(source: Path) -> None:
     before = load(source)
     added = add_article(source, written(source.parent, "museum.txt", ARTICLE))
-    assert added.ids == ("museum", "tom-reyes", "ashford-museum-board")
+    assert added.ids == (
+        *("museum", "tom-reyes", "ashford-museum-board"),
+        *("we-have-found-the-money", "it-is-about-time"),
+    )
     assert (source / "articles" / "museum.txt").read_text(encoding="utf-8") == ARTICLE
     record = yaml.safe_load((source / "articles" / "museum.yml").read_text(encoding="utf-8"))
     assert (record["headline"], record["author"], str(record["date"])) == (
@@ -346,9 +389,18 @@ def test_a_third_article_changes_nothing_of_the_others(source: Path) -> None:
     add_article(source, written(source.parent, "museum.txt", ARTICLE))
     before = {path: path.read_text(encoding="utf-8") for path in (source / "annotations").rglob("*.yml")}
     added = add_article(source, written(source.parent, "museum.txt", ARTICLE.replace("Nora Field", "Lena Brandt")))
-    assert added.ids == ("museum-2",)
+    assert added.ids == ("museum-2", "we-have-found-the-money-2", "it-is-about-time-2")
     for path, text in before.items():
         assert path.read_text(encoding="utf-8").startswith(text.rstrip())
+
+
+def test_a_text_that_is_there_is_not_added_again(source: Path) -> None:
+    add_article(source, written(source.parent, "museum.txt", ARTICLE))
+    before = {path: path.read_bytes() for path in source.rglob("*") if path.is_file()}
+    digest = sha256((source / "articles" / "museum.txt").read_bytes()).hexdigest()
+    with pytest.raises(CommandError, match=f"articles/museum.txt .SHA-256 {digest}"):
+        add_article(source, written(source.parent, "again.txt", ARTICLE))
+    assert {path: path.read_bytes() for path in source.rglob("*") if path.is_file()} == before
 
 
 def test_an_article_that_is_none_changes_nothing(source: Path) -> None:

@@ -1,8 +1,9 @@
 """Another article -> a brief that reads one more: its text, its record, and a draft of its quotations and names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,15 +11,14 @@ from typing import Any
 import yaml
 
 from build_scripts.add import quotations
-from build_scripts.add.writing import Added, appended, ids_of, read, records, write
+from build_scripts.add.writing import Added, appended, ids_of, known_names, name_key, read, write
 from build_scripts.brief.problems import CommandError
 from build_scripts.drafting import Name
 from build_scripts.load import strict_yaml
 from build_scripts.load.plain_yaml import free_id
-from build_scripts.new import Draft, actor_entry, new, quote_entry, term_entry
+from build_scripts.new import Draft, Quotation, actor_entry, new, quote_entry, term_entry
 from build_scripts.saved import as_text
 
-_NAMES = {"actors": ("name", "aliases"), "glossary": ("term", "expansion", "aliases")}
 _HOLDERS = ("quotes", "claims", "events", "wording")
 """The kinds whose entries say where their words stand."""
 
@@ -38,11 +38,13 @@ def add_article(source: Path, file: Path) -> Added:
         draft = new(text, Path(aside) / "source", known, name)
         content = text.read_bytes()
     folder = source / "articles"
-    known_ids = _known(source)
+    _refuse_twice(source, file, content)
+    known_ids = known_names(source)
     draft = _without(draft, known_ids)
     ids = {one.id: known_ids.get(_key(one), "") or free_id(one.name, taken) for one in (*draft.actors, *draft.terms)}
     files = dict(_told(source, there[0])) if len(there) == 1 else {}
-    for kind, entries in _entries(draft, ids, set(known_ids.values()), taken).items():
+    quotes = [replace(one, id=free_id(one.title, taken), speaker=ids.get(one.speaker, "")) for one in draft.quotations]
+    for kind, entries in _entries(draft, ids, set(known_ids.values()), quotes).items():
         if entries:
             path = source / f"{kind}.yml"
             at, whole = appended(source, kind, entries, name, files.get(path))
@@ -56,7 +58,18 @@ def add_article(source: Path, file: Path) -> Added:
     left_out = [
         f'"{one.name}" is already there, as {known_ids[_key(one)]}' for one in draft.actors if _key(one) in known_ids
     ]
-    return Added(folder / f"{name}.txt", (name, *new_ids), tuple(left_out))
+    return Added(folder / f"{name}.txt", (name, *new_ids, *(one.id for one in quotes)), tuple(left_out))
+
+
+def _refuse_twice(source: Path, file: Path, content: bytes) -> None:
+    """Raise CommandError if an article of *source* has the text *content*, which was taken from *file*."""
+    digest = sha256(content).hexdigest()
+    for path in sorted(source.glob("articles/*.txt")):
+        if sha256(path.read_bytes()).hexdigest() == digest:
+            raise CommandError(
+                f"{file.as_posix()} has the text of an article that is there, {path.as_posix()} (SHA-256 {digest}); "
+                "nothing was written"
+            )
 
 
 def _without(draft: Draft, known: Mapping[str, str]) -> Draft:
@@ -75,26 +88,14 @@ def _without(draft: Draft, known: Mapping[str, str]) -> Draft:
 
 
 def _key(name: Name) -> str:
-    return name.name.casefold().removeprefix("the ")
+    return name_key(name.name)
 
 
-def _known(source: Path) -> dict[str, str]:
-    """Return the id of each actor and term by its names, in small letters."""
-    found: dict[str, str] = {}
-    for kind, fields in _NAMES.items():
-        for one in records(source, f"annotations/{kind}"):
-            for field in fields:
-                values = one.get(field)
-                for value in values if isinstance(values, tuple | list) else [values]:
-                    if isinstance(value, str) and value and isinstance(one.get("id"), str):
-                        found.setdefault(value.casefold().removeprefix("the "), one["id"])
-    return found
-
-
-def _entries(draft: Draft, ids: Mapping[str, str], known: set[str], taken: set[str]) -> dict[str, list[str]]:
+def _entries(
+    draft: Draft, ids: Mapping[str, str], known: set[str], quotes: Sequence[Quotation]
+) -> dict[str, list[str]]:
     """Return the new entries of each kind, as YAML."""
     new_names = [replace(one, id=ids[one.id]) for one in (*draft.actors, *draft.terms) if ids[one.id] not in known]
-    quotes = [replace(one, id=free_id(one.title, taken), speaker=ids.get(one.speaker, "")) for one in draft.quotations]
     return {
         "annotations/actors": [actor_entry(one) for one in new_names if one.kind != "term"],
         "annotations/glossary": [term_entry(one) for one in new_names if one.kind == "term"],

@@ -9,12 +9,13 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from build_scripts.add.writing import Added, append, ids_of, read, records
+from build_scripts.add.writing import Added, append, ids_of, known_names, name_key, read, records
 from build_scripts.anchor import Place, Searchable, describe, locate
+from build_scripts.brief.folding import WORD
 from build_scripts.brief.model import Brief, Target
 from build_scripts.brief.problems import CommandError, nearest
 from build_scripts.brief.sentences import head
-from build_scripts.drafting import LONGEST_TITLE, short_title
+from build_scripts.drafting import LONGEST_TITLE, Name, Speaker, read_speakers, short_title
 from build_scripts.load import load
 from build_scripts.load.blanks import drafted
 from build_scripts.load.plain_yaml import free_id, slug
@@ -22,6 +23,8 @@ from build_scripts.load.plain_yaml import free_id, slug
 KIND = "annotations/quotes"
 COLUMNS = ("exact", "prefix", "suffix", "article", "title", "form", "speaker", "cue", "date", "place", "theme", "note")
 """The columns of a table that are read; one for ``exact`` it must have."""
+_GIVEN = COLUMNS[COLUMNS.index("form") :]
+"""Those that are fields of an entry as they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ def add_quotations(source: Path, file: Path) -> Added:
     notes = list(_reader(file)(read(file), file))
     pages = {article.id: Searchable(article) for article in brief.articles}
     known = {key for one in records(source, KIND) for key in _annotated(one, pages)}
+    speakers = _Speakers(source)
     entries, ids, left_out, refused = [], [], [], []
     for note in notes:
         words = head(" ".join(note.fields["exact"].split()), LONGEST_TITLE)
@@ -61,14 +65,17 @@ def add_quotations(source: Path, file: Path) -> Added:
             hint = f" ({place.hint.splitlines()[0]})" if place.hint else ""
             refused.append(f"{file.as_posix()}, {note.place}: {place.message}{hint}")
             continue
-        key = (page.article.id, place.start, place.end)
+        key = _key(page, place)
         if key in known:
             left_out.append(f'"{words}" is already annotated')
             continue
         known.add(key)
         title = note.fields.get("title") or short_title(words)
         name = free_id(title, taken)
-        entries.append(drafted("quotes", _fields(name, title, note, _target(page, place, several=len(pages) > 1))))
+        known_fields = _fields(name, title, note, _target(page, place, several=len(pages) > 1))
+        guessed = speakers.fill(known_fields, page, place)
+        ordered = {key: known_fields[key] for key in ("id", "title", "target", *_GIVEN) if key in known_fields}
+        entries.append(drafted("quotes", ordered, guessed))
         ids.append(name)
     path = append(source, KIND, entries, slug(file.stem) or "notes") if entries else source / f"{KIND}.yml"
     return Added(path, tuple(ids), tuple(left_out), tuple(refused))
@@ -81,9 +88,66 @@ def _annotated(one: Mapping[str, Any], pages: Mapping[str, Searchable]) -> Itera
         if not isinstance(target, dict) or not isinstance(target.get("exact"), str):
             continue
         page = pages.get(str(target.get("article"))) or (next(iter(pages.values())) if len(pages) == 1 else None)
-        given = {name: target[name] for name in ("exact", "prefix", "suffix") if isinstance(target.get(name), str)}
+        given: dict[str, Any] = {
+            name: target[name] for name in ("exact", "prefix", "suffix") if isinstance(target.get(name), str)
+        }
+        given |= {name: number for name in ("paragraph",) if type(number := target.get(name)) is int and number > 0}
         if page and given["exact"] and isinstance(place := locate(page, Target(**given), suggest=False), Place):
-            yield page.article.id, place.start, place.end
+            yield _key(page, place)
+
+
+def _key(page: Searchable, place: Place) -> tuple[str, int, int]:
+    """Return where the words of *place* stand, from the first letter to the last: marks around them make no other words."""
+    words = [found.span() for found in WORD.finditer(page.article.text, place.start, place.end)]
+    return page.article.id, words[0][0], words[-1][1]
+
+
+class _Speakers:
+    """Who speaks in the articles, as the entries of a brief name them."""
+
+    def __init__(self, source: Path) -> None:
+        self.ids = known_names(source, ["actors"])
+        self.names = tuple(_names(source))
+        self.found: dict[str, tuple[Speaker, ...]] = {}
+
+    def fill(self, fields: dict[str, Any], page: Searchable, place: Place) -> list[str]:
+        """Say in *fields*, of a quotation at *place*, its form, speaker and cue as far as the article tells; return what is guessed."""
+        passages = page.passages
+        if "form" not in fields and not any(one.start < place.end and place.start < one.end for one in passages):
+            fields["form"] = "indirect"
+        if named := fields.get("speaker", ""):
+            fields["speaker"] = self.ids.get(name_key(named), named)
+        if fields.get("form") == "term" or "cue" in fields:
+            return []
+        speaker = self._at(page, place)
+        said = self.ids.get(name_key(speaker.name), "") if speaker else ""
+        if not speaker or not said or fields.get("speaker", said) != said:
+            return []
+        guessed = [] if "speaker" in fields else ["speaker"]
+        fields["speaker"] = said
+        if speaker.cue:
+            fields["cue"] = speaker.cue
+        return guessed
+
+    def _at(self, page: Searchable, place: Place) -> Speaker | None:
+        """Return who seems to say the words at *place*: of reported speech, in the sentence that it stands in."""
+        text, language = page.article.text, page.article.record.language
+        around = page.passage_around(place.start, place.end)
+        if around is None:
+            return read_speakers(text, [(place.start, place.end)], self.names, language)[0]
+        if page.article.id not in self.found:
+            spans = [(one.start, one.end) for one in page.passages]
+            self.found[page.article.id] = read_speakers(text, spans, self.names, language)
+        return self.found[page.article.id][page.passages.index(around)]
+
+
+def _names(source: Path) -> Iterator[Name]:
+    """Yield the actors as what an article may name."""
+    for one in records(source, "annotations/actors"):
+        name, kind, aliases = one.get("name"), one.get("kind"), one.get("aliases")
+        if isinstance(name, str) and name:
+            others = aliases if isinstance(aliases, list | tuple) else ()
+            yield Name(name, tuple(filter(None, map(_text, others))), _text(kind))
 
 
 def _page(note: Note, brief: Brief, pages: Mapping[str, Searchable]) -> Searchable | None:
@@ -118,8 +182,7 @@ def _target(page: Searchable, place: Place, *, several: bool) -> dict[str, str]:
 
 
 def _fields(name: str, title: str, note: Note, target: dict[str, str]) -> dict[str, Any]:
-    fields = ("form", "speaker", "cue", "date", "place", "theme", "note")
-    given = {key: value for key in fields if (value := note.fields.get(key))}
+    given = {key: value for key in _GIVEN if (value := note.fields.get(key))}
     return {"id": name, "title": title, "target": target, **given}
 
 

@@ -1,7 +1,7 @@
 """Entries -> the end of a file of ``source/``: nothing that is there is changed."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,24 @@ def records(source: Path, kind: str) -> list[dict[str, Any]]:
     paths = [source / f"{kind}.yml", *sorted((source / kind).rglob("*.yml"))]
     lists = (strict_yaml.parse(read(path), path.as_posix()).data for path in paths if path.is_file())
     return [one for data in lists if isinstance(data, list | tuple) for one in data if isinstance(one, dict)]
+
+
+def name_key(name: str) -> str:
+    """Return what two ways to write one name have in common."""
+    return name.casefold().removeprefix("the ")
+
+
+def known_names(source: Path, kinds: Iterable[str] = ("actors", "glossary")) -> dict[str, str]:
+    """Return the id of each actor and term, or of what is of other *kinds*, by the ``name_key`` of each of its names."""
+    found: dict[str, str] = {}
+    for kind in kinds:
+        for one in records(source, f"annotations/{kind}"):
+            for field_name in ("name", "term", "expansion", "aliases"):
+                values = one.get(field_name)
+                for value in values if isinstance(values, tuple | list) else [values]:
+                    if isinstance(value, str) and value and isinstance(one.get("id"), str):
+                        found.setdefault(name_key(value), one["id"])
+    return found
 
 
 def append(source: Path, kind: str, entries: Sequence[str], stem: str) -> Path:
