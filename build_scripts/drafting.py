@@ -80,6 +80,9 @@ _DATELINE = re.compile(
 )
 """Where a report was written, in capitals before its first sentence: LONDON, May 3 (Agency) - ."""
 _ABBREVIATION = re.compile(r"\((?P<short>[^\W\d_][\w&/-]{1,11})\)")
+_POINTS = " ,.;:，。、；："
+_CLAUSE_END = re.compile(r"[,;:!?](?=\s)|(?<=[^\W\d_]{3})\.(?=\s)|\s[-–—]\s|[，。、；：！？]")
+"""Where a clause ends; a full stop after a letter or two may be that of an abbreviation."""
 _MARK = re.compile(r"[“”\"„«»‘’']")
 
 
@@ -161,8 +164,12 @@ def _day(found: re.Match[str]) -> str:
 
 
 def short_title(words: str) -> str:
-    """Return the first of some quoted *words*, as a name for them."""
-    title = head(" ".join(words.split()[:6]), LONGEST_TITLE).strip(" ,.;:，。、；：")
+    """Return some quoted *words*, or their first clauses, as a name for them; ``…`` ends what is cut within a clause."""
+    title = " ".join(words.split()).strip(_POINTS)
+    if len(title) > LONGEST_TITLE:
+        borders = (found.start() for found in _CLAUSE_END.finditer(title, 0, LONGEST_TITLE + 2))
+        cuts = [at for at in borders if at <= LONGEST_TITLE and title.count(" ", 0, at) > 1]
+        title = title[: cuts[-1]] if cuts else f"{head(title, LONGEST_TITLE - 1).rstrip(_POINTS)}…"
     return title[:1].upper() + title[1:]
 
 

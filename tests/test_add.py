@@ -238,7 +238,7 @@ NOTES = {
 @pytest.mark.parametrize("kind", NOTES)
 def test_notes_become_quotations(source: Path, kind: str) -> None:
     added = add_quotations(source, written(source.parent, "notes.json", json.dumps(NOTES[kind])))
-    assert added.ids == ("the-council-of-ashford-has-closed",)
+    assert added.ids == ("the-council-of-ashford-has-closed-the",)
     (entry,) = yaml.safe_load(added.path.read_text(encoding="utf-8"))
     assert added.path == source / "annotations" / "quotes" / "notes.yml"
     assert (entry["target"], entry["note"]) == ({"exact": EXACT}, "What it says.")
@@ -302,7 +302,7 @@ def test_words_that_are_not_in_the_article_are_refused_and_the_others_are_added(
     printed = capsys.readouterr().out
     assert "sheet.csv, line 3: quotes words that are not in the article" in printed
     assert f'did you mean "{EXACT}"' in printed
-    assert "1 quotation added: the-council-of-ashford-has-closed" in printed
+    assert "1 quotation added: the-council-of-ashford-has-closed-the" in printed
 
 
 def test_notes_on_another_page_are_refused(source: Path) -> None:

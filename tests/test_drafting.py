@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from build_scripts.anchor import passages
-from build_scripts.drafting import Known, read_head, read_names, read_speakers
+from build_scripts.drafting import Known, read_head, read_names, read_speakers, short_title
 from tests import briefs
 from tests.places import ROOT
 
@@ -76,3 +76,20 @@ def test_a_byline_is_read_without_the_day_beside_it() -> None:
 def test_where_a_report_was_written_is_no_abbreviation_and_the_word_after_it_no_name(dateline: str) -> None:
     names = [name.name for name in read_names(f"{HEAD}{dateline}The council voted. NATO was not there.", "en")]
     assert [name for name in names if name != "Reuters"] == ["NATO"]
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("It is a bad day for the village,", "It is a bad day for the village"),
+        (
+            "We shall not risk a single worker's life, and we never will, whatever it costs.",
+            "We shall not risk a single worker's life, and we never will",
+        ),
+        ("No, nothing of the kind was ever said in this hall by anybody at all", None),
+        ("we met Dr. Hale – she said nothing at all of the mill or of the water", "We met Dr. Hale"),
+        ("They left in the night. Nobody saw them go over the long bridge", "They left in the night"),
+    ],
+)
+def test_a_drafted_title_ends_where_a_clause_does_or_says_that_it_is_cut(words: str, title: str | None) -> None:
+    assert short_title(words) == (title or "No, nothing of the kind was ever said in this hall by…")

@@ -62,7 +62,7 @@ def test_drafted_quotations_have_no_marks_and_short_titles_in_every_script(tmp_p
     )
     drafted = new(path, tmp_path / "source")
     assert [quotation.target.exact for quotation in drafted.quotations] == ["We shall go,", "soon.", "关" * 80, "Нет"]
-    assert [quotation.title for quotation in drafted.quotations] == ["We shall go", "Soon", "关" * 60, "Нет"]
+    assert [quotation.title for quotation in drafted.quotations] == ["We shall go", "Soon", f"{'关' * 59}…", "Нет"]
     assert drafted.actors == ()
 
 

@@ -70,7 +70,7 @@ def add_quotations(source: Path, file: Path) -> Added:
             left_out.append(f'"{words}" is already annotated')
             continue
         known.add(key)
-        title = note.fields.get("title") or short_title(words)
+        title = note.fields.get("title") or short_title(note.fields["exact"])
         name = free_id(title, taken)
         known_fields = _fields(name, title, note, _target(page, place, several=len(pages) > 1))
         guessed = speakers.fill(known_fields, page, place)
