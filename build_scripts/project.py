@@ -13,6 +13,7 @@ import yaml
 from markdown.extensions.toc import slugify_unicode
 
 from build_scripts.brief import addresses, pages
+from build_scripts.brief.kinds import as_read
 from build_scripts.brief.model import Brief
 from build_scripts.brief.problems import BriefError, CommandError, Problem
 from build_scripts.load.schema import schemas
@@ -99,8 +100,12 @@ def rendered(template: str, **names: object) -> str:
 
 
 def navigation(brief: Brief) -> list[dict[str, Any]]:
-    """Return the navigation of *brief* as MkDocs has it; several articles are listed on a page, and not in it."""
-    rows = [row for row in pages.page_rows() if row.each != "actor"]
+    """Return the navigation of *brief* as MkDocs has it; several articles are listed on a page, and not in it.
+
+    Nor are pages in it that nothing would stand on. They are made all the same, so that their addresses last.
+    """
+    brief = as_read(brief)
+    rows = [row for row in pages.page_rows() if row.each != "actor" and pages.has_something(row, brief)]
     if len(brief.articles) > 1:
         articles = {row.path: row.title for row in rows if row.several}
     else:

@@ -52,7 +52,8 @@ def make_editions(dist: Path) -> tuple[Path, ...]:
 def serve(arguments: Sequence[str]) -> int:
     """Serve the website of this folder until somebody stops it, and reload it whenever a file changes; return the exit code."""
     require(SOURCE, Path(SETTINGS))
-    write_tool(Path(), load(SOURCE))
+    brief = load(SOURCE)
+    write_tool(Path(), brief.whole or brief)  # the navigation leads to drafts, too
     command, variables = _command("serve", "--dirty", *arguments)
     if os.name != "nt":
         sys.stdout.flush()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from build_scripts.brief import addresses, moved
-from build_scripts.brief.kinds import KINDS
+from build_scripts.brief.kinds import BY_NAME, KINDS
 from build_scripts.brief.model import Actor, Article, Brief
 
 
@@ -69,6 +69,18 @@ def subjects(row: PageRow, brief: Brief) -> tuple[Article | Actor | None, ...]:
             return brief.actors
         case _:
             return (None,) if len(brief.articles) > 1 or not row.several else ()
+
+
+def has_something(row: PageRow, brief: Brief) -> bool:
+    """Return whether the page says anything of *brief*: it is not made of entries alone of which there are none."""
+    if row.several:
+        folder = row.path.partition("/")[0]
+        names: tuple[str, ...] = tuple(kind.name for kind in KINDS if kind.page.startswith(f"{folder}/"))
+    else:
+        names = row.made_from
+    if row.made_from == ("background",):
+        return bool(brief.background.text.strip())
+    return not names or any(name not in BY_NAME or BY_NAME[name].entries(brief) for name in names)
 
 
 def page_path(row: PageRow, subject: Article | Actor | None) -> str:

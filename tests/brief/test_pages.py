@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from build_scripts.brief.kinds import KINDS, Kind
+from build_scripts.brief.model import Document
 from build_scripts.brief.pages import PageRow, page_paths, page_rows
 from build_scripts.load import load
 from build_scripts.project import navigation
@@ -51,6 +52,33 @@ def test_the_navigation_of_a_made_project_follows_the_brief(articles: int) -> No
     lists = {row.path for row in page_rows() if row.several}
     by_hand = {"about/method.md", "about/downloads.md"}
     assert nav == alone | by_hand | (of_articles if articles == 1 else lists)
+
+
+@pytest.mark.parametrize(
+    ("emptied", "page"),
+    [
+        ({"events": ()}, "timeline.md"),
+        ({"terms": (), "wordings": ()}, "glossary.md"),
+        ({"claims": ()}, "claims/mill.md"),
+        ({"background": Document("source/background.md", "")}, "background.md"),
+    ],
+)
+def test_a_page_that_nothing_stands_on_is_made_and_is_not_in_the_navigation(emptied: dict[str, Any], page: str) -> None:
+    assert page in paths(navigation(MILL))
+    brief = replace(MILL, **emptied)
+    assert page not in paths(navigation(brief))
+    assert page in page_paths(brief)
+    assert "glossary.md" in paths(navigation(replace(MILL, terms=())))
+
+
+def test_an_index_of_no_claims_is_not_in_the_navigation_of_several_articles() -> None:
+    brief = replace(MILL, articles=(*MILL.articles, replace(MILL.articles[0], id="other")))
+    assert "claims/index.md" in paths(navigation(brief))
+    assert "claims/index.md" not in paths(navigation(replace(brief, claims=())))
+
+
+def test_an_entry_with_problems_brings_its_page_into_the_navigation() -> None:
+    assert "timeline.md" in paths(navigation(replace(MILL, events=(), partial=MILL.events)))
 
 
 def test_the_navigation_has_every_page_that_a_reader_begins_with() -> None:
