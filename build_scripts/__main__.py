@@ -83,6 +83,7 @@ def _report_of_files(findings: Findings, options: argparse.Namespace) -> Outcome
 
 def _new(options: argparse.Namespace) -> Outcome:
     from build_scripts.create import create
+    from build_scripts.saved import head_sentence
 
     try:
         draft = create(options.folder, options.article)
@@ -102,6 +103,7 @@ def _new(options: argparse.Namespace) -> Outcome:
     )
     return _lines(
         f"{options.folder.as_posix()}/source/: {drafted} to confirm.",
+        *([f"{head_sentence(draft.head)}."] if draft.head else []),
         *filter(None, [taken]),
         "Fill in what is empty; brief check, run in that folder, lists what is left, by file and line.",
     ), 0

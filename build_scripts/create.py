@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,8 +33,8 @@ def create(folder: Path, article: Path) -> Draft:
     Raise BriefError or CommandError, with nothing written, if the file has no text, or the folder is not empty.
     """
     with new_folder(folder) as made, TemporaryDirectory() as aside:
-        text, known = as_text(article, Path(aside))
-        draft = new(text, made / "source", known)
+        taken = as_text(article, Path(aside))
+        draft = replace(new(taken.path, made / "source", taken.known, article.stem), head=taken.head)
         for path, content in _files(folder.resolve().name).items():
             (made / path).parent.mkdir(parents=True, exist_ok=True)
             (made / path).write_text(content, encoding="utf-8", newline="\n")

@@ -75,6 +75,14 @@ _DAY = re.compile(
     rf"|(?P<month2>{_MONTH})\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<in2>\d{{4}}))\b"
 )
 _BYLINE = re.compile(r"^(?:By|Von|Par|Por) (?P<author>\S.{1,100})$", re.MULTILINE)
+_BYLINE_WORDS = _words(
+    "a and at by for in of our the with staff writer correspondent reporter und et y e van von de der den di da"
+)
+_DAY_WORDS = _words(
+    "reported from published updated posted last modified first on at by of the am pm a p m st nd rd th local time"
+)
+"""Words without a capital that a line may have which is a byline, or a day, and no sentence."""
+_SENTENCE_END = re.compile(r"(?:[.,;:。，；：][“”\"'’»」』)\]]*|[“”\"])$")
 _DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+)(?:, [^\W\d_a-z][^\n(–—-]{0,40}?)?(?: \([\w .]{2,20}\))? ?[-–—] ", re.MULTILINE
 )
@@ -134,7 +142,8 @@ def read_head(text: str) -> tuple[Known, int]:
     first = next(filter(None, lines), "")
     is_headline = (
         0 < len(first) <= LONGEST_HEADLINE
-        and not first.endswith((".", ",", ";", ":", "”", '"'))
+        and not _SENTENCE_END.search(first)
+        and not _BYLINE.match(first)
         and any(filter(None, lines[lines.index(first) + 1 :]))
     )
     headline = first if is_headline else ""
@@ -142,12 +151,25 @@ def read_head(text: str) -> tuple[Known, int]:
     begin, above = 0, True
     for raw, line in zip(text.split("\n"), lines, strict=False):
         byline = _BYLINE.match(line) if len(line) <= LONGEST_HEADLINE else None
+        byline = byline if byline and _is_author(byline["author"]) else None
         dated = _DAY.search(line) if len(line) < LONGEST_DATELINE and line != first else None
+        only_dated = bool(dated) and _is_names(line, _DAY_WORDS)
         author = author or (_author(byline["author"]) if byline else "")
         day = day or (_day(dated) if dated else "")
-        above = above and (not line or line == headline or bool(byline) or bool(dated))
+        above = above and (not line or line == headline or bool(byline) or only_dated)
         begin += len(raw) + 1 if above else 0
     return Known(headline, author, day), min(begin, len(text))
+
+
+def _is_names(line: str, words: frozenset[str]) -> bool:
+    """Return whether a *line* has names, days and some of *words* alone, and so is no sentence of the text."""
+    rest = re.findall(r"[^\W\d_]+", _DAY.sub("", line))
+    return all(not word[0].islower() or word in words for word in rest) and not re.search(r"[“”\"«»:;]", line[:-1])
+
+
+def _is_author(words: str) -> bool:
+    """Return whether *words* name somebody, perhaps with what he or she is behind a comma, and are no sentence."""
+    return _is_names(words.partition(",")[0], _BYLINE_WORDS) and not _SENTENCE_END.search(words)
 
 
 def _author(byline: str) -> str:

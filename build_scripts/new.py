@@ -31,6 +31,7 @@ from build_scripts.drafting import (
 )
 from build_scripts.load import ARTICLE_LIMIT, load
 from build_scripts.load.blanks import drafted
+from build_scripts.load.files import read_given
 from build_scripts.load.plain_yaml import free_id, plain, quoted
 from build_scripts.render.templating import environment
 
@@ -61,6 +62,8 @@ class Draft:
     actors: tuple[Name, ...]
     terms: tuple[Name, ...]
     known: Known
+    head: tuple[str, ...] = ()
+    """The lines of the file above the text, which are no part of it."""
 
     @property
     def outlet(self) -> str:
@@ -120,7 +123,7 @@ def new(text: Path, into: Path, known: Known = UNKNOWN, name: str = "") -> Draft
 
     What is *known* of the article is filled in. Its id is made of *name*, or of the file's.
 
-    Raise BriefError, with nothing written, if the file is not text, or the folder is not empty.
+    Raise BriefError or CommandError, with nothing written, if the file is not text, or the folder is not empty.
     """
     with new_folder(into) as folder:
         return _draft(text, folder, known, name or text.stem)
@@ -177,11 +180,7 @@ def _draft(text: Path, source: Path, known: Known, called: str) -> Draft:
     (source / "articles").mkdir(parents=True)
     (source / "annotations").mkdir()
     copy = source / "articles" / f"{name}.txt"
-    try:
-        with text.open("rb") as file:
-            copy.write_bytes(file.read(ARTICLE_LIMIT + 1))
-    except OSError as error:
-        raise BriefError([Problem(Location(text.as_posix()), f"cannot be read: {error.strerror}")]) from error
+    copy.write_bytes(read_given(text, ARTICLE_LIMIT))
     copy.with_suffix(".yml").touch()
     brief = load(source)
     place = f"source/articles/{name}.txt"

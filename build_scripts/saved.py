@@ -2,7 +2,8 @@
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,8 @@ import html5lib
 
 from build_scripts.brief.problems import CommandError
 from build_scripts.capture import extra_module
-from build_scripts.drafting import UNKNOWN, Known
-from build_scripts.load import FILE_LIMIT
+from build_scripts.drafting import UNKNOWN, Known, read_head
+from build_scripts.load import ARTICLE_LIMIT, FILE_LIMIT
 from build_scripts.load.files import read_given
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -27,18 +28,43 @@ _FULL_LINE = 0.8
 """Which part of the longest line of a PDF a line has at least, if its paragraph goes on below it."""
 
 
-def as_text(file: Path, aside: Path) -> tuple[Path, Known]:
-    """Return a file with the text of the article in *file*, and what is known of the article.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The text of an article, and what is known of it."""
 
-    The text of a saved page or document is written to the folder *aside*; any other file is taken for text itself. Raise
-    CommandError if there is none.
+    path: Path
+    """A file with the text."""
+    known: Known
+    head: tuple[str, ...] = ()
+    """The lines above the text, which are no part of it: its headline, its author, its date."""
+
+
+def as_text(file: Path, aside: Path) -> Taken:
+    """Return the text of the article in *file*, without its head, and what is known of the article.
+
+    The text is written to the folder *aside*, unless *file* holds it as it is. Raise CommandError if there is none.
     """
-    if file.suffix.lower() not in READERS:
-        return file, UNKNOWN
-    text, known = saved(file)
+    if file.suffix.lower() in READERS:
+        text, known = saved(file)
+    else:
+        try:
+            text, known = read_given(file, ARTICLE_LIMIT).decode("utf-8-sig"), UNKNOWN
+        except UnicodeDecodeError:
+            return Taken(file, UNKNOWN)  # its draft tells where it is no text
+    found, begin = (UNKNOWN, 0) if known.headline else read_head(text)
+    if not text[begin:].strip():
+        begin = 0
+    if not begin and known is UNKNOWN:
+        return Taken(file, UNKNOWN)
     path = aside / f"{file.stem}.txt"
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return path, known
+    path.write_text(text[begin:], encoding="utf-8", newline="")
+    head = tuple(line for line in map(str.strip, text[:begin].split("\n")) if line)
+    return Taken(path, replace(found, **known.fields()), head)
+
+
+def head_sentence(head: Sequence[str]) -> str:
+    """Return the sentence that tells a writer which lines were taken for the *head* of an article, without a full stop."""
+    return f"Read as the article's head, and left out of its text: {' | '.join(head)}"
 
 
 def saved(file: Path) -> tuple[str, Known]:

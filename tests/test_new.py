@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from build_scripts.__main__ import main
 from build_scripts.anchor import anchor
 from build_scripts.brief.model import RESERVED
-from build_scripts.brief.problems import BriefError, Problem
+from build_scripts.brief.problems import BriefError, CommandError, Problem
 from build_scripts.check.folder import problems
 from build_scripts.check.quotations import quotation_problems
 from build_scripts.create import create
@@ -110,12 +111,12 @@ def test_the_text_is_kept_byte_for_byte(tmp_path: Path) -> None:
         (b"One.\nTwo\0.", "a.txt:2: "),
         (b"", "a.txt:1: has no words"),
         (b" \n\n", "a.txt:1: has no words"),
-        (b"a" * (8 * 2**20 + 1), "a.txt:1: the file is larger than 8 MiB"),
+        (b"a" * (8 * 2**20 + 1), "a.txt is larger than 8 MiB"),
     ],
 )
 def test_what_is_no_text_is_told_and_nothing_is_written(tmp_path: Path, content: bytes, said: str) -> None:
     (tmp_path / "a.txt").write_bytes(content)
-    with pytest.raises(BriefError) as error:
+    with pytest.raises((BriefError, CommandError)) as error:
         new(tmp_path / "a.txt", tmp_path / "source")
     assert str(error.value).startswith(f"{tmp_path.as_posix()}/{said}")
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
@@ -141,9 +142,50 @@ def test_the_command_says_what_it_drafted(article: Path, tmp_path: Path, capsys:
     assert "s/source/: 4 quotations, 3 names, 1 abbreviation to confirm.\n" in said
     assert main(["new", str(tmp_path / "s"), str(article)]) == 1
     assert capsys.readouterr().out.endswith("1 problem; nothing was written.\n")
-    assert main(["new", str(tmp_path / "t"), str(tmp_path / "none.txt")]) == 1
-    assert "none.txt:1: cannot be read" in capsys.readouterr().out
+    assert main(["new", str(tmp_path / "t"), str(tmp_path / "none.txt")]) == 2
+    assert "none.txt cannot be read: No such file" in capsys.readouterr().err
     assert not (tmp_path / "t").exists()
+
+
+HEADED = "The council votes to close the bridge\r\n\r\nBy Ann Smith, staff writer\r\nPublished 12 March 2021\r\n\r\n"
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_headline_author_and_date_above_a_text_are_no_part_of_it(
+    mark: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_bytes(f"{mark}{HEADED}{TEXT}".encode())
+    assert main(["new", str(tmp_path / "s"), str(tmp_path / "a.txt")]) == 0
+    assert (
+        "Read as the article's head, and left out of its text: The council votes to close the bridge | "
+        "By Ann Smith, staff writer | Published 12 March 2021.\n"
+    ) in capsys.readouterr().out
+    articles = tmp_path / "s" / "source" / "articles"
+    assert (articles / "a.txt").read_bytes() == TEXT.encode()
+    record = yaml.safe_load((articles / "a.yml").read_text(encoding="utf-8"))
+    found = record["headline"], record["author"], str(record["date"]), record["sha256"]
+    assert found[:3] == ("The council votes to close the bridge", "Ann Smith, staff writer", "2021-03-12")
+    assert found[3] == sha256(TEXT.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "By Monday the mill was closed.",
+        "By Monday, the mill was closed.",
+        "The mill was closed on 12 March 2021.",
+        "“We shall go,” she said.",
+        "„Wir gehen.“",
+        "他说：「我们走。」",
+        "It is said that on 12 March 2021 nobody was there, and the bells rang all the same in the town",
+    ],
+)
+def test_what_may_be_a_sentence_stays_in_the_text(first: str, tmp_path: Path) -> None:
+    text = f"By Ann Smith\n{first}\n{TEXT}"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    create(tmp_path / "s", tmp_path / "a.txt")
+    kept = (tmp_path / "s" / "source" / "articles" / "a.txt").read_text(encoding="utf-8")
+    assert kept == text.removeprefix("By Ann Smith\n")
 
 
 def test_an_empty_folder_becomes_a_project_and_one_that_holds_anything_is_left_alone(

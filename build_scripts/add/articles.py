@@ -17,7 +17,7 @@ from build_scripts.drafting import Name
 from build_scripts.load import strict_yaml
 from build_scripts.load.plain_yaml import free_id
 from build_scripts.new import Draft, Quotation, actor_entry, new, quote_entry, term_entry
-from build_scripts.saved import as_text
+from build_scripts.saved import as_text, head_sentence
 
 _HOLDERS = ("quotes", "claims", "events", "wording")
 """The kinds whose entries say where their words stand."""
@@ -33,10 +33,10 @@ def add_article(source: Path, file: Path) -> Added:
     taken = ids_of(source)
     there = sorted(path.stem for path in source.glob("articles/*.txt"))
     with TemporaryDirectory() as aside:
-        text, known = as_text(file, Path(aside))
+        text = as_text(file, Path(aside))
         name = free_id(file.stem, taken, "article")
-        draft = new(text, Path(aside) / "source", known, name)
-        content = text.read_bytes()
+        draft = new(text.path, Path(aside) / "source", text.known, name)
+        content = text.path.read_bytes()
     folder = source / "articles"
     _refuse_twice(source, file, content)
     known_ids = known_names(source)
@@ -58,6 +58,8 @@ def add_article(source: Path, file: Path) -> Added:
     left_out = [
         f'"{one.name}" is already there, as {known_ids[_key(one)]}' for one in draft.actors if _key(one) in known_ids
     ]
+    if text.head:
+        left_out.insert(0, head_sentence(text.head))
     return Added(folder / f"{name}.txt", (name, *new_ids, *(one.id for one in quotes)), tuple(left_out))
 
 

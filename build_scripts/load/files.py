@@ -158,14 +158,14 @@ def read_regular_file(path: Path, limit: int) -> bytes:
         return b"\0" * (limit + 1) if status.st_size > limit else file.read(limit + 1)
 
 
-def read_given(path: Path) -> bytes:
+def read_given(path: Path, limit: int = FILE_LIMIT) -> bytes:
     """Return what is in a file that somebody names on the command line; raise CommandError if it cannot be read."""
     try:
-        data = read_regular_file(path, FILE_LIMIT)
+        data = read_regular_file(path, limit)
     except OSError as error:
         raise CommandError(f"{path.as_posix()} cannot be read: {error.strerror or error}") from None
-    if len(data) > FILE_LIMIT:
-        raise CommandError(f"{path.as_posix()} is larger than {FILE_LIMIT // 2**20} MiB")
+    if len(data) > limit:
+        raise CommandError(f"{path.as_posix()} is larger than {limit // 2**20} MiB")
     return data
 
 
