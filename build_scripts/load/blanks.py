@@ -19,7 +19,10 @@ BLANKS: Mapping[str, Mapping[str, str]] = {
         "summary": "",
     },
     "glossary": {"expansion": "", "definition": "begins with a sentence that a newcomer understands"},
-    "sources": {"grade": "A1 to F6", "read": "full, part or no"},
+    "sources": {
+        "grade": "a letter for the source, A to F, and a digit for what it says, 1 to 6: B2",
+        "read": "full, part or no",
+    },
 }
 """What an entry of each file is left with, and what may stand there."""
 

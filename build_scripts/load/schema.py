@@ -219,7 +219,10 @@ FORMS: dict[str, tuple[str, str]] = {
         'readers write to a mail address, or open a page: "desk@ashford.example" or "https://ashford.example/report"',
     ),
     "^[0-9a-f]{64}$": ("a SHA-256", "sha256 must be 64 hex characters (run sha256sum)"),
-    "^[A-F][1-6]$": ("a grade", 'a grade is a letter from A to F and a digit from 1 to 6: "B2"'),
+    "^[A-F][1-6]$": (
+        "a grade",
+        'a letter for the source, A (reliable) to F (unknown), and a digit for what it says, 1 (confirmed) to 6 (unknown): "B2"',
+    ),
 }
 """What each pattern of the model is called, and how to write it."""
 _DATE_HINT = 'write it as 2016-10-11, 2016-10, 2016, "2016~" (about 2016), 2016-10-10/2016-10-12 or 2016-07/.. (no end)'
