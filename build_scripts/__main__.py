@@ -131,6 +131,7 @@ def _add(options: argparse.Namespace) -> Outcome:
 
 def _build(options: argparse.Namespace) -> Outcome:
     from build_scripts.build import build
+    from build_scripts.check.handwritten import page_count
     from build_scripts.load.files import require
 
     require(options.source)
@@ -142,8 +143,8 @@ def _build(options: argparse.Namespace) -> Outcome:
         f"; {count(len(done.problems), 'problem')} shown where they are, and on the page desk/" if done.problems else ""
     )
     left += f"; {count(len(done.left), 'thing')} left to do in drafts, which brief check lists" if done.left else ""
-    total = len(done.written) + len(done.unchanged)
-    return f"{count(total, 'page')}: {len(done.written)} written, {len(done.removed)} removed{left}", 0
+    written, removed = done.pages
+    return f"{count(page_count(options.docs), 'page')}: {written} written, {removed} removed{left}", 0
 
 
 def _capture(options: argparse.Namespace) -> Outcome:

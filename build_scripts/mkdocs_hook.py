@@ -136,7 +136,7 @@ def _regenerate() -> bool:
         _tell(error.problems, "the last good pages stay")
         return False
     if done.written or done.removed:
-        log.info("Pages: %d written, %d removed", len(done.written), len(done.removed))
+        log.info("Pages: %d written, %d removed", *done.pages)
     _tell(done.problems, "they are shown where they are, and on the desk: /desk/")
     return True
 

@@ -50,6 +50,12 @@ class Published:
     left: tuple[Problem, ...] = ()
     """What is left to do in drafts, which were left out."""
 
+    @property
+    def pages(self) -> tuple[int, int]:
+        """Return how many pages were written and removed; pictures, pieces of the search and the like are none."""
+        written, removed = (sum(path.endswith(".md") for path in paths) for paths in (self.written, self.removed))
+        return written, removed
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:

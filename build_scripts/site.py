@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from build_scripts.brief.problems import CommandError
 from build_scripts.build import BUILT, build
+from build_scripts.check.handwritten import page_count
 from build_scripts.editions.downloads import add_downloads
 from build_scripts.editions.lighten import lighten, refuse_drafts
 from build_scripts.editions.offline import build_editions
@@ -37,7 +38,7 @@ def make_site(into: Path, *, downloads: bool = False, dist: Path = Path("dist"))
     if downloads:
         make_editions(dist)
         add_downloads(dist, into)
-    return sum(1 for _ in into.rglob("*.html"))
+    return page_count(DOCS)
 
 
 def make_editions(dist: Path) -> tuple[Path, ...]:

@@ -116,6 +116,15 @@ def test_a_folder_that_holds_no_site_is_not_emptied_for_one(made: Path, capsys: 
     assert (made / "mine" / "diary.txt").exists()
 
 
+def test_a_build_and_the_site_of_it_count_the_same_pages(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["build"])
+    built = capsys.readouterr().out
+    assert main(["site"]) == 0
+    pages = {path for path in (made / "site").rglob("*.html") if path.name != "404.html"}
+    assert capsys.readouterr().out.endswith(f"site/: {len(pages)} pages\n")
+    assert built == f"{len(pages)} pages: {len(pages) - 2} written, 0 removed\n"  # two are written by hand
+
+
 def test_a_brief_with_problems_gives_no_site(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (made / "source" / "brief.yml").write_text("", encoding="utf-8")
     assert main(["site"]) == 1

@@ -144,6 +144,11 @@ def documents(docs: Path) -> dict[str, str]:
     }
 
 
+def page_count(docs: Path) -> int:
+    """Return how many pages a website of *docs* has, those that the build makes and those that people wrote."""
+    return sum(path.endswith(SUFFIXES) for path in (*_files(docs), *generated(docs)))
+
+
 def problems(docs: Path, made: Container[str] = ()) -> Iterator[Problem]:
     """Yield what is wrong with the files in *docs* that people put there; *made* are the pages that the build makes."""
     if docs.is_symlink():
