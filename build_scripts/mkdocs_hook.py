@@ -25,6 +25,7 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
+from build_scripts.brief.counting import count
 from build_scripts.brief.problems import BriefError, Problem
 from build_scripts.build import BUILT, build
 
@@ -46,10 +47,16 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     del dirty
     if command == "serve":
         _serving.set()
+        logging.getLogger("mkdocs.commands.build").addFilter(_is_for_writers)
     elif BUILT in os.environ:
         return
     if not _regenerate() and (command != "serve" or not Path("docs/index.md").exists()):
         raise Abort("the brief has problems; no site was built")
+
+
+def _is_for_writers(record: logging.LogRecord) -> bool:
+    """Return whether a line of MkDocs is for writers: that only the pages that changed are made anew is our choice, not theirs."""
+    return not record.getMessage().startswith("A 'dirty' build is being performed")
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -145,4 +152,4 @@ def _tell(problems: tuple[Problem, ...], outcome: str) -> None:
     for problem in problems:
         log.error("%s", problem)
     if problems:
-        log.error("%d problem(s); %s.", len(problems), outcome)
+        log.error("%s; %s.", count(len(problems), "problem"), outcome)

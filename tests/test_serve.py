@@ -16,6 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from build_scripts.create import create
 from tests.places import MILL, ROOT
 
 PATIENCE = 120
@@ -77,23 +78,20 @@ class Served:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    shutil.copytree(MILL, tmp_path / "source")
-    (tmp_path / "docs").mkdir()
-    hook = ROOT / "build_scripts" / "mkdocs_hook.py"
-    theme = f"{{name: material, custom_dir: {ROOT / 'build_scripts' / 'theme'}, font: false}}"
-    settings = f"site_name: Mill\ntheme: {theme}\nhooks: [{hook}]\nplugins: []\n"
-    extensions = "markdown_extensions: [attr_list, footnotes, md_in_html, tables]\n"
-    (tmp_path / "mkdocs.yml").write_text(settings + extensions, encoding="utf-8")
+    folder = tmp_path / "made"
+    create(folder, MILL / "articles" / "mill.txt")
+    shutil.rmtree(folder / "source")
+    shutil.copytree(MILL, folder / "source")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "build_scripts", "serve", "--dev-addr", f"127.0.0.1:{port}"]
     variables = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
-        command, cwd=tmp_path, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+        command, cwd=folder, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
     ) as process:
         assert process.stdout
-        served = Served(tmp_path, f"http://127.0.0.1:{port}/")
+        served = Served(folder, f"http://127.0.0.1:{port}/")
         threading.Thread(target=served.listen, args=[process.stdout], daemon=True).start()
         try:
             served.wait_for("Serving on")
@@ -120,6 +118,7 @@ def test_a_mistake_is_told_and_shown_where_it_is_and_on_the_desk(served: Served)
         "annotations/quotes/engineer.yml", "Eleven percent of the water never", "Ten percent of the water never"
     )
     served.wait_for("quotes words that are not in the article")
+    served.wait_for("1 problem; they are shown where they are")
     served.wait_until("This quotation has no place on a page yet", "quotes/mill/")
     served.wait_until("quotes words that are not in the article", "desk/")
     served.change(
@@ -128,3 +127,12 @@ def test_a_mistake_is_told_and_shown_where_it_is_and_on_the_desk(served: Served)
     served.change("annotations/claims.yml", "The mill stays closed in 2020", "It stays closed")
     served.wait_until("It stays closed", "claims/mill/")
     served.wait_until("Eleven percent of the water never", "quotes/mill/")
+
+
+def test_nothing_is_told_that_is_not_the_writers_business_and_nothing_that_is_goes_untold(served: Served) -> None:
+    page = served.folder / "docs" / "about" / "method.md"
+    page.write_text(f"{page.read_text(encoding='utf-8')}\n[A link](nowhere.md)\n", encoding="utf-8")
+    served.wait_for("WARNING -  Doc file 'about/method.md' contains a link 'nowhere.md'")
+    warnings = [line for line in served.printed if line.startswith(("WARNING", "ERROR"))]
+    assert len(warnings) == 1
+    assert not [line for line in served.printed if "nav" in line]
