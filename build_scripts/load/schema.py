@@ -248,9 +248,11 @@ def _message_and_hint(error: ErrorDetails, name: str, subject: str, holder: type
             return f'{subject} lacks "{name}"', _meaning(holder, name)
         case "extra_forbidden":
             return f"unknown key: {quoted(name)}", nearest(name, _keys(holder)) or keys_hint(holder)
-        case _ if value is None or (value == "" and _may_be_missing(holder, error["loc"])):
-            removed = ", or remove the line: it may be left out" * _may_be_missing(holder, error["loc"])
-            return f'"{name}" is empty', f"write its value after the colon{removed}"
+        case _ if value in (None, "") and _may_be_missing(holder, error["loc"]):
+            words = "write its value after the colon, or remove the line: it may be left out"
+            return f'"{name}" is empty', "\n".join(filter(None, (_about(holder, name), words)))
+        case _ if value is None:
+            return f'"{name}" is empty', "write its value after the colon"
         case "string_type":
             return _not_a_text(name, value)
         case "int_type":
@@ -369,8 +371,13 @@ def _keys(model: type[Record]) -> list[str]:
 
 def _meaning(model: type[Record], name: str) -> str:
     """Return what the field *name* means, as a hint."""
+    return _about(model, name) or f"add: {name}: …"
+
+
+def _about(model: type[Record], name: str) -> str:
+    """Return what the field *name* means, or nothing where its name says it."""
     words = meaning(model, next((field for field, info in typed_fields(model).items() if info.alias == name), name))
-    return f"{name}: {' '.join(words.replace('``', '').replace('*', '').split())}" if words else f"add: {name}: …"
+    return f"{name}: {' '.join(words.replace('``', '').replace('*', '').split())}" if words else ""
 
 
 def _name(kind: Kind) -> str:

@@ -369,6 +369,15 @@ def test_what_is_wrong_is_told_in_plain_words_with_its_line(
     assert len(brief.problems) == (2 if "exakt" in new else 1)
 
 
+def test_a_field_that_may_be_left_out_is_explained_first(source: Path) -> None:
+    change(source, "annotations/quotes.yml", "speaker: gazette", 'speaker: ""')
+    problem = only_problem(source)
+    assert problem.hint == (
+        "speaker: The actor whose words they are; needed unless the form is term.\n"
+        "write its value after the colon, or remove the line: it may be left out"
+    )
+
+
 @pytest.mark.parametrize("typed", ["", '""'])
 def test_what_must_be_there_is_not_said_to_be_removable(source: Path, typed: str) -> None:
     change(source, "annotations/quotes.yml", "title: It burns", f"title: {typed}")
