@@ -83,6 +83,13 @@ def has_something(row: PageRow, brief: Brief) -> bool:
     return not names or any(name not in BY_NAME or BY_NAME[name].entries(brief) for name in names)
 
 
+def empty_pages(brief: Brief) -> Iterator[str]:
+    """Yield the path of every page that the build makes of *brief* and that nothing stands on."""
+    for row in page_rows():
+        if not has_something(row, brief):
+            yield from (page_path(row, subject) for subject in subjects(row, brief))
+
+
 def page_path(row: PageRow, subject: Article | Actor | None) -> str:
     """Return the path in ``docs/`` of the page about *subject*."""
     return row.path.format(id=subject.id) if subject else row.path

@@ -12,6 +12,7 @@ from pathlib import Path
 from build_scripts.anchor import anchor
 from build_scripts.brief import moved
 from build_scripts.brief.model import Brief
+from build_scripts.brief.pages import empty_pages
 from build_scripts.brief.problems import BriefError, Location, Problem
 from build_scripts.brief.release import require_release
 from build_scripts.editions import checksums, kinds
@@ -133,7 +134,7 @@ def reading_order(brief: Brief, folder: Path) -> list[str]:
     ordered = [page.path.removesuffix(".md") for page in pages(brief, anchor(brief))]
     others = sorted(file.relative_to(folder).with_suffix("").as_posix() for file in folder.rglob("*.html"))
     names = dict.fromkeys((*ordered, *others))
-    left_out = {page.removesuffix(".md") for page in moved.pages(brief)}
+    left_out = {page.removesuffix(".md") for page in (*moved.pages(brief), *empty_pages(brief))}
     return [name for name in names if not name.startswith(NOT_OF_THE_BRIEF) and name not in left_out]
 
 

@@ -4,6 +4,7 @@ import hashlib
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -17,9 +18,10 @@ from build_scripts.build import build
 from build_scripts.editions import sections
 from build_scripts.editions.downloads import add_downloads
 from build_scripts.editions.manifest import unportable
-from build_scripts.editions.offline import UNCOMMITTED, build_editions, commit
+from build_scripts.editions.offline import UNCOMMITTED, build_editions, commit, reading_order
 from build_scripts.editions.verify import verify
 from build_scripts.editions.zip_writing import pack
+from build_scripts.load import load
 from tests import published
 from tests.make_editions import clone, dead_links, git, kept_pages, make, tree
 from tests.places import MILL, ROOT
@@ -46,6 +48,13 @@ def test_every_edition_is_as_published_and_says_its_commit(editions: Path) -> No
         assert verdict.differences == ()
         assert verdict.manifest.commit == head
         assert [article.id for article in verdict.manifest.articles] == ["harbour"]
+
+
+def test_an_edition_of_one_document_has_no_page_that_nothing_stands_on(tmp_path: Path) -> None:
+    (tmp_path / "map.html").touch()
+    brief = load(MILL)
+    assert {"map", "timeline"} <= {*reading_order(brief, tmp_path)}
+    assert not {"map", "timeline"} & {*reading_order(replace(brief, sites=(), events=()), tmp_path)}
 
 
 def test_no_edition_holds_words_of_a_capture(editions: Path) -> None:
