@@ -28,6 +28,7 @@ from watchdog.observers import Observer
 from build_scripts.brief.counting import count
 from build_scripts.brief.problems import BriefError, Problem
 from build_scripts.build import BUILT, build
+from build_scripts.project import inherits_tool, settings
 
 log = logging.getLogger("mkdocs.plugins.brief")
 SOURCE = Path("source")
@@ -60,8 +61,14 @@ def _is_for_writers(record: logging.LogRecord) -> bool:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Leave the policy out of pages that are served: MkDocs writes a script into them, which reloads them."""
+    """Leave the policy out of pages that are served: MkDocs writes a script into them, which reloads them.
+
+    MkDocs has read the settings before the pages were built; the navigation may have changed since, with the brief.
+    """
     config.extra["served"] = _serving.is_set()
+    root, name = Path(config.config_file_path).parent, Path(config.config_file_path).name
+    if inherits_tool(root):
+        config.nav = settings(root, name).get("nav", config.nav)
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:

@@ -1,8 +1,11 @@
 """The folder of a new brief: what is in it, and what the commands say in a folder that is none."""
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,6 +126,18 @@ def test_a_build_and_the_site_of_it_count_the_same_pages(made: Path, capsys: pyt
     pages = {path for path in (made / "site").rglob("*.html") if path.name != "404.html"}
     assert capsys.readouterr().out.endswith(f"site/: {len(pages)} pages\n")
     assert built == f"{len(pages)} pages: {len(pages) - 2} written, 0 removed\n"  # two are written by hand
+
+
+def test_an_engine_that_builds_the_pages_by_itself_has_their_navigation(made: Path) -> None:
+    sites = made / "source" / "annotations" / "sites.yml"
+    kept = sites.read_text(encoding="utf-8")
+    sites.write_text("[]\n", encoding="utf-8")
+    assert main(["build"]) == 0
+    assert "map.md" not in (made / "tool" / "mkdocs.yml").read_text(encoding="utf-8")
+    sites.write_text(kept, encoding="utf-8")
+    variables = os.environ | {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"], env=variables, check=True)
+    assert 'href="map/"' in (made / "site" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_brief_with_problems_gives_no_site(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
