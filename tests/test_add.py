@@ -288,6 +288,13 @@ def test_a_speaker_whom_the_note_names_stays_and_gets_no_words_of_another(source
     assert (entry["speaker"], entry.get("cue")) == ("council", None)
 
 
+def test_a_speaker_who_is_no_actor_is_told(source: Path) -> None:
+    added = add_quotations(source, written(source.parent, "s.csv", f"exact,speaker\n{EXACT},A spokesman\n"))
+    assert added.left_out == (
+        f'"A spokesman" is the name of no actor: add it to actors.yml, and write its id as the speaker of {added.ids[0]}',
+    )
+
+
 def test_a_speaker_who_is_guessed_is_remarked(source: Path) -> None:
     (source / "annotations" / "quotes" / "engineer.yml").unlink()
     added = add_quotations(source, written(source.parent, "s.csv", "exact\nEleven percent of the water\n"))

@@ -74,6 +74,9 @@ def add_quotations(source: Path, file: Path) -> Added:
         name = free_id(title, taken)
         known_fields = _fields(name, title, note, _target(page, place, several=len(pages) > 1))
         guessed = speakers.fill(known_fields, page, place)
+        if not speakers.knows(known_fields):
+            hint = f"add it to actors.yml, and write its id as the speaker of {name}"
+            left_out.append(f'"{known_fields["speaker"]}" is the name of no actor: {hint}')
         ordered = {key: known_fields[key] for key in ("id", "title", "target", *_GIVEN) if key in known_fields}
         entries.append(drafted("quotes", ordered, guessed))
         ids.append(name)
@@ -108,6 +111,7 @@ class _Speakers:
     def __init__(self, source: Path) -> None:
         self.ids = known_names(source, ["actors"])
         self.names = tuple(_names(source))
+        self.actors = {one.get("id") for one in records(source, "annotations/actors")}
         self.found: dict[str, tuple[Speaker, ...]] = {}
 
     def fill(self, fields: dict[str, Any], page: Searchable, place: Place) -> list[str]:
@@ -128,6 +132,10 @@ class _Speakers:
         if speaker.cue:
             fields["cue"] = speaker.cue
         return guessed
+
+    def knows(self, fields: Mapping[str, Any]) -> bool:
+        """Return whether the speaker that *fields* name, if they do, is an actor's id."""
+        return fields.get("speaker", "") in {"", *self.actors}
 
     def _at(self, page: Searchable, place: Place) -> Speaker | None:
         """Return who seems to say the words at *place*: of reported speech, in the sentence that it stands in."""

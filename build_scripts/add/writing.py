@@ -21,7 +21,7 @@ class Added:
     path: Path
     ids: tuple[str, ...]
     left_out: tuple[str, ...] = ()
-    """A sentence for each entry that is already there."""
+    """A sentence for each entry that is already there, and for what else a writer should know."""
     refused: tuple[str, ...] = field(default=())
     """A sentence for each entry that cannot be taken, with the nearest right thing."""
 
