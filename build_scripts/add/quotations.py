@@ -111,7 +111,7 @@ class _Speakers:
     def __init__(self, source: Path) -> None:
         self.ids = known_names(source, ["actors"])
         self.names = tuple(_names(source))
-        self.actors = {one.get("id") for one in records(source, "annotations/actors")}
+        self.actors = {_text(one.get("id")) for one in records(source, "annotations/actors")}
         self.found: dict[str, tuple[Speaker, ...]] = {}
 
     def fill(self, fields: dict[str, Any], page: Searchable, place: Place) -> list[str]:
