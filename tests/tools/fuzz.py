@@ -40,6 +40,8 @@ from tests.places import ROOT
 PAGES = ROOT / "tests" / "pages"
 LONGEST = 2.0
 """How many seconds of work a case may take."""
+PROGRESS = 5000
+"""After how many cases it says how far it is: all of them take hours."""
 PIECES = (*hard.MARKUP, *hard.MARKUP, *hard.ADDITIONS, *hard.LETTERS)
 
 Files = dict[str, str]
@@ -243,6 +245,8 @@ def main() -> int:
     with multiprocessing.get_context("spawn").Pool(options.jobs) as pool:
         for outcome in pool.imap_unordered(act, numbers, chunksize=20):
             results[outcome.result] += 1
+            if results.total() % PROGRESS == 0:
+                print(f"{results.total()} cases done", flush=True)
             if outcome.reason:
                 print(f"case {outcome.number}, kept in {keep / str(outcome.number)}:\n{outcome.reason}", flush=True)
     shutil.rmtree(os.environ["XDG_CACHE_HOME"], ignore_errors=True)
