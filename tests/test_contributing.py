@@ -36,7 +36,7 @@ def test_the_example_of_an_annotation_is_a_right_one(mill: Path, capsys: pytest.
 
 
 def test_the_example_of_an_error_is_what_the_command_says(mill: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    mistyped = re.search(r"Had you typed `(.*)` for `(.*)`", TOLD)
+    mistyped = re.search(r"If you had typed `(.*)` instead of `(.*)`", TOLD)
     assert mistyped
     add(block("yaml").replace(f"Ashford {mistyped[2]}", f"Ashford {mistyped[1]}"), mill)
     assert (main(["check"]), capsys.readouterr().out) == (1, block("text"))
