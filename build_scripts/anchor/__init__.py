@@ -2,7 +2,7 @@
 
 The words that a page shows are always the article's own slice; a quotation only says which. It is found if its words
 stand in the article, whole words in their own case, at exactly one place; marks, dashes and spaces may be typed otherwise
-(``fold.py``). Two liberties are allowed: ``…`` or ``[…]`` for words left out, and ``[word]`` for an editor's insertion.
+(``fold.py``). Two changes are allowed: ``…`` or ``[…]`` for words left out, and ``[word]`` for an editor's insertion.
 Where an ellipsis or a bracket is the article's own, that reading wins. Similarity suggests, and never accepts.
 
 ``entries`` walks through a brief; ``gate`` lets one target pass or not, and ``selector`` is its inverse. ``reading`` says

@@ -1,4 +1,4 @@
-"""The words that turn a sentence round, and where a quotation may not do without them."""
+"""The words that reverse a sentence, and where a quotation must include them."""
 
 import re
 

@@ -1,6 +1,6 @@
 """What the words that a writer typed may mean: words of the article, words left out, and an editor's insertions.
 
-A W3C ``TextQuoteSelector`` has an ``exact`` that stands in the text as it is. Ours may take two liberties: ``…`` or
+A W3C ``TextQuoteSelector`` has an ``exact`` that stands in the text as it is. Ours allows two changes: ``…`` or
 ``[…]`` for words left out, and ``[word]`` for an insertion. As an article may have ellipses and brackets of its own, one
 ``exact`` can have several readings; the most literal one that stands in the article counts.
 """

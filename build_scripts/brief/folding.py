@@ -19,7 +19,7 @@ _DOUBLE = '"“”„‟«»″‶‴〝〞〟ʺ＂'
 _DASHES = "-‐‑‒–—―−⁃﹘﹣－⸺⸻"
 _SPACES = " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 UNSEEN = "\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-"""Characters that show nothing: marks of direction, joiners, soft hyphens, a byte order mark; likewise."""
+"""Characters that show nothing: marks of direction, joiners, soft hyphens, a byte order mark; as the inside of a class."""
 _EM_DASHES = frozenset("—―⸺⸻")
 _TIGHT_SPACES = frozenset("\xa0\u2009\u202f")
 # An unseen character first becomes this one, so that each replacement keeps the length of the text and its positions; the
@@ -53,7 +53,7 @@ def _expanded(ranges: str) -> str:
 MARKS = _characters("Mn", "Mc", "Me")
 """The combining marks, as the inside of a regular expression's class; in Python's, ``\\w`` has none of them."""
 CAPITALS = _characters("Lu", "Lt")
-"""The letters that are upper case in Unicode, likewise."""
+"""The letters that are upper case in Unicode, as the inside of a regular expression's class."""
 _TABLE = dict.fromkeys(_SINGLE, "'") | dict.fromkeys(_DOUBLE, '"') | dict.fromkeys(_DASHES, "-")
 _TABLE |= dict.fromkeys(_expanded(_SPACES), " ") | dict.fromkeys(_expanded(UNSEEN), _GONE)
 _TABLE["⋯"] = "…"

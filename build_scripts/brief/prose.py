@@ -1,7 +1,7 @@
 """The writer's prose: where it stands in a brief, and what becomes of it as Markdown and as words alone.
 
-What in it is markup is decided in ``syntax.py``. Here that is written again as Markdown that every engine reads in one
-way, and all else with its signs escaped, so that no engine and no extension of one makes anything of it.
+``syntax.py`` decides what in it is markup. Here the markup is rewritten as Markdown that every engine reads in the same
+way, and everything else has its signs escaped, so that no engine or extension acts on it.
 """
 
 import re

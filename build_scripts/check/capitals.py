@@ -1,4 +1,4 @@
-"""What capitals tell of words, where a language writes names, and nothing else, with them. Pure.
+"""What capitals say about words, in languages that use them only for names. Pure.
 
 A name begins with a letter that Unicode calls upper case. In German every noun does, and Arabic, Hebrew, Chinese, Japanese,
 Korean or Hindi have no such letters: there nothing can be told from them, and no name is found.

@@ -25,7 +25,7 @@ class Lexicon:
     magnitudes: frozenset[str]
     """What changes the size of the number before it: "million", "percent", units."""
     denied: frozenset[str]
-    """What stands before words that somebody denies; likewise the next three."""
+    """What comes before words that somebody denies; the next three are of the same kind."""
     called_false: frozenset[str]
     unsaid: frozenset[str]
     """What says, before a verb of reporting, that nobody said it, or not yet, or that it may be so."""

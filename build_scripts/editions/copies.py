@@ -1,4 +1,4 @@
-"""A copy of an edition, from wherever it comes, compared with the manifest that it brings along."""
+"""A copy of an edition, wherever it comes from, compared with the manifest that it contains."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ PIECE = 2**16
 
 
 class NotAnEdition(Exception):  # noqa: N818 - it is an answer, not an error of the program
-    """The copy is no edition that can be verified; the message says why."""
+    """The copy is not an edition that can be verified; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)

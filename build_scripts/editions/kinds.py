@@ -1,4 +1,4 @@
-"""The kinds of edition: one row each, which all that lists editions reads. To add one, add its module and its row."""
+"""The kinds of edition, one row each; every list of editions reads this table. To add one, add its module and its row."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
 """A built site -> the editions that readers take along: a folder, each kind of edition, and their checksums.
 
-The site is one that an engine, MkDocs or Zensical, built with ``mkdocs.offline.yml``. What the engine leaves undone is
-done here, so that no plugin is needed: what is of no use without a host is left out. Everything written is a function of
-the site, the brief and the commit: no clock, no machine.
+The site is one that an engine, MkDocs or Zensical, built with ``mkdocs.offline.yml``. This module finishes what the
+engine leaves undone, so that no plugin is needed, and leaves out what is of no use without a host. Everything written
+is a function of the site, the brief and the commit: no clock, no machine.
 """
 
 import shutil

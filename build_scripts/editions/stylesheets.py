@@ -1,7 +1,7 @@
 """A style sheet -> the same one without the rules and custom properties that no page uses. Pure.
 
-tinycss2 splits the text into tokens, so that a brace in a string, a comment or an address is no brace. Rules are put
-together here: the library's own reader of rules drops what it does not know, and a browser may know it.
+tinycss2 splits the text into tokens, so that a brace in a string, a comment or an address does not count as one. Rules
+are put together here: the library's own reader of rules drops what it does not know, and a browser may know it.
 """
 
 import re

@@ -1,7 +1,7 @@
 """A zip from a stranger -> whether the edition in it is as published: for the zip of the folder and for the book.
 
-The zip is read member by member, in pieces, within limits, and never unpacked to disk; whatever its author may have
-meant by a path that leads out, a link, a lock or a bomb, it is refused.
+The zip is read member by member, in pieces, within limits, and never unpacked to disk; paths that lead out, links,
+encrypted files and zip bombs are refused.
 """
 
 import io

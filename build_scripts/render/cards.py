@@ -2,7 +2,7 @@
 
 A file holds the cards of what stands on one page, by the ids that these have there. A page of many entries has several
 files, so that none is large; which of them has a card depends on its id. Each file is a script that hands its cards to the
-program, as a page that is opened from a folder may read no other file. Without scripts a link is a link.
+program, because a page opened from a folder may not read other files. Without scripts, a link is just a link.
 """
 
 import json

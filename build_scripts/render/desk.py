@@ -1,4 +1,4 @@
-"""The desk: one page for the writer alone, with everything that is left to do, and for each the text to paste. Pure."""
+"""The desk: a page for the writer alone, with everything left to do, and the text to paste for each item. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""The one environment of the pages' templates: its filters, and what every template may use."""
+"""The single environment of the pages' templates: its filters, and what every template may use."""
 
 import html
 import json

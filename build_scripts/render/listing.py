@@ -1,4 +1,4 @@
-"""In what order and in what groups the pages list entries: what readers need most comes first. Pure."""
+"""The order and the groups in which pages list entries: those that readers need most come first. Pure."""
 
 import re
 from bisect import bisect_right

@@ -1,6 +1,6 @@
-"""Lists that grow with a brief: short ones stand whole on a page, long ones go on in pages of their own. Pure.
+"""Lists that grow with a brief: short ones are shown whole on a page, long ones continue on separate pages. Pure.
 
-An entry that a thousand articles name would otherwise make a page of megabytes, which no telephone opens.
+An entry that a thousand articles name would otherwise make a page of megabytes, which no phone could open.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ SHOWN = 20
 LONGEST = 100
 """How many a list may have that stands whole on the page of its entry, what is not shown folded."""
 ON_A_PAGE = 200
-"""How many are on each page of a list that goes on in pages of its own."""
+"""How many are on each page of a list that continues on separate pages."""
 
 NOUNS = {"mentions": "mentions", "claims": "claims", "words": "quotations", "uses": "uses"}
 """What can be listed of an entry or a source, and what several are called."""

@@ -1,4 +1,4 @@
-"""Which of the entries that were removed are there again under another id. Pure."""
+"""Which of the removed entries are back under another id. Pure."""
 
 import re
 from collections import Counter, defaultdict

@@ -1,6 +1,6 @@
 """Changes -> words: for a terminal, for a comment in Markdown, for a page of the preview, for machines. Pure.
 
-What strangers wrote stands in a report as plain words: it becomes no markup, no link, and no mention of anybody.
+A report shows what strangers wrote as plain words: nothing in it becomes markup, a link or a mention of anybody.
 """
 
 import json

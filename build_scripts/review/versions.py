@@ -1,4 +1,4 @@
-"""The two sides of a comparison: read from git, without a checkout, or from folders. Alone here in running git.
+"""The two sides of a comparison: read from git, without a checkout, or from folders. Only this module runs git.
 
 A revision may come from a stranger. Only its regular files are read, from git's objects; its symbolic links are not followed.
 """

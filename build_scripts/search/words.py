@@ -13,7 +13,7 @@ from build_scripts.brief.folding import MARKS
 
 RUNS = "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf"
 RUNS += "\u4e00-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003fffd"
-"""Letters of scripts in which a word is found within a longer one, as the inside of a regular expression's class."""
+"""Letters of scripts in which words are searched for within longer ones, as the inside of a regular expression's class."""
 
 RULES = (
     (r"(ss|x|ch|sh)es$", "$1"),

@@ -1,4 +1,4 @@
-"""The timeline as a picture: a lane for each status, and a scale that gives the year of the articles half of the room."""
+"""The timeline as a picture: a lane for each status, and a scale that gives half of the width to the year of the articles."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
