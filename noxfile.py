@@ -1,4 +1,4 @@
-"""Everything one can run here.
+"""Everything you can run here.
 
 "python3 noxfile.py" takes what nox takes and needs nothing but Python: it first makes the environment .venv of the
 versions that requirements.txt pins, nox among them. All sessions run in that one environment.

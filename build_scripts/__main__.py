@@ -1,4 +1,4 @@
-"""The command ``brief``, also ``python -m build_scripts``: arguments in, exit code out; alone in printing.
+"""The command ``brief``, also ``python -m build_scripts``: arguments in, exit code out. Only this module prints.
 
 Each command imports its own modules when it runs, so that ``brief --version`` and ``--help`` answer at once.
 """
@@ -97,7 +97,7 @@ def _new(options: argparse.Namespace) -> Outcome:
         )
     )
     taken = (
-        f"Taken from the file, to compare with it: the text, {', '.join(fields)}."
+        f"Taken from the file: the text, {', '.join(fields)}. Compare them with the original."
         if (fields := draft.known.fields())
         else ""
     )
@@ -140,7 +140,9 @@ def _build(options: argparse.Namespace) -> Outcome:
     except BriefError as error:
         return _report(error.problems, options, "nothing was written")
     left = (
-        f"; {count(len(done.problems), 'problem')} shown where they are, and on the page desk/" if done.problems else ""
+        f"; {count(len(done.problems), 'problem')} shown where they occur, and on the page desk/"
+        if done.problems
+        else ""
     )
     left += f"; {count(len(done.left), 'thing')} left to do in drafts, which brief check lists" if done.left else ""
     written, removed = done.pages
@@ -284,31 +286,33 @@ def _parser() -> argparse.ArgumentParser:
         checking, "--docs", None, "folder whose hand-written pages are checked too (default: docs beside the source)"
     )
     checking.add_argument(
-        "--explain", metavar="RULE", help="say what a rule wants and why, with an example; check nothing"
+        "--explain", metavar="RULE", help="explain what a rule requires and why, with an example; check nothing"
     )
-    checking.add_argument("files", nargs="*", type=Path, metavar="FILE", help="say only what is wrong in these files")
-    checking.add_argument("--summary", action="store_true", help="print how far the brief is checked, in figures")
+    checking.add_argument("files", nargs="*", type=Path, metavar="FILE", help="report only the problems in these files")
+    checking.add_argument("--summary", action="store_true", help="print figures on how far the brief is checked")
     checking.set_defaults(run=_check)
-    capturing = commands.add_parser("capture", help="keep the text of a saved work, to check its passages against")
+    capturing = commands.add_parser(
+        "capture", help="keep the text of a saved work, so that its passages can be checked against it"
+    )
     capturing.add_argument("key", metavar="KEY", help="the source's id in sources.yml")
     capturing.add_argument("file", type=Path, metavar="FILE", help="the saved work: .html, .txt or .pdf")
     capturing.add_argument(
-        "--main-text", action="store_true", help="of a web page, only the main text (needs trafilatura)"
+        "--main-text", action="store_true", help="keep only the main text of a web page (needs trafilatura)"
     )
     _add_folder(capturing, "--source", "source", "source folder")
     capturing.set_defaults(run=_capture)
     starting = commands.add_parser(
-        "new", help="make the folder of a new brief from an article: its draft, its settings, its pages and workflows"
+        "new", help="make the folder of a new brief from an article: a draft, settings, pages and workflows"
     )
     starting.add_argument("folder", type=Path, metavar="FOLDER", help="folder to create")
     starting.add_argument(
         "article",
         type=Path,
         metavar="ARTICLE",
-        help="the article's text, as published: .txt; or saved as .html, .pdf or .docx",
+        help="the article as published: a text (.txt), or a saved .html, .pdf or .docx file",
     )
     starting.set_defaults(run=_new)
-    adding = commands.add_parser("add", help="add an article, works cited, or quotations that others have noted")
+    adding = commands.add_parser("add", help="add an article, works cited, or notes on an article")
     adding.add_argument(
         "what",
         choices=("article", "source", "quotes"),
@@ -324,13 +328,17 @@ def _parser() -> argparse.ArgumentParser:
     adding.set_defaults(run=_add)
     building = commands.add_parser("build", parents=[common], help="check, then write the pages that changed")
     _add_folder(building, "--docs", "docs", "folder for the pages")
-    building.add_argument("--drafts", action="store_true", help="show everything, also drafts and what has problems")
+    building.add_argument(
+        "--drafts", action="store_true", help="show everything, including drafts and entries with problems"
+    )
     building.set_defaults(run=_build)
     here = {"source": Path("source")}
     making = commands.add_parser(
         "site", parents=[reporting], help="check, build, and publish the website of this folder"
     )
-    making.add_argument("--downloads", action="store_true", help="make the offline editions too, and offer them on it")
+    making.add_argument(
+        "--downloads", action="store_true", help="make the offline editions too, and offer them for download"
+    )
     _add_folder(making, "--into", "site", "folder for the website")
     making.set_defaults(run=_site, **here)
     serving = commands.add_parser("serve", parents=[reporting], help="show the website of this folder while you write")
@@ -339,13 +347,16 @@ def _parser() -> argparse.ArgumentParser:
     serving.set_defaults(run=_serve, **here)
     packing = commands.add_parser("offline", parents=[common], help="make the offline editions of the brief")
     packing.add_argument(
-        "--site", type=Path, metavar="DIR", help="make them from this site, built with mkdocs.offline.yml by any engine"
+        "--site", type=Path, metavar="DIR", help="use this site, built by any engine with mkdocs.offline.yml"
     )
     _add_folder(packing, "--dist", "dist", "folder for the editions")
-    packing.add_argument("--offer", type=Path, metavar="SITE", help="hosted site to add them to as downloads")
+    packing.add_argument(
+        "--offer", type=Path, metavar="SITE", help="folder of a built website that should offer them for download"
+    )
     packing.set_defaults(run=_offline)
     verifying = commands.add_parser(
-        "verify", help="check whether a copy is as published: exit code 0 if so, 1 if not, 2 if it is no edition"
+        "verify",
+        help="check whether a copy is the same as the published edition: exit code 0 if so, 1 if not, 2 if it is not an edition",
     )
     verifying.add_argument("copy", type=Path, metavar="COPY", help="an offline edition: a zip, folder, page or book")
     verifying.set_defaults(run=_verify)

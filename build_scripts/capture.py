@@ -123,7 +123,7 @@ def _write_new(path: Path, content: bytes) -> None:
             file.write(content)
     except FileExistsError:
         if read_regular_file(path, ARTICLE_LIMIT) != content:
-            message = f"{path.as_posix()} exists and has other words; move it away first"
+            message = f"{path.as_posix()} exists and has different words; move it away first"
             raise CommandError(message) from None
 
 
@@ -144,7 +144,7 @@ def _reader(file: Path, *, main_text: bool) -> Reader:
     }
     reader = readers.get(file.suffix.lower())
     if reader is None:
-        raise CommandError(f"{file.as_posix()} is none of {', '.join(readers)}: save the work as one of them")
+        raise CommandError(f"{file.as_posix()} is not one of {', '.join(readers)}: save the work as one of these")
     return reader
 
 

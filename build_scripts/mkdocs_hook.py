@@ -151,7 +151,7 @@ def _regenerate() -> bool:
         return False
     if done.written or done.removed:
         log.info("Pages: %d written, %d removed", *done.pages)
-    _tell(done.problems, "they are shown where they are, and on the desk: /desk/")
+    _tell(done.problems, "they are shown where they occur, and on the desk: /desk/")
     return True
 
 

@@ -73,7 +73,7 @@ def write_tool(root: Path, brief: Brief) -> Published | None:
         raise BriefError(Problem(one.location, one.message, _HINT) for one in error.problems) from error
 
 
-_HINT = f"the tool writes this folder: put settings of your own into {SETTINGS}, delete this file and build again"
+_HINT = f"the tool writes this folder: put your own settings in {SETTINGS}, delete this file and build again"
 
 
 def tool_files(brief: Brief) -> dict[str, bytes]:

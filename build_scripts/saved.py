@@ -64,7 +64,7 @@ def as_text(file: Path, aside: Path) -> Taken:
 
 def head_sentence(head: Sequence[str]) -> str:
     """Return the sentence that tells a writer which lines were taken for the *head* of an article, without a full stop."""
-    return f"Read as the article's head, and left out of its text: {' | '.join(head)}"
+    return f"Read as the article's headline, author or date, and left out of its text: {' | '.join(head)}"
 
 
 def saved(file: Path) -> tuple[str, Known]:

@@ -30,7 +30,7 @@ def make_site(into: Path, *, downloads: bool = False, dist: Path = Path("dist"))
     """
     require(SOURCE, Path(SETTINGS))
     if into.exists() and not (into / _OURS).is_file() and (into.is_file() or any(into.iterdir())):
-        raise CommandError(f"{into.as_posix()} holds something else than a site: move it away, or name another folder")
+        raise CommandError(f"{into.as_posix()} holds something other than a site: move it away, or name another folder")
     build(SOURCE, DOCS)
     _engine("build", "--strict", "--config-file", SETTINGS, "--site-dir", str(into.absolute()))
     refuse_drafts(into)

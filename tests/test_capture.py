@@ -100,7 +100,7 @@ def test_a_pasted_record_passes_the_check(source: Path, capsys: pytest.CaptureFi
 def test_a_capture_with_other_words_is_never_overwritten(source: Path) -> None:
     captured(source, "note.txt", b"One.")
     captured(source, "note.txt", b"One.")
-    with pytest.raises(CommandError, match="exists and has other words"):
+    with pytest.raises(CommandError, match="exists and has different words"):
         captured(source, "note.txt", b"Two.")
     assert (source / "captures" / "chronicle.txt").read_bytes() == b"One.\n"
 
@@ -108,7 +108,7 @@ def test_a_capture_with_other_words_is_never_overwritten(source: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("paper.docx", b"PK", "is none of .txt, .html, .htm, .pdf"),
+        ("paper.docx", b"PK", "is not one of .txt, .html, .htm, .pdf"),
         ("paper.pdf", b"no PDF", "is not a PDF that can be read"),
         ("note.txt", b"W\xe4lder", "is not UTF-8 text"),
         ("page.html", b"<script>x</script>", "holds no text"),

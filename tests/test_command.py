@@ -76,7 +76,7 @@ def test_what_is_left_to_do_in_drafts_is_told_last_and_is_no_failure(
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("status: draft", "the brief is a draft, and nothing of it is published"),
+        ("status: draft", "the brief is a draft, so nothing of it is published"),
         ("embargo: 2999-01-02", 'may not be published before 2999-01-02T00:00:00Z: "2999-01-02"'),
     ],
 )
@@ -111,7 +111,7 @@ def test_a_brief_that_is_a_draft_is_built_for_its_writer_alone(
     meta.write_text(f"status: draft\n{meta.read_text(encoding='utf-8')}", encoding="utf-8")
     build = ["build", "--source", str(tmp_path / "source"), "--docs", str(tmp_path / "docs")]
     assert main(build) == 1
-    assert "brief.yml:1: the brief is a draft, and nothing of it is published" in capsys.readouterr().out
+    assert "brief.yml:1: the brief is a draft, so nothing of it is published" in capsys.readouterr().out
     assert not (tmp_path / "docs").exists()
     assert main([*build, "--drafts"]) == 0
     assert (tmp_path / "docs" / "desk.md").exists()

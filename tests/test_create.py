@@ -87,7 +87,7 @@ def test_a_file_of_the_tool_that_somebody_changed_is_named_and_left(
     assert main(["build"]) == 1
     said = capsys.readouterr().out
     assert "tool/settings.yml:1: was not written by the build" in said
-    assert "put settings of your own into mkdocs.yml" in said
+    assert "put your own settings in mkdocs.yml" in said
     assert (made / "tool" / "theme" / "main.html").read_text(encoding="utf-8") == "mine"
 
 
@@ -115,7 +115,7 @@ def test_a_folder_that_holds_no_site_is_not_emptied_for_one(made: Path, capsys: 
     (made / "mine").mkdir()
     (made / "mine" / "diary.txt").touch()
     assert main(["site", "--into", "mine"]) == 2
-    assert "mine holds something else than a site" in capsys.readouterr().err
+    assert "mine holds something other than a site" in capsys.readouterr().err
     assert (made / "mine" / "diary.txt").exists()
 
 

@@ -157,7 +157,7 @@ def test_headline_author_and_date_above_a_text_are_no_part_of_it(
     (tmp_path / "a.txt").write_bytes(f"{mark}{HEADED}{TEXT}".encode())
     assert main(["new", str(tmp_path / "s"), str(tmp_path / "a.txt")]) == 0
     assert (
-        "Read as the article's head, and left out of its text: The council votes to close the bridge | "
+        "Read as the article's headline, author or date, and left out of its text: The council votes to close the bridge | "
         "By Ann Smith, staff writer | Published 12 March 2021.\n"
     ) in capsys.readouterr().out
     articles = tmp_path / "s" / "source" / "articles"

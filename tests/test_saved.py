@@ -38,7 +38,10 @@ def test_a_web_page_gives_its_text_and_what_it_says_of_itself(
 ) -> None:
     (tmp_path / "mill.html").write_text(PAGE, encoding="utf-8")
     assert main(["new", str(tmp_path / "brief"), str(tmp_path / "mill.html")]) == 0
-    assert "the text, headline, author, date, outlet, url, language.\n" in capsys.readouterr().out
+    assert (
+        "the text, headline, author, date, outlet, url, language. Compare them with the original.\n"
+        in capsys.readouterr().out
+    )
     source = tmp_path / "brief" / "source"
     assert (source / "articles" / "mill.txt").read_text(encoding="utf-8").split("\n")[:2] == [FIRST, SECOND]
     record = source / "articles" / "mill.yml"

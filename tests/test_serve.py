@@ -118,7 +118,7 @@ def test_a_mistake_is_told_and_shown_where_it_is_and_on_the_desk(served: Served)
         "annotations/quotes/engineer.yml", "Eleven percent of the water never", "Ten percent of the water never"
     )
     served.wait_for("quotes words that are not in the article")
-    served.wait_for("1 problem; they are shown where they are")
+    served.wait_for("1 problem; they are shown where they occur")
     served.wait_until("This quotation has no place on a page yet", "quotes/mill/")
     served.wait_until("quotes words that are not in the article", "desk/")
     served.change(

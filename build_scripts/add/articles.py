@@ -69,7 +69,7 @@ def _refuse_twice(source: Path, file: Path, content: bytes) -> None:
     for path in sorted(source.glob("articles/*.txt")):
         if sha256(path.read_bytes()).hexdigest() == digest:
             raise CommandError(
-                f"{file.as_posix()} has the text of an article that is there, {path.as_posix()} (SHA-256 {digest}); "
+                f"{file.as_posix()} has the same text as an article that is already there, {path.as_posix()} (SHA-256 {digest}); "
                 "nothing was written"
             )
 

@@ -56,7 +56,7 @@ def add_quotations(source: Path, file: Path) -> Added:
         page = _page(note, brief, pages)
         if page is None:
             refused.append(
-                f"{file.as_posix()}, {note.place}: is about no article of this brief: {_about(note) or words}"
+                f"{file.as_posix()}, {note.place}: is not about an article of this brief: {_about(note) or words}"
             )
             continue
         wanted = {name: note.fields.get(name, "") for name in ("exact", "prefix", "suffix")}
@@ -76,7 +76,7 @@ def add_quotations(source: Path, file: Path) -> Added:
         guessed = speakers.fill(known_fields, page, place)
         if not speakers.knows(known_fields):
             hint = f"add it to actors.yml, and write its id as the speaker of {name}"
-            left_out.append(f'"{known_fields["speaker"]}" is the name of no actor: {hint}')
+            left_out.append(f'"{known_fields["speaker"]}" is not the name of an actor: {hint}')
         ordered = {key: known_fields[key] for key in ("id", "title", "target", *_GIVEN) if key in known_fields}
         entries.append(drafted("quotes", ordered, guessed))
         ids.append(name)
@@ -197,7 +197,7 @@ def _fields(name: str, title: str, note: Note, target: dict[str, str]) -> dict[s
 def _reader(file: Path) -> Any:
     readers = {".json": _annotations, ".jsonld": _annotations, ".csv": _table}
     if file.suffix.lower() not in readers:
-        raise CommandError(f"{file.as_posix()} is no list of notes that can be read: {', '.join(readers)}")
+        raise CommandError(f"{file.as_posix()} is not a list of notes that can be read: {', '.join(readers)}")
     return readers[file.suffix.lower()]
 
 
@@ -206,7 +206,7 @@ def _annotations(text: str, file: Path) -> Iterator[Note]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise CommandError(f"{file.as_posix()}:{getattr(error, 'lineno', 1)}: is no JSON: {error}") from None
+        raise CommandError(f"{file.as_posix()}:{getattr(error, 'lineno', 1)}: is not JSON: {error}") from None
     found = 0
     for number, one in enumerate(_annotations_in(data), 1):
         targets = one.get("target", [])
@@ -281,7 +281,7 @@ def _table(text: str, file: Path) -> Iterator[Note]:
         for name in names:
             if name not in COLUMNS:
                 hint = nearest(name, COLUMNS) or f"it may have {', '.join(COLUMNS)}"
-                raise CommandError(f'{file.as_posix()}:1: has a column that is not known: "{name}"; {hint}')
+                raise CommandError(f'{file.as_posix()}:1: has an unknown column: "{name}"; {hint}')
         for row in rows:
             fields = {name: value.strip() for name, value in zip(names, row, strict=False)}
             if fields.get("exact"):

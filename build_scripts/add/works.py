@@ -185,7 +185,7 @@ def _reader(file: Path) -> Callable[[str, Path], Sequence[Work]]:
     readers = {".bib": _bibtex, ".json": _csl, ".ris": _ris}
     suffix = file.suffix.lower()
     if suffix not in readers:
-        raise CommandError(f"{file.as_posix()} is no list of references that can be read: {', '.join(readers)}")
+        raise CommandError(f"{file.as_posix()} is not a list of references that can be read: {', '.join(readers)}")
     return readers[suffix]
 
 
@@ -268,9 +268,9 @@ def _csl(text: str, file: Path) -> list[Work]:
     try:
         items = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise CommandError(f"{file.as_posix()}:{getattr(error, 'lineno', 1)}: is no JSON: {error}") from None
+        raise CommandError(f"{file.as_posix()}:{getattr(error, 'lineno', 1)}: is not JSON: {error}") from None
     if not isinstance(items, list) or not all(isinstance(item, dict) and "title" in item for item in items):
-        raise CommandError(f'{file.as_posix()} is no CSL-JSON: a list of works, each with a "title"')
+        raise CommandError(f'{file.as_posix()} is not CSL-JSON: a list of works, each with a "title"')
     return [Work(_line(item.get("citation-key") or item.get("id")), _from_csl(item)) for item in items]
 
 
@@ -312,7 +312,7 @@ def _ris(text: str, file: Path) -> list[Work]:
     if len(begins) != ends or len(found) != ends:
         line = text.count("\n", 0, begins[-1]) + 1 if begins else 1
         raise CommandError(
-            f'{file.as_posix()}:{line}: is no RIS: each work begins with "TY  - " and ends with "ER  - "'
+            f'{file.as_posix()}:{line}: is not RIS: each work begins with "TY  - " and ends with "ER  - "'
         )
     return [Work(_line(one.get("id") or one.get("label")), _from_ris(one)) for one in found]
 

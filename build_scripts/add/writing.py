@@ -101,7 +101,7 @@ def appended(source: Path, kind: str, entries: Sequence[str], stem: str, text: s
             if wrong
             else "; write it as a list, one entry after another"
         )
-        raise CommandError(f"nothing was written, since {path.as_posix()} cannot be gone on with{more}")
+        raise CommandError(f"nothing was written, since nothing can be added to {path.as_posix()}{more}")
     return path, whole
 
 

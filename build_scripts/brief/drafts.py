@@ -17,6 +17,6 @@ def draft_problem(brief: Brief, what: Collection[str], name: str, where: Locatio
     """
     for draft in brief.drafts if brief.whole else ():
         if draft.id == name and draft.what in what:
-            hint = f"finish {draft.start}, or take this out until then; brief build --drafts shows both"
+            hint = f"finish {draft.start}, or remove this until then; brief build --drafts shows both"
             return Problem(where, f'names a draft, which is not published: "{name}"', hint)
     return None

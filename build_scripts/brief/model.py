@@ -184,7 +184,7 @@ class Review(Record):
 
 
 class Reviewable(Record):
-    """What passes from draft to final, and may be signed by those who reviewed it."""
+    """What passes from draft to final, and may name the people who reviewed it."""
 
     status: Status = "final"
     """``draft``: unfinished, left out of everything that is published; ``review``: published, and readers are told that it
@@ -206,11 +206,11 @@ class Target(Record):
     exact: Text
     """The article's words. ``…`` or ``[…]`` stands for words left out, ``[word]`` for an editor's insertion."""
     prefix: str = ""
-    """Words right before, where *exact* stands more than once."""
+    """Words right before, if *exact* occurs more than once."""
     suffix: str = ""
-    """Words right after, where *exact* stands more than once."""
+    """Words right after, if *exact* occurs more than once."""
     paragraph: Annotated[int, Field(ge=1)] | None = None
-    """The number of the paragraph, where *exact* stands more than once."""
+    """The number of the paragraph, if *exact* occurs more than once."""
     article: Id | None = None
     """The article's id; may be left out in a brief that reads one article."""
 
@@ -227,26 +227,26 @@ Targets = Annotated[AnyTargets, Field(min_length=1)]
 
 
 class Waiver(Record):
-    """A rule that is set aside for some words, and why."""
+    """A rule that is waived for some words, and why."""
 
     rule: Id
     """The rule's name, as the problem that it waives gives it."""
     exact: Text
-    """The words it is set aside for, as the problem quotes them."""
+    """The words it is waived for, as the problem quotes them."""
     reason: Text
 
 
 class Step(Record):
-    """One hand through which a quotation passed on its way to the article."""
+    """One step by which a quotation reached the article."""
 
     label: Text
     """Who or what, in a few words: "transcript on the ministry's website"."""
     actor: ActorId | None = None
     """The actor, if the brief has an entry for it."""
     status: Literal["known", "uncertain"] = "known"
-    """``uncertain``: that it went through this hand is inferred, or nobody says so."""
+    """``uncertain``: this step is inferred, or nobody confirms it."""
     note: str = ""
-    """What is known of this step, in a few words."""
+    """What is known about this step, in a few words."""
     cites: tuple[Cite, ...] = ()
 
 
@@ -273,37 +273,36 @@ WITHIN: Mapping[Within, str] = {
 
 
 class Quote(Reviewable):
-    """A quotation of the article, direct or indirect, with its speaker and the way it came."""
+    """A quotation in the article, direct or indirect, with its speaker and how it reached the article."""
 
     id: Id
     title: Text
     """A short name for it, used as its heading."""
     target: Targets
-    """The words. A quotation broken by "she told the paper" is a list, one target for each piece."""
+    """The words. For a quotation broken by "she told the paper", a list with one target for each piece."""
     form: Literal["direct", "indirect", "term"] = "direct"
     """``direct``: words that the article puts between quotation marks; ``indirect``: reported speech; ``term``: a word or
     two between quotation marks that are nobody's statement."""
     speaker: ActorId | None = None
     """The actor whose words they are; needed unless the form is ``term``."""
     within: Within | None = None
-    """What the article itself does with the words: it has them ``denied``, ``called-false``, ``doubted`` or puts them as
-    ``hypothetical``. Readers are told."""
+    """How the article itself presents the words: as ``denied``, ``called-false``, ``doubted`` or ``hypothetical``. Readers are told."""
     cue: str = ""
-    """The article's words that attribute it ("she told the paper"), to be found in the same or a neighbouring paragraph."""
+    """The article's words that attribute it ("she told the paper"), from the same or a neighbouring paragraph."""
     date: Date | None = None
     """When it was said."""
     place: str = ""
     """Where it was said."""
     occasion: Prose | None = None
-    """On what occasion, with sources."""
+    """The occasion, with sources."""
     chain: tuple[Step, ...] = ()
-    """The way it came, from the speaker to the article."""
+    """How it reached the article, step by step from the speaker."""
     theme: Text
     """What it is about, in one or two words; quotations of one theme are listed together."""
     note: Prose
-    """The analyst's note: what the words do."""
+    """The analyst's note: what the words do in the article."""
     fidelity: Annotated[Fidelity, Scale(("not-found", "substance-only", "differs", "same-words"))]
-    """How it fares against other reports: the same words, differing words, only the substance, or not found."""
+    """How it compares with other reports: the same words, different words, only the substance, or not found."""
     comparison: Prose
     """The comparison in prose, with sources."""
 
@@ -312,11 +311,11 @@ Stance = Literal["supports", "opposes", "neutral"]
 
 
 class Relation(Record):
-    """How one actor stands to another."""
+    """How one actor relates to another."""
 
     to: ActorId
     kind: Text
-    """A verb that reads from this actor to the other: "speaks for", "accuses", "cooperates with"."""
+    """A verb that leads from this actor to the other: "speaks for", "accuses", "cooperates with"."""
     stance: Stance = "neutral"
     """How the picture draws it: this actor ``supports`` the other or acts with it, ``opposes`` it, or neither."""
     note: str = ""
@@ -331,26 +330,26 @@ class Actor(Reviewable):
     kind: Literal["person", "state", "body", "outlet", "work"]
     """``work``: a study or a document that claims something or is quoted itself, apart from its authors."""
     cite: Cite | None = None
-    """Of a ``work``: its key in ``sources.yml``, with a passage or a place where one is needed."""
+    """For a ``work``: its key in ``sources.yml``, with a passage or a place if needed."""
     original_name: str = ""
     """The name in its own script."""
     aliases: Annotated[tuple[Text, ...], MENTIONED] = ()
-    """Other names under which the articles mention it; plurals and possessives are found by themselves."""
+    """Other names that the articles use for it; plurals and possessives are found automatically."""
     affiliation: ActorId | None = None
-    """The actor that it belongs to or serves."""
+    """The actor that it belongs to or works for."""
     role: Text
     """What it was at the time, in one line."""
     summary: Prose
-    """Who it is and what it has to do with the matter."""
+    """Who or what it is, and its part in the matter."""
     position: Prose | None = None
     """Its stated position on the dispute."""
     since: Prose | None = None
-    """What became of it."""
+    """What has happened to it since."""
     relations: tuple[Relation, ...] = ()
 
 
 class Figure(Record):
-    """A figure and whose it is; figures that differ stand side by side."""
+    """A figure and whose it is; figures that differ are shown side by side."""
 
     quantity: Text
     """What is measured: "range in terminal mode"."""
@@ -369,9 +368,9 @@ class Term(Reviewable):
     expansion: Annotated[str, MENTIONED] = ""
     """What an abbreviation stands for."""
     aliases: Annotated[tuple[Text, ...], MENTIONED] = ()
-    """Other words for it in the articles; plurals and possessives are found by themselves."""
+    """Other words for it in the articles; plurals and possessives are found automatically."""
     definition: Prose
-    """Begins with one sentence that a newcomer understands."""
+    """Begins with one sentence that a newcomer can understand."""
     detail: Prose | None = None
     """More: components, history, limits, who objects and why."""
     figures: tuple[Figure, ...] = ()
@@ -386,7 +385,7 @@ class Event(Reviewable):
     title: Text
     place: str = ""
     in_article: Literal["stated", "alluded", "left-out", "after"]
-    """``stated`` or ``alluded`` to by an article (then with a target), ``left-out`` of it, or ``after`` it."""
+    """``stated`` or ``alluded`` to in an article (these need a target), ``left-out`` of it, or ``after`` it."""
     target: AnyTargets = ()
     text: Prose
     """What happened, with sources."""
@@ -418,7 +417,7 @@ HOWS: Mapping[How, str] = {"supports": "Supports it", "qualifies": "Qualifies it
 
 
 class EvidencePassage(Record):
-    """Words of a source that bear on a claim, and which way."""
+    """Words of a source that bear on a claim, and how."""
 
     cite: PassageCite
     """The source and its passage: ``survey-2019#range``."""
@@ -436,12 +435,11 @@ class Claim(Reviewable):
     """The assertion in a few plain words."""
     target: Targets
     within: Within | None = None
-    """What the article itself does with the words, as in a quote."""
+    """How the article itself presents the words, as in a quote."""
     claimant: ActorId
-    """The actor who claims it; the outlet where the article claims it in its own voice."""
+    """The actor who claims it; the outlet, if the article claims it in its own voice."""
     verdict: Annotated[Verdict, Scale(("false", "disputed", "not-verified", "misleading", "corrected", "corroborated"))]
-    """``corrected`` is corroborated with a correction; ``misleading`` is right in its words and leads readers to something
-    that is not; ``overtaken`` was true or planned then and no longer holds."""
+    """``corrected``: corroborated, with a correction; ``misleading``: right as worded, but readers will take it for something that is not so; ``overtaken``: true or planned then, but no longer."""
     evidence: Prose
     """Why, with sources."""
     evidence_passages: tuple[EvidencePassage, ...] = ()
@@ -470,13 +468,13 @@ Coordinates = Annotated[
 
 
 class Ring(Record):
-    """A figure of a term, a range in kilometres, that is drawn around a site; whose it is stands in the glossary."""
+    """A figure of a term, a range in kilometres, drawn around a site; the glossary says whose it is."""
 
     term: Annotated[Id, Names(("Term",))]
     quantity: Text
     """The figure's quantity, as in the glossary."""
     km: Annotated[int, Field(ge=1)]
-    """The kilometres, as a number that the figure's value holds."""
+    """The kilometres: a number in the figure's value."""
 
 
 class Landmark(Record):
@@ -489,13 +487,13 @@ class Landmark(Record):
 
 
 class Site(Reviewable):
-    """A place of the matter, shown on a map."""
+    """A place in the story, shown on a map."""
 
     id: Id
     name: Text
     at: Coordinates
     question: str = ""
-    """What its map answers, as a question: "How far does the radar see?" It stands in the list above the maps."""
+    """What its map answers, as a question: "How far does the radar see?" It is listed above the maps."""
     note: Prose
     """What is there, with sources."""
     rings: tuple[Ring, ...] = ()
@@ -525,7 +523,7 @@ class Judgement(Reviewable):
     id: Id
     title: Text
     statement: Prose
-    """The judgement. If it has a likelihood, the statement uses that very word."""
+    """The judgement. If it has a likelihood, the statement uses exactly that word."""
     likelihood: Annotated[Likelihood | None, Scale(get_args(Likelihood))] = None
     confidence: Annotated[Confidence | None, Scale(get_args(Confidence))] = None
     """Confidence in the judgement's basis; never in one sentence with a likelihood."""
@@ -536,7 +534,7 @@ class Judgement(Reviewable):
     cites: tuple[Cite, ...] = ()
     """The sources that it rests on."""
     alternative: Prose
-    """The best other reading."""
+    """The best alternative."""
     would_change: Prose
     """What would change it."""
 
@@ -554,7 +552,7 @@ class Name(Record):
     family: str = ""
     given: str = ""
     dropping_particle: Annotated[str, Field(alias="dropping-particle")] = ""
-    """A particle that goes where the family name stands alone: the "von" of Alexander von Humboldt."""
+    """A particle that is dropped when the family name is used alone: the "von" of Alexander von Humboldt."""
     non_dropping_particle: Annotated[str, Field(alias="non-dropping-particle")] = ""
     """A particle that stays with the family name: the "van" of Vincent van Gogh."""
     suffix: str = ""
@@ -567,7 +565,7 @@ class Name(Record):
     def _alone(cls, literal: str, info: ValidationInfo) -> str:
         others = [name.replace("_", "-") for name, value in info.data.items() if value and name != "where"]
         if literal and others:
-            raise ValueError(f"stands beside {' and '.join(others)}")
+            raise ValueError(f"is given together with {' and '.join(others)}")
         return literal
 
     @model_validator(mode="after")
@@ -595,7 +593,7 @@ class AnswerLine(Record):
     """A line of the answer on the first page."""
 
     label: Text
-    """What the line answers, in two or three words: "What was said"."""
+    """What the line is about, in two or three words: "What was said"."""
     text: Prose
     """One sentence or two, with sources."""
 
@@ -611,20 +609,20 @@ CHANGES: Mapping[ChangeKind, str] = {
 
 
 class Change(Record):
-    """A change to the published brief that its readers should know of."""
+    """A change to the published brief that its readers should know about."""
 
     date: Date
     kind: ChangeKind | None = None
-    """``correction``: it was wrong; ``clarification``: it could be misread; ``update``: something new came."""
+    """``correction``: it was wrong; ``clarification``: it could be misread; ``update``: there is something new."""
     entry: Annotated[Id, Names(("Quote", "Actor", "Term", "Event", "Claim", "Wording", "Site", "Judgement"))] | None = (
         None
     )
-    """The entry that was changed, which then shows the change, too."""
+    """The entry that was changed, which then shows the change too."""
     text: Prose
 
 
 class Former(Record):
-    """Something that readers may have kept the address of, and that has another id now or is gone."""
+    """An entry whose address readers may have kept, and that now has another id or is gone."""
 
     id: Id
     """The id that it had."""
@@ -634,13 +632,13 @@ class Former(Record):
     title: Text
     """What it was called."""
     article: Id | None = None
-    """The article that it stood in, of a quote, claim or event; may be left out in a brief that reads one article."""
+    """For a quote, claim or event, the article that it was in; may be left out in a brief that reads one article."""
     now: Id | None = None
-    """The id of what stands for it now; readers who come by its address are led there."""
+    """The id of the entry that replaces it; its old address redirects readers there."""
     date: Date
     """When it went."""
     reason: str = ""
-    """Why it is gone, for readers; needed where nothing stands for it now."""
+    """Why it is gone, for readers; needed if nothing replaces it."""
 
 
 class Meta(Reviewable):
@@ -666,15 +664,15 @@ class Meta(Reviewable):
     version: Text
     language: Language = "en"
     rights: Text
-    """Under what terms the brief may be used."""
+    """The terms on which the brief may be used."""
     contact: Contact | None = None
-    """Where readers report errors: a mail address, or the https address of a page."""
+    """Where readers report errors: an email address, or the https address of a page."""
     embargo: Moment | None = None
-    """Before this day, or moment (``2026-12-01T06:00:00Z``), nothing is published; a day begins as in UTC."""
+    """Nothing is published before this day or moment (``2026-12-01T06:00:00Z``); a day begins at midnight UTC."""
     changes: tuple[Change, ...] = ()
     """Newest first."""
     former: tuple[Former, ...] = ()
-    """What once had an address, so that no link to it leads nowhere."""
+    """Entries that once had an address, so that old links still lead somewhere."""
     waivers: tuple[Waiver, ...] = ()
 
 
@@ -689,16 +687,16 @@ class ArticleRecord(Reviewable):
     url: Url | None = None
     retrieved: Date | None = None
     rights: Text
-    """By whose leave, or under what exception, the text is reprinted or quoted."""
+    """By whose permission, or under which exception, the text is reprinted or quoted."""
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     """Of the text file's bytes."""
     publish: Literal["full", "excerpts"] = "full"
-    """``excerpts`` publishes the annotated passages alone."""
+    """``excerpts`` publishes only the annotated passages."""
     paragraphs: Literal["line", "blank-line"] = "line"
-    """Where a paragraph ends: at each line's end, or at a blank line."""
+    """Where a paragraph ends: at the end of each line, or at a blank line."""
     language: Language = "en"
     note: Prose | None = None
-    """What is and is not known of the article itself."""
+    """What is known and not known about the article itself."""
     waivers: tuple[Waiver, ...] = ()
 
 
@@ -710,9 +708,9 @@ class Capture(Record):
     retrieved: Date
     """When the work was saved."""
     tool: Text
-    """What took the text out of it, with its version: "html5lib 1.1", or "by hand"."""
+    """What extracted the text, with its version: "html5lib 1.1", or "by hand"."""
     origin_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
-    """Of the file that the text was taken out of."""
+    """Of the file that the text was extracted from."""
 
 
 class Archived(Record):
@@ -730,17 +728,17 @@ class SourcePassage(Record):
     id: Id
     """Its name within the source: ``[@key#id]`` cites it."""
     exact: Text
-    """The source's words, letter by letter, in their own language. ``…`` or ``[…]`` stands for words left out."""
+    """The source's words, letter for letter, in their own language. ``…`` or ``[…]`` stands for words left out."""
     prefix: str = ""
-    """Words right before, where *exact* stands more than once in the source's capture."""
+    """Words right before, if *exact* occurs more than once in the source's capture."""
     suffix: str = ""
-    """Words right after, where *exact* stands more than once in the source's capture."""
+    """Words right after, if *exact* occurs more than once in the source's capture."""
     locator: str = ""
-    """Where they stand in the work: "p. 3", "section 2", "12:30"."""
+    """Where they are in the work: "p. 3", "section 2", "12:30"."""
     language: Language | None = None
     """Their language, if it is not that of the work."""
     translation: str = ""
-    """The same in the brief's language, where the work is in another one."""
+    """The same words in the brief's language, if the work is in another language."""
     translator: str = ""
     """Whose translation it is."""
     note: str = ""
@@ -767,7 +765,7 @@ class Source(Reviewable):
     volume: str = ""
     issue: str = ""
     page: str = ""
-    """The pages that it fills in what it appeared in: "12-19"."""
+    """Its pages in the publication: "12-19"."""
     publisher: str = ""
     issued: Date | None = None
     accessed: Date | None = None
@@ -781,17 +779,17 @@ class Source(Reviewable):
     archived: Archived | None = None
     """A copy in an archive, which stays when the address of the work no longer works."""
     grade: Annotated[str, StringConstraints(pattern=r"^[A-F][1-6]$")]
-    """Admiralty code: reliability of the source (A to F), then credibility of what it says (1 to 6)."""
+    """The Admiralty code: how reliable the source is (A to F), then how credible what it says is (1 to 6)."""
     read: Literal["full", "part", "no"]
     """How much of the work was read for the brief."""
     via: str = ""
     """Where the text was read, if not where it first appeared."""
     passages: tuple[SourcePassage, ...] = ()
-    """The words of it that the brief relies on."""
+    """Its words that the brief relies on."""
     capture: Capture | None = None
-    """Pins the text of the work in ``captures/KEY.txt``, against which its passages are checked."""
+    """Identifies the text of the work in ``captures/KEY.txt``, which its passages are checked against."""
     note: str = ""
-    """What a reader should know of it: state media, advocacy group, what it was used for."""
+    """What a reader should know about it: state media, advocacy group, what it was used for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Whether a brief may be published yet: not as a draft, and not before its embargo ends.
 
-The only place where a clock is asked. It decides whether anything is published, and never what: the same source gives the
-same bytes. The clock is that of the machine that publishes; whoever sets it wrong publishes at the wrong time.
+The only place that reads a clock. The clock decides whether anything is published, and never what: the same source gives
+the same bytes. The clock is that of the machine that publishes; whoever sets it wrong publishes at the wrong time.
 """
 
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ def refusal_now(meta: Meta) -> Problem | None:
 def refusal(meta: Meta, now: datetime) -> Problem | None:
     """Return why the brief may not be published at the moment *now*; None if it may."""
     if meta.status == "draft":
-        message = "the brief is a draft, and nothing of it is published"
+        message = "the brief is a draft, so nothing of it is published"
         return Problem(meta.where.location("status"), message, f"write status: final when it is finished; {_HINT}")
     if meta.embargo and now < datetime.fromisoformat(dates.first_moment(meta.embargo)):
         moment = dates.first_moment(meta.embargo)

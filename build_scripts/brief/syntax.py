@@ -558,11 +558,11 @@ class _Scan:
             return self._put(at, end + 1, Anchor(address), *words.pieces, Anchor())
         typed = _TYPED_ADDRESS.match(text, bracket + 1)
         if typed and end:
-            self._fault(at, "contains a link to what is not an address", self._target(at), wrong)
+            self._fault(at, "contains a link to something that is not an address", self._target(at), wrong)
         elif typed:
             wrong = web.fault(typed[0])
             hint = wrong if "write" in wrong else "write %28 and %29 for brackets that do not come in pairs"
-            self._fault(at, "contains a link to what is not an address", text[at : typed.end()], hint)
+            self._fault(at, "contains a link to something that is not an address", text[at : typed.end()], hint)
         else:
             self._fault(at, _NO_ADDRESS, self._target(at), _WRITE)
         return bracket
@@ -580,9 +580,9 @@ class _Scan:
                 locator, prefix = (" ".join((found[name] or "").split()) for name in ("locator", "prefix"))
                 cites.append(Citation(offset, found["key"], locator, prefix, found["passage"] or ""))
             else:
-                self._fault(min(offset, at + len(words)), "is no citation", part.strip() or words, _right_form(part))
+                self._fault(min(offset, at + len(words)), "is not a citation", part.strip() or words, _right_form(part))
         if not closed:
-            self._fault(at, "begins a citation and does not end it", words, "write ] after it")
+            self._fault(at, "begins a citation but does not end it", words, "write ] after it")
         self.unseen.append((at, at + len(words)))
         if not cites or not closed:
             return self._put(at, at + len(words), Words(words))
@@ -598,7 +598,7 @@ def _right_form(part: str) -> str:
     """Return a hint: the citation that *part* is nearest to."""
     found = _LOOSE_KEY.search(part)
     if not found:
-        return "write [@source] or [@article, p. 1]; a semicolon stands between two of them"
+        return "write [@source] or [@article, p. 1]; put a semicolon between two of them"
     prefix = " ".join(part[: found.start()].strip(" -,:").split())
     rest = part[found.end() :]
     if other := _LOOSE_KEY.search(rest):

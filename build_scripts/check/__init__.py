@@ -1,4 +1,4 @@
-"""Everything that is wrong with a brief, in one go. Pure.
+"""Everything that is wrong with a brief, found in one run. Pure.
 
 What a rule of writing finds (``rules.py``) can be waived by name and with a reason; what makes a page wrong cannot.
 """
@@ -102,7 +102,7 @@ def _heading_problems(text: prose.Text, *, allowed: bool) -> Iterator[Problem]:
             hint = "only background.md may have headings; begin the paragraph with **bold words** instead"
             yield Problem(where, f'contains a heading: "{words}"', hint)
         elif not slugify_unicode(prose.plain(words), "-").strip("-_"):
-            hint = "its address is made of its letters; without any it would move when another heading is added"
+            hint = "its address is made of its letters; without any, it would change when another heading is added"
             yield Problem(where, f'has a heading without a letter or a digit: "{words}"', hint)
 
 
@@ -191,9 +191,11 @@ def _work_problems(brief: Brief) -> Iterator[Problem]:
             hint = "cite: its key in sources.yml"
             yield Problem(actor.where.location("kind"), f'does not say which work it is: "{actor.id}"', hint)
         elif actor.cite and actor.kind not in ("work", ""):
-            hint = "write kind: work, or take it out and cite the work in the prose"
+            hint = "write kind: work, or remove cite and cite the work in the prose"
             yield Problem(
-                actor.where.location("cite"), f'gives a work of its own to {_a(actor.kind)}: "{actor.id}"', hint
+                actor.where.location("cite"),
+                f'has cite, which is only for works, but is {_a(actor.kind)}: "{actor.id}"',
+                hint,
             )
 
 

@@ -1,4 +1,4 @@
-"""The rules of what rests on what: a conclusion is no firmer than what it rests on, or says so. Pure."""
+"""The rules for what conclusions rest on: one that is firmer than its basis must say so. Pure."""
 
 from collections.abc import Collection, Iterator
 
@@ -23,7 +23,7 @@ def weak_bases(draft: Draft) -> Iterator[Finding]:
                     "judgement-rests-on-weak-claim",
                     f"{judgement.id} on {name}",
                     judgement.where.location(f"basis.{index}"),
-                    f'rests on a claim whose verdict is "{VERDICTS[claim.verdict]}" and does not mention it: "{name}"',
+                    f'rests on a claim whose verdict is "{VERDICTS[claim.verdict]}" but does not mention it: "{name}"',
                     f"say in the judgement's prose what that means for it, with a link: [[{name}]]",
                 )
 

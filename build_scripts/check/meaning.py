@@ -1,4 +1,4 @@
-"""The rules of meaning: words that stand in the article and mislead all the same. Pure.
+"""The rules of meaning: words that are in the article but mislead. Pure.
 
 Each rule reads what stands around the words of an entry in the article: what limits them, what is left out between them,
 who reports them. A finding can be waived with a reason, like those of ``rules.py``.
@@ -130,7 +130,7 @@ def cut_conditions(draft: Draft) -> Iterator[Finding]:
                     entry.id,
                     entry.target[-1].where.location("exact"),
                     f'ends right before "{limiter}", which limits what was said: "{_short(_clause(scene, place, end))}"',
-                    f'quote on to the end of that clause: "{_short(_to_clause_end(scene.text, start, end))}"',
+                    f'continue the quotation to the end of that clause: "{_short(_to_clause_end(scene.text, start, end))}"',
                 )
                 break
 
@@ -198,34 +198,34 @@ def _gap_faults(
     shown = _short(" ".join(text.split()))
     count = len(_TOKEN.findall(text))
     if scene.paragraph(start) != scene.paragraph(end):
-        yield "gap-joins-paragraphs", f'joins words of two paragraphs: "{shown}" is left out', "make two entries of it"
+        yield "gap-joins-paragraphs", f'joins words of two paragraphs: "{shown}" is left out', "make it two entries"
     if count > LONGEST_GAP:
         yield (
             "gap-too-long",
             f"leaves out {count} words at one place, more than {LONGEST_GAP}",
-            "make two entries of it",
+            "make it two entries",
         )
     for part in _parts_of_sentences(scene, gap):
         spoken = [_common(part, passage) for passage in scene.passages] if between_speech else [part]
         for low, high in spoken:
             if low < high and (word := _limiting(scene.text[low:high], words)):
-                hint = f'quote the words with it: "{_short(" ".join(scene.text[low:high].split()))}"'
+                hint = f'include it: "{_short(" ".join(scene.text[low:high].split()))}"'
                 yield (
                     "gap-hides-condition",
-                    f'leaves out "{word}", which limits or turns what was said: "{shown}"',
+                    f'leaves out "{word}", which limits or reverses what was said: "{shown}"',
                     hint,
                 )
     if not between and _joins_sentences(scene, gap):
         yield (
             "gap-joins-sentences",
-            f'makes one sentence of two: "{shown}" is left out between them',
-            "end the first sentence where the article does, or make two entries of it",
+            f'joins two sentences into one: "{shown}" is left out between them',
+            "end the first sentence where the article does, or make it two entries",
         )
     if unit := _unit_after_figure(scene.text, gap, words):
         yield (
             "gap-after-figure",
             f'leaves out "{unit}", which belongs to the figure before it',
-            "quote the figure whole",
+            "quote the whole figure",
         )
 
 
@@ -282,7 +282,7 @@ def insertions(draft: Draft) -> Iterator[Finding]:
                     continue
                 if fault := _insertion_fault(piece.text, words):
                     where = entry.target[index].where.location("exact")
-                    hint = "an insertion explains: a name, a tense, a pronoun"
+                    hint = "an insertion may only explain: a name, a tense, a pronoun"
                     yield Finding("insertion-changes-meaning", piece.text, where, fault, hint)
 
 
@@ -295,7 +295,7 @@ def _insertion_fault(text: str, words: Lexicon) -> str:
             if (phrase := " ".join(tokens[index : index + length])) in words.turning:
                 return f'inserts "{phrase}", which changes what was said: "[{_short(text)}]"'
     mixed = next((token for token in tokens if len(_alphabets(token)) > 1), "")
-    return f'inserts a word of several alphabets: "{mixed}"' if mixed else ""
+    return f'inserts a word in mixed alphabets: "{mixed}"' if mixed else ""
 
 
 def _alphabets(word: str) -> set[str]:
@@ -321,27 +321,29 @@ def reported_by_whom(draft: Draft) -> Iterator[Finding]:
             yield Finding("quotation-without-report", entry.id, where, f"gives words to a speaker with {given}", hint)
             continue
         if unsaid := _unsaid(scene, cue, words):
-            hint = "words that were not said are nobody's: take the article's own, as a claim of its outlet"
-            message = f'gives words to a speaker of whom the article says "{unsaid}"'
+            hint = "nobody said these words: quote the article's own words, as a claim of its outlet"
+            message = f'gives words to a speaker, but the article says "{unsaid}"'
             yield Finding("quotation-without-report", entry.id, where, message, hint)
             continue
         if entry.form == "direct" and _apart(scene, places, cue):
-            hint = "a cue stands beside the words that it reports: in their sentence, or in the one before or after"
+            hint = "a cue must be next to the words that it reports: in their sentence, or in the one before or after"
             message = f'takes its cue from elsewhere in the article: "{_short(entry.cue)}"'
             yield Finding("report-of-other-words", entry.id, where, message, hint)
             continue
         if entry.form == "indirect" and scene.sentence(cue[0]) != scene.sentence(places[0].start):
-            hint = "reported speech stands in the sentence that reports it"
+            hint = "reported speech must be in the sentence that reports it"
             message = f'reports words of another sentence: "{_short(entry.cue)}"'
             yield Finding("report-of-other-words", entry.id, where, message, hint)
         if other := _another_speaker(scene, entry, places, cue, words):
             name = draft.actors[other].name if other else ""
-            message = f'gives to "{entry.speaker}" what the article\'s words report of another: "{_short(entry.cue)}"'
-            hint = f"is it {name} who says it?" if name else "name the speaker as the article does, or add an alias"
+            message = f'gives to "{entry.speaker}" words that the article gives to another: "{_short(entry.cue)}"'
+            hint = f"did {name} say it?" if name else "name the speaker as the article does, or add an alias"
             yield Finding("cue-names-another", entry.id, where, message, hint)
         elif other is None:
             message = f'gives words to "{entry.speaker}", whom the article does not name there: "{_short(entry.cue)}"'
-            yield Finding("speaker-not-named", entry.id, where, message, "add to its aliases what the article calls it")
+            yield Finding(
+                "speaker-not-named", entry.id, where, message, "add the name that the article uses to its aliases"
+            )
 
 
 def _unsaid(scene: Scene, cue: Span, words: Lexicon) -> str:
@@ -485,8 +487,8 @@ def framed_words(draft: Draft) -> Iterator[Finding]:
                     "words-within-a-denial" if kind in ("denied", "called-false") else "words-within-a-doubt",
                     entry.id,
                     entry.target[0].where.location("exact"),
-                    f'leaves out "{phrase}", within which the article has these words: "{_short(scene.text[start : places[0].end])}"',
-                    "quote the words with it" + ("" if isinstance(entry, Event) else f", or write within: {kind}"),
+                    f'leaves out "{phrase}", which applies to these words in the article: "{_short(scene.text[start : places[0].end])}"',
+                    "quote it too" + ("" if isinstance(entry, Event) else f", or write within: {kind}"),
                 )
                 break
 

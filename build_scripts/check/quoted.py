@@ -72,13 +72,14 @@ def _unfounded(words: str, location: Location, grounds: Grounds) -> Iterator[Fin
         return
     there = next((page for page in grounds.elsewhere if _stands_in(words, page)), None)
     if there:
-        hint = f"they stand in {_name(there, words)}: cite it"
+        hint = f"they are in {_name(there, words)}: cite it"
     else:
         hints = (suggestion(page, fold(words).text.strip(" ")) for page in (*grounds.texts, *grounds.elsewhere))
         hint = next(
-            filter(None, hints), "add the words to the passages of the source that you cite, or take the marks away"
+            filter(None, hints),
+            "add the words to the passages of the source that you cite, or remove the quotation marks",
         )
-    message = f'quotes words that stand in nothing that the paragraph cites: "{words}"'
+    message = f'quotes words that are in nothing that the paragraph cites: "{words}"'
     yield Finding(RULE, words, location, message, hint)
 
 

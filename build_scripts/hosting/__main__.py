@@ -36,12 +36,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python3 -m build_scripts.hosting", description="Publish on a branch.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     where = argparse.ArgumentParser(add_help=False)
-    where.add_argument("--remote", default="origin", metavar="URL", help="the repository that is served")
-    where.add_argument("--branch", default="gh-pages", metavar="NAME", help="the branch that is served")
-    putting = commands.add_parser("put", parents=[where], help="publish a folder, in place of what stands there")
+    where.add_argument("--remote", default="origin", metavar="URL", help="the repository that holds the site")
+    where.add_argument("--branch", default="gh-pages", metavar="NAME", help="the branch that holds the site")
+    putting = commands.add_parser("put", parents=[where], help="publish a folder, replacing what is there")
     putting.add_argument("folder", type=Path, metavar="DIR")
     putting.add_argument(
-        "--prefix", default="", metavar="pr/N", help="where; without it, the site, which leaves previews"
+        "--prefix",
+        default="",
+        metavar="pr/N",
+        help="where to publish it; without this, it becomes the site, and previews stay",
     )
     removing = commands.add_parser("remove", parents=[where], help="remove a preview")
     removing.add_argument("--prefix", required=True, metavar="pr/N")

@@ -1,4 +1,4 @@
-"""Folders -> the branch that is served: each below its prefix, none disturbing another, whoever else pushes meanwhile."""
+"""Folders -> the branch that is served: each below its prefix, undisturbed by the others, even if somebody else pushes."""
 
 import os
 import re
@@ -46,7 +46,7 @@ def remove(remote: str, branch: str, prefix: str, subject: str = "Remove a previ
 
 def _check(prefix: str) -> None:
     if prefix and not _PREFIX.fullmatch(prefix):
-        raise HostingError(f'a preview stands at {PREVIEWS}/ and its number, not at "{prefix}"')
+        raise HostingError(f'a preview belongs at {PREVIEWS}/ and its number, not at "{prefix}"')
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -69,7 +69,7 @@ def _commit(remote: str, branch: str, change: Callable[["_Git"], None], subject:
             if not commit or git.push(commit):
                 return commit
             time.sleep(0.2 * 2**attempt)
-    raise HostingError(f"others changed {branch} at the same time, {TRIES} times over; try again")
+    raise HostingError(f"others changed {branch} at the same time, {TRIES} times in a row; try again")
 
 
 def _address(remote: str) -> str:

@@ -9,12 +9,12 @@ BLANKS: Mapping[str, Mapping[str, str]] = {
     "quotes": {
         "speaker": "the id of an actor",
         "theme": "in one or two words",
-        "note": "what the words do",
+        "note": "what the words do in the article",
         "fidelity": "same-words, differs, substance-only or not-found",
-        "comparison": "with other reports of the same words",
+        "comparison": "compared with other reports of the same words",
     },
     "actors": {
-        "kind": "person, state, body, outlet or work; a name that is none of them goes",
+        "kind": "person, state, body, outlet or work; delete the entry if it is none of these",
         "role": "at the time, in one line",
         "summary": "",
     },
@@ -26,7 +26,7 @@ BLANKS: Mapping[str, Mapping[str, str]] = {
 }
 """What an entry of each file is left with, and what may stand there."""
 
-GUESSED = "as it seems; see whether it is so"
+GUESSED = "a guess: check it"
 
 
 def drafted(file: str, known: Mapping[str, Any], guessed: Collection[str] = ()) -> str:

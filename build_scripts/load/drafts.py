@@ -75,7 +75,7 @@ def _nothing_left(brief: Brief, articles: tuple[object, ...]) -> tuple[Problem, 
     """Return the problem that all articles are drafts, if they are."""
     if articles or not brief.articles:
         return ()
-    hint = "take the line out when it is finished; brief build --drafts shows the brief until then"
+    hint = "remove this line when it is finished; brief build --drafts shows the brief until then"
     return tuple(
         Problem(
             article.record.where.location("status"), f'is a draft, and no other article is left: "{article.id}"', hint

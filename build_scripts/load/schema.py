@@ -215,8 +215,8 @@ FORMS: dict[str, tuple[str, str]] = {
         "give degrees north or south, then east or west: 51.15 N, 0.87 E",
     ),
     CONTACT: (
-        "a mail address or a web address",
-        'readers write to a mail address, or open a page: "desk@ashford.example" or "https://ashford.example/report"',
+        "an email address or a web address",
+        'readers write to an email address, or open a page: "desk@ashford.example" or "https://ashford.example/report"',
     ),
     "^[0-9a-f]{64}$": ("a SHA-256", "sha256 must be 64 hex characters (run sha256sum)"),
     "^[A-F][1-6]$": (

@@ -130,27 +130,27 @@ def _paragraphs_shown(brief: Brief, anchors: Anchors) -> frozenset[tuple[str, in
 def rows(brief: Brief, figures: Coverage) -> Iterator[tuple[str, str]]:
     """Yield the *figures* of *brief* in words, each with what it counts."""
     yield "Passages that the article puts between quotation marks", str(figures.passages)
-    yield "of them annotated", str(figures.passages - figures.waived - figures.unfinished)
+    yield "of these, annotated", str(figures.passages - figures.waived - figures.unfinished)
     if figures.unfinished:
-        yield "of them with an annotation that is not finished and not shown yet", str(figures.unfinished)
-    yield "of them waived by name, with a reason", str(figures.waived)
+        yield "of these, with an unfinished annotation, not shown yet", str(figures.unfinished)
+    yield "of these, waived by name, with a reason", str(figures.waived)
     yield "Quotations: direct, indirect", f"{figures.direct}, {figures.indirect}"
     yield "Quotations found in the same words elsewhere", str(figures.fidelity.get("same-words", 0))
     yield "Claims checked", str(len(brief.claims))
     for verdict, name in VERDICTS.items():
-        yield f"of them: {name.lower()}", str(figures.verdicts.get(verdict, 0))
+        yield f"of these, {name.lower()}", str(figures.verdicts.get(verdict, 0))
     yield "Paragraphs of the brief's own prose", str(figures.paragraphs)
-    yield "of them with a citation", str(figures.cited_paragraphs)
+    yield "of these, with a citation", str(figures.cited_paragraphs)
     yield "Quoted words in the brief's own prose, in runs of three or more", str(figures.quoted)
-    yield "of them found in what is cited, or names and titles", str(figures.quoted - figures.quoted_waived)
-    yield "of them not found, and waived with a reason", str(figures.quoted_waived)
+    yield "of these, found in what is cited, or names and titles", str(figures.quoted - figures.quoted_waived)
+    yield "of these, not found, and waived with a reason", str(figures.quoted_waived)
     yield "Citations", str(figures.citations)
-    yield "of them with the words that they rest on in reach", str(figures.visible_citations)
+    yield "of these, with the words that they rest on at hand", str(figures.visible_citations)
     yield "Works cited", str(figures.sources)
     read = ", ".join(str(figures.read.get(how, 0)) for how in ("full", "part", "no"))
-    yield "of them read in full, in part, not read", read
-    yield "of them with the date when they were last looked at", str(figures.accessed)
-    yield "of them with an archived copy", str(figures.archived)
-    yield "of them with a capture, which passages are checked against", str(figures.captured)
+    yield "of these, read in full, in part, not read", read
+    yield "of these, with the date when they were last looked at", str(figures.accessed)
+    yield "of these, with an archived copy", str(figures.archived)
+    yield "of these, with a capture, which passages are checked against", str(figures.captured)
     yield "Passages of these works", str(figures.source_passages)
-    yield "of them found in a capture, letter by letter", str(figures.checked_passages)
+    yield "of these, found in a capture, letter by letter", str(figures.checked_passages)

@@ -281,19 +281,19 @@ class Page:
 
     def _link(self, link: Link) -> str:
         if self.content.working and link.id not in self.content.entries:
-            return _box(f"[[{link.id}]] is nothing yet")
+            return _box(f"[[{link.id}]] does not exist yet")
         return self.link(link.id, Markup(prose.link_words(link.words)))  # noqa: S704 - link_words escapes
 
     def _embed(self, embed: Embed) -> str:
         if self.content.working and not isinstance(self.content.entries.get(embed.id), Quote):
-            return _box(f"![[{embed.id}]] is no quotation yet")
+            return _box(f"![[{embed.id}]] is not a quotation yet")
         return str(self.macros("_macros").quotation(self.content.entries[embed.id]))
 
     def _cite(self, cites: tuple[Citation, ...]) -> str:
         """Return the paragraphs of articles, and then the marks of works, which can stand after a stop."""
         lost = [cite for cite in cites if not self.content.knows(cite)]
         cites = tuple(cite for cite in cites if cite not in lost)
-        marks = "".join(f" {_box(f'[@{cite.key}] is nothing yet')}" for cite in lost)
+        marks = "".join(f" {_box(f'[@{cite.key}] does not exist yet')}" for cite in lost)
         if not any(cite.prefix for cite in cites):  # whose order is the writer's sentence
             cites = tuple(sorted(cites, key=lambda cite: cite.key not in self.content.articles))
         for cite in cites:

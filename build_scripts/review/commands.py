@@ -1,4 +1,4 @@
-"""The commands of a review: arguments in, what is to be printed and the exit code out.
+"""The commands of a review: arguments in, the text to print and the exit code out.
 
 Each imports its own modules when it runs, so that other commands and ``--help`` answer at once.
 """
@@ -62,7 +62,7 @@ def pair(source: Path, base: str, head: str) -> "Pair":
         return folders(old, new)
     if is_source(old) or (head and is_source(new)):
         folder, other = (base, head) if is_source(old) else (head, base)
-        raise RevisionError(f'"{folder}" is a folder and "{other}" is none: compare two folders or two revisions')
+        raise RevisionError(f'"{folder}" is a folder and "{other}" is not: compare two folders or two revisions')
     return revisions(source, base, head)
 
 
@@ -91,7 +91,7 @@ def _preview(options: argparse.Namespace) -> Outcome:
     made = preview(options.source, options.base, options.into, head=options.head, number=options.number, at=options.at)
     lines = [made.warnings, f"{totals(made.changes)}: open {options.into / 'changes.html'}"]
     if made.changes.new_problems:
-        lines.append("The change does not pass brief check: the preview holds its problems, and no pages.")
+        lines.append("The change does not pass brief check: the preview shows its problems instead of pages.")
     return "\n".join(filter(None, lines)), 0
 
 

@@ -442,7 +442,7 @@ class _Comparison:
         if was != now:
             yield ChangeNote("quote-moved", f"moved from {was} to {now}")
         elif same_words and old != new and all(place.article in self._same_texts for place in new):
-            yield ChangeNote("quote-moved", f"is at another place in {now}")
+            yield ChangeNote("quote-moved", f"moved within {now}")
         if before.target == after.target and not same_words:
             yield ChangeNote("article-text", "the article's words at its place changed")
 
@@ -462,7 +462,7 @@ class _Comparison:
     def _mention_notes(self, before: Any, after: Any) -> Iterator[ChangeNote]:
         was, now = self.old.mentions[before.id], self.new.mentions[after.id]
         if was != now:
-            yield ChangeNote("", f"found in the articles {count(now, 'time')}, before {count(was, 'time')}")
+            yield ChangeNote("", f"found in the articles {count(now, 'time')}, previously {count(was, 'time')}")
 
 
 def _essence(record: Record) -> str:

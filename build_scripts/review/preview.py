@@ -1,8 +1,8 @@
 """The site at a change, marked as a preview, with a page that says what changed and a box on each page. Writes files.
 
-The site is built by the program, the theme and the settings that are here, of the change's text. At a revision (*head*),
-which a stranger may have written, nothing of it is run, and its pages written by hand are read as plain Markdown, save those
-that stand here, too, word for word.
+The site is built from the change's text, by the program, theme and settings that are here. At a revision (*head*), which a
+stranger may have written, no part of the change is run, and its hand-written pages are read as plain Markdown, except those
+that are the same here, word for word.
 """
 
 import html
@@ -205,7 +205,7 @@ def box(text: str, before: str, engine: markdown.Markdown) -> str:
     if not before:
         summary = "This page is new"
     elif not found:
-        summary = "Only the form of this page changed, and no word"
+        summary = "Only the formatting of this page changed, not its words"
     else:
         summary = f"What changed on this page: {len(found)} {'place' if len(found) == 1 else 'places'}"
     return re.sub(r"\s*\n\s*", "", _template("page-changes.html.jinja", summary=summary, rows=found))

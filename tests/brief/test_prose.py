@@ -106,9 +106,9 @@ def test_the_forms_of_citations_that_have_one_meaning_are_taken(text: str, cites
         ("[@A]", "[@a]"),
         ("[@{a}]", "[@a]"),
         ("[@a,]", "[@a]"),
-        ("[@a; p. 3]", "[@source] or [@article, p. 1]; a semicolon stands between two of them"),
+        ("[@a; p. 3]", "[@source] or [@article, p. 1]; put a semicolon between two of them"),
         ("[@b; @a p. 3]", "[@a, p. 3]"),
-        ("[@]", "[@source] or [@article, p. 1]; a semicolon stands between two of them"),
+        ("[@]", "[@source] or [@article, p. 1]; put a semicolon between two of them"),
         ("@a [p. 3] says", "[@a, p. 3]"),
     ],
 )
@@ -117,7 +117,7 @@ def test_no_citation_vanishes(text: str, right: str) -> None:
 
 
 def test_a_citation_that_does_not_end_is_told() -> None:
-    assert [fault.what for fault in prose.faults("It leaks [@a")] == ["begins a citation and does not end it"]
+    assert [fault.what for fault in prose.faults("It leaks [@a")] == ["begins a citation but does not end it"]
     assert len(list(prose.faults("It leaks [@a [sic] b]."))) == 1
 
 

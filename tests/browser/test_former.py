@@ -41,9 +41,7 @@ def test_without_scripts_an_entry_says_where_it_stands_now(new_page: NewPage, si
     page.goto(site + "articles/harbour/#note-a-door")
     told = page.locator("#note-a-door")
     expect(told).to_be_in_viewport()
-    expect(told).to_have_text(
-        "“Of a door”, a former quotation of this brief (until 2018), now stands at another address."
-    )
+    expect(told).to_have_text("“Of a door”, a former quotation of this brief (until 2018), is now at another address.")
     told.get_by_role("link").click()
     expect(page.locator("#two-neighbours")).to_be_in_viewport()
 

@@ -112,8 +112,8 @@ def test_a_passage_that_only_a_draft_annotates_is_counted_so(source: Path) -> No
     change(source, "annotations/quotes/owners.yml", "- id: pretext\n", "- id: pretext\n  status: draft\n")
     brief = load(source)
     rows = dict(coverage.rows(brief, coverage.measure(brief, anchor(brief))))
-    assert rows["of them annotated"] == "2"
-    assert rows["of them with an annotation that is not finished and not shown yet"] == "1"
+    assert rows["of these, annotated"] == "2"
+    assert rows["of these, with an unfinished annotation, not shown yet"] == "1"
 
 
 def test_everything_of_an_article_that_is_a_draft_is_left_out(source: Path) -> None:
@@ -179,7 +179,7 @@ def test_one_run_tells_of_damage_of_all_stages_at_once_and_of_nothing_else(sourc
     for *_, expected in DAMAGES:
         assert any(expected in one for one in problems), expected
     follow = ['events.yml:10: unknown key: "extra"', 'wording.yml:1: wording "mere" lacks "owner"']
-    follow += ["sources.yml:45: has passages, but is marked as not read", "engineer.yml:25: quotes words that stand in"]
+    follow += ["sources.yml:45: has passages, but is marked as not read", "engineer.yml:25: quotes words that are in"]
     others = [one for one in problems if not any(known in one for known in (*follow, *(row[3] for row in DAMAGES)))]
     assert others == []
 

@@ -87,7 +87,7 @@ def test_the_hint_offers_the_words_to_the_end_of_the_clause() -> None:
     )
     (found,) = findings(brief)
     assert 'ends right before "unless"' in found.message
-    assert found.hint == 'quote on to the end of that clause: ", unless the council objects"'
+    assert found.hint == 'continue the quotation to the end of that clause: ", unless the council objects"'
 
 
 # What is left out

@@ -56,10 +56,10 @@ def test_quoted_words_that_stand_in_what_is_cited_are_right(text: str) -> None:
     ("text", "hint"),
     [
         ("The general said “we shall strike first at dawn” [@mill, p. 2].", "add the words to the passages"),
-        ("She says that “Eleven percent of the water” is lost [@mill, p. 1].", "they stand in mill, p. 2: cite it"),
-        ("She says that “Eleven percent of the water” is lost [@report].", "they stand in mill, p. 2: cite it"),
+        ("She says that “Eleven percent of the water” is lost [@mill, p. 1].", "they are in mill, p. 2: cite it"),
+        ("She says that “Eleven percent of the water” is lost [@report].", "they are in mill, p. 2: cite it"),
         ("She says that “Twelve percent of the water never reaches” it [@mill, p. 2].", "did you mean"),
-        ("The survey has “a tenth of the water is lost” [@report].", "they stand in survey#leak: cite it"),
+        ("The survey has “a tenth of the water is lost” [@report].", "they are in survey#leak: cite it"),
         ("NATO wrote “the moon base is operational since 2015” [@survey, p. 900].", "add the words to the passages"),
     ],
 )

@@ -88,7 +88,7 @@ def test_no_edition_is_made_of_a_site_with_drafts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("status: draft", "source/brief.yml:1: the brief is a draft, and nothing of it is published"),
+        ("status: draft", "source/brief.yml:1: the brief is a draft, so nothing of it is published"),
         ("embargo: 2999-01-02", "source/brief.yml:1: may not be published before 2999-01-02T00:00:00Z"),
     ],
 )

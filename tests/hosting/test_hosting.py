@@ -106,4 +106,4 @@ def test_a_wrong_place_is_named_and_nothing_is_done(
 ) -> None:
     arguments = ["put", str(folder(tmp_path / "x", index="x")), "--prefix", "docs", "--remote", str(served.path)]
     assert main(arguments) == 1
-    assert capsys.readouterr().err == 'a preview stands at pr/ and its number, not at "docs"\n'
+    assert capsys.readouterr().err == 'a preview belongs at pr/ and its number, not at "docs"\n'

@@ -430,7 +430,7 @@ def test_a_name_is_divided_or_literal_and_not_both(source: Path) -> None:
     author = "read: full\n  author:\n  - family: Acme\n    suffix: Inc.\n    literal: Acme Inc."
     change(source, "sources.yml", "read: full", author)
     problem = only_problem(source)
-    assert problem.message == '"literal" stands beside family and suffix: "Acme Inc."'
+    assert problem.message == '"literal" is given together with family and suffix: "Acme Inc."'
     assert (
         "".join((source / "sources.yml").read_text().splitlines()[problem.location.line - 1])
         == "    literal: Acme Inc."

@@ -116,7 +116,7 @@ def test_a_work_may_claim_something_and_its_source_is_linked() -> None:
     [
         ({"cite": None}, 'does not say which work it is: "study"'),
         ({"cite": "nothing"}, 'cites a source that is not defined: "nothing"'),
-        ({"kind": "body"}, 'gives a work of its own to a body: "study"'),
+        ({"kind": "body"}, 'has cite, which is only for works, but is a body: "study"'),
     ],
 )
 def test_a_work_is_one_of_the_sources_and_nothing_else_is(fields: dict[str, Any], message: str) -> None:

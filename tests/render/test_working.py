@@ -175,9 +175,9 @@ def test_the_desk_has_for_each_thing_to_do_the_text_to_paste(source: Path) -> No
     )
     change(source, "sources.yml", "  passages:\n    - id: alt", "  #\n  passages:\n    - id: alt")
     desk = shown(source)["desk.md"]
-    covered = desk.partition("## Quotations that nothing covers")[2].partition("## ")[0]
+    covered = desk.partition("## Quotations without an entry")[2].partition("## ")[0]
     assert "annotate it with a quote: target:" in covered
-    assert "is never used: &#34;ox&#34;" in desk.partition("## What nothing uses")[2]
+    assert "is never used: &#34;ox&#34;" in desk.partition("## Unused entries")[2]
     assert "### mere" in desk.partition("## Drafts")[2]
     assert "waives nothing" in desk
 
