@@ -36,6 +36,26 @@ def locate(
     return explain.missing(search, [*readings(typed)], suggest=suggest)
 
 
+def first_place(page: Searchable, words: str) -> Place | Problem | None:
+    """Return the first place of *page* that has *words* as a quotation must have them, wherever else they stand too.
+
+    A mark at their end may be the writer's own. If a negation is left out or stands right before them, this is a
+    problem, without a line; None means that *page* does not have them.
+    """
+    search = Search(page, Target(exact=words))
+    turned = None
+    for typed in dict.fromkeys((search.exact, search.exact.rstrip(".,;:!?"))):
+        for reading in readings(typed):
+            way = search.first_way(reading.blocks, bound=False) if reading.blocks else None
+            if way is None:
+                continue
+            place = Place(page.article.id, tuple(_pieces(page, reading, [span for block in way for span in block])))
+            turned = _turned_within(search, place) or _turned_before(search, place)
+            if not turned:
+                return place
+    return turned
+
+
 def _placed(search: Search, reading: Reading, *, direct: bool) -> Place | Problem | None:
     """Return the place of *reading*, the problem with it, or None if the article does not have its words."""
     # Two searches decide whether the place is the only one: every other lies between the first and the last. To list all

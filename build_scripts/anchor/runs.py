@@ -1,6 +1,7 @@
 """What the writer puts between quotation marks, in prose and in plain fields. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from build_scripts.anchor.marks import MARK, passages
@@ -35,13 +36,27 @@ _PLAIN = ArticleRecord.model_construct()
 """The record of a text that is no article: what is between quotation marks depends on its language alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words between quotation marks, ``text[start:end]`` in code points, in a text of the writer's own."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """Return the words, with single spaces."""
+        return " ".join(self.text[self.start : self.end].split())
+
+
 def quoted_runs(brief: Brief, texts: Iterable[prose.Text]) -> Iterator[str]:
     """Yield every run of quoted words in the writer's own *texts* and plain fields."""
     names = labels(brief)
     for text in texts:
         for block in prose.blocks(text.text) if MARK.search(text.text) else ():
-            yield from runs(prose.plain(block.text, lambda name: names.get(name, name)))
-    yield from (words for words, _, _ in plain_runs(brief))
+            yield from (run.words for run in runs(prose.plain(block.text, lambda name: names.get(name, name))))
+    yield from (run.words for run, _, _ in plain_runs(brief))
 
 
 def labels(brief: Brief) -> Mapping[str, str]:
@@ -49,18 +64,18 @@ def labels(brief: Brief) -> Mapping[str, str]:
     return {entry.id: kind.label_of(entry) for kind in KINDS for entry in kind.entries(brief)}
 
 
-def runs(text: str) -> Iterator[str]:
+def runs(text: str) -> Iterator[Run]:
     """Yield what *text* puts between quotation marks, if it is of some length."""
     if not MARK.search(text):  # most texts quote nothing, and this is asked of all of them
         return
     whole = Article("", "", _PLAIN, text, (Paragraph(1, 0, len(text)),))
     for passage in passages(whole):
-        words = " ".join(text[passage.start : passage.end].split())
-        if WORD.search(words) and len(words.split()) >= LEAST_WORDS:
-            yield words
+        run = Run(text, passage.start, passage.end)
+        if WORD.search(run.words) and len(run.words.split()) >= LEAST_WORDS:
+            yield run
 
 
-def plain_runs(brief: Brief) -> Iterator[tuple[str, Location, Record]]:
+def plain_runs(brief: Brief) -> Iterator[tuple[Run, Location, Record]]:
     """Yield the quoted words in plain fields: titles, labels, notes in a few words."""
     records: list[Record] = [brief.meta, *brief.entries(), *brief.sources]
     while records:
@@ -71,7 +86,7 @@ def plain_runs(brief: Brief) -> Iterator[tuple[str, Location, Record]]:
         for name in plain:
             value = getattr(record, name)
             if value:
-                yield from ((words, record.where.location(name), record) for words in runs(value))
+                yield from ((run, record.where.location(name), record) for run in runs(value))
         for name in lists:
             value = getattr(record, name)
             records += [one for one in value if isinstance(one, Record) and not isinstance(one, Judgement)]

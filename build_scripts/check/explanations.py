@@ -108,6 +108,12 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         "the article quotes “a mere excuse”, and no entry does",
         "an entry in quotes.yml, or a waiver with a reason",
     ),
+    "quotation-annotated-in-part": Explanation(
+        "If a part of a passage in quotation marks is published, so is the rest; a draft of it is not enough.",
+        "The words before or after a cut may be those that matter, and no reader would see them.",
+        "an entry has “We shall close it”, and a draft has the rest of that passage, “if nobody pays”",
+        "one entry for the whole passage, or a waiver of quotation-without-annotation with a reason",
+    ),
     "judgement-rests-on-weak-claim": Explanation(
         "A judgement that rests on a claim which is disputed, misleading, false or not verified says so in its "
         "own prose, with a link to the claim.",
@@ -162,6 +168,12 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         "A reader who does not know it is lost.",
         "The WFD was passed.",
         "an entry in glossary.yml with term: WFD",
+    ),
+    "language-not-as-written": Explanation(
+        "An article is in the language that its record gives.",
+        "The language says which words limit, deny and report. With another one, the rules on meaning find nothing.",
+        "language: nl, for an article in English",
+        "language: en",
     ),
     "name-without-entry": Explanation(
         "Each name in an article belongs to an actor, a term or a framing word.",

@@ -1,16 +1,24 @@
-"""Words of a language that limit, negate, report or doubt what is said: data for the rules of ``meaning.py``.
+"""Words of a language that limit, negate, report or doubt what is said: data for the rules of ``liberties.py`` and ``speakers.py``.
 
 A language without a row has none of these rules: a rule that guesses is worse than one that is silent.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+
+_LEAST_WORDS = 40
+"""How many words a text must have for its language to be told."""
+_CLEAR_SHARE = 0.12
+"""Which share of its words must be frequent ones of that language: about a quarter are, and hardly any of another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of one language, in lower case; a phrase is words with single spaces."""
 
+    common: frozenset[str]
+    """Words that are frequent in this language and in no other: by these it is known."""
     limiters: frozenset[str]
     """What begins a clause that limits the one before it: "unless", "only if"."""
     negations: frozenset[str]
@@ -31,6 +39,14 @@ class Lexicon:
     """What says, before a verb of reporting, that nobody said it, or not yet, or that it may be so."""
     doubted: frozenset[str]
     hypothetical: frozenset[str]
+    addressing: frozenset[str]
+    """What stands right before whom a speaker addresses or speaks of, never before the speaker: "told", "wrote to"."""
+    agents: frozenset[str]
+    """What stands between a verb in the passive and its speaker: "he was told by"."""
+    opposing: frozenset[str]
+    """What makes the name after the next word somebody else's: "critic of", "who fights"."""
+    former: frozenset[str]
+    """What makes a name that of somebody who is no longer so: "the former owners"."""
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -44,6 +60,7 @@ _ENGLISH_NEGATIONS = _phrases(
 
 LEXICONS: dict[str, Lexicon] = {
     "en": Lexicon(
+        common=_phrases("the, and, of, that, was, with, for, which, from, they, said"),
         limiters=_phrases(
             """but, unless, except, except if, except that, only if, only when, only after, only as long as, provided,
             provided that, providing, providing that, until, till, although, though, even though, even if, as long as,
@@ -105,8 +122,19 @@ LEXICONS: dict[str, Lexicon] = {
             "if, whether, suppose, supposing, imagine, what if, unless, in case, were it true that, provided, provided that, "
             "assuming, assuming that, on condition that, as long as, even if, only if"
         ),
+        addressing=_phrases(
+            """told, tells, tell, telling, accused, accuses, accusing, accuse, urged, urges, called, calls, calling, call,
+            described, describes, describing, describe, criticized, criticised, quoted, threatened, threatens, to, with, against"""
+        ),
+        agents=_phrases("by"),
+        opposing=_phrases(
+            """who, whom, critic, critics, opponent, opponents, rival, rivals, enemy, enemies, foe, foes, adversary,
+            adversaries, victim, victims, accuser, accusers, defector, defectors"""
+        ),
+        former=_phrases("former, ex, onetime, ousted"),
     ),
     "de": Lexicon(
+        common=_phrases("der, und, das, nicht, mit, ist, den, von, dem, ein, eine, auch, sich"),
         limiters=_phrases(
             """aber, außer, es sei denn, sofern, falls, wenn, nur wenn, solange, bis, obwohl, obgleich, vorausgesetzt,
             unter der bedingung, jedoch, doch, ohne, nicht, sondern, ausgenommen, statt"""
@@ -133,8 +161,13 @@ LEXICONS: dict[str, Lexicon] = {
         unsaid=_phrases("wird, werden, würde, würden, könnte, könnten, soll, sollen, sollte, müsste, fälschlich"),
         doubted=_phrases("so genannte, sogenannte, sogenannten, angeblich, angebliche, mutmaßlich, vermeintlich"),
         hypothetical=_phrases("wenn, falls, ob, angenommen"),
+        addressing=_phrases("nannte, nennt, beschuldigte, beschuldigt, an, gegenüber"),
+        agents=_phrases("von"),
+        opposing=_phrases("kritiker, kritikerin, gegner, gegnerin, rivale, rivalen, feind, feinde"),
+        former=_phrases("ehemalige, ehemaligen, ehemaliger, frühere, früheren, früherer, ex"),
     ),
     "fr": Lexicon(
+        common=_phrases("le, les, des, et, du, une, dans, est, pour, qui, sur, au, ce"),
         limiters=_phrases(
             """mais, sauf, sauf si, à moins que, à condition que, à condition de, pourvu que, seulement si, si, jusqu'à,
             jusqu'à ce que, bien que, quoique, tant que, sans, sans que, à l'exception de, excepté, cependant, toutefois"""
@@ -155,8 +188,13 @@ LEXICONS: dict[str, Lexicon] = {
         unsaid=_phrases("aurait, auraient, pourrait, devrait, va, vont, faussement"),
         doubted=_phrases("soi-disant, prétendu, prétendue, prétendument, présumé, présumée"),
         hypothetical=_phrases("si"),
+        addressing=_phrases("accuse, accusé, à, au, aux"),
+        agents=_phrases("par"),
+        opposing=_phrases("critique, critiques, opposant, opposants, opposante, rival, rivaux, ennemi, ennemis, qui"),
+        former=_phrases("ancien, ancienne, anciens, anciennes, ex"),
     ),
     "es": Lexicon(
+        common=_phrases("el, los, las, y, del, con, una, por, como, más, pero"),
         limiters=_phrases(
             """pero, salvo, salvo que, excepto, a menos que, siempre que, con tal de que, solo si, sólo si, si, hasta,
             hasta que, aunque, mientras, sin, sin que, sin embargo, no, sino"""
@@ -175,8 +213,13 @@ LEXICONS: dict[str, Lexicon] = {
         unsaid=_phrases("habría, habrían, podría, debería, va a, falsamente"),
         doubted=_phrases("supuesto, supuesta, supuestamente, presunto, presunta, el llamado, la llamada"),
         hypothetical=_phrases("si"),
+        addressing=_phrases("acusó, acusa, a, al"),
+        agents=_phrases("por"),
+        opposing=_phrases("crítico, críticos, opositor, opositores, rival, rivales, enemigo, enemigos, quien"),
+        former=_phrases("antiguo, antigua, antiguos, antiguas, ex"),
     ),
     "ru": Lexicon(
+        common=_phrases("и, в, не, на, что, с, по, как, из, за, от"),
         limiters=_phrases(
             """но, если, если только, кроме, кроме того случая, при условии, при условии что, пока, до тех пор, хотя, однако, без, не,
             а не, лишь если, только если, за исключением"""
@@ -198,6 +241,10 @@ LEXICONS: dict[str, Lexicon] = {
         unsaid=_phrases("может, мог бы, будет, якобы, ложно"),
         doubted=_phrases("так называемый, так называемая, якобы, предполагаемый, предполагаемая"),
         hypothetical=_phrases("если"),
+        addressing=_phrases("обвинил, обвинила, к"),
+        agents=_phrases("со стороны"),
+        opposing=_phrases("критик, критики, противник, противники, соперник, соперники, который, которая, которые"),
+        former=_phrases("бывший, бывшая, бывшие, бывшего, бывшей, экс"),
     ),
 }
 
@@ -217,3 +264,12 @@ def lexicon(language: str) -> Lexicon | None:
         pronouns=words.pronouns | english.pronouns,
         personal=words.personal | english.personal,
     )
+
+
+def language_of(words: Sequence[str]) -> str:
+    """Return the language that *words*, in lower case, are clearly in, of those that have a row; otherwise nothing."""
+    if len(words) < _LEAST_WORDS:
+        return ""
+    shares = {language: sum(word in row.common for word in words) / len(words) for language, row in LEXICONS.items()}
+    best, next_best = sorted(shares, key=lambda language: shares[language], reverse=True)[:2]
+    return best if shares[best] >= _CLEAR_SHARE and shares[best] >= 2 * shares[next_best] else ""

@@ -17,6 +17,8 @@ __all__ = ["RULE", "Passage", "core_words", "passages", "quotation_problems", "u
 
 RULE = "quotation-without-annotation"
 """The rule's name, for waivers."""
+PART = "quotation-annotated-in-part"
+"""What a passage breaks of which a part is published: unlike a passage without any entry, no draft may have the rest."""
 _LEFT_OUT = re.compile(r"\[[^\[\]]*\]|…")
 
 
@@ -54,7 +56,7 @@ def quotation_problems(brief: Brief, anchors: Anchors) -> Iterator[Problem]:
         found = anchors.passages[article.id]
         open_passages = uncovered(article, found, by_article.get(article.id, ()))
         candidates = (passage for passage in open_passages if core_words(_words(article, passage)) not in unread)
-        yield from _open_problems(article, candidates, attempts)
+        yield from _open_problems(article, candidates, attempts, by_article.get(article.id, ()))
         yield from _idle_waivers(article, open_passages, unfound)
 
 
@@ -65,21 +67,23 @@ def core_words(text: str) -> str:
     return folded[words[0].start() : words[-1].end()] if words else ""
 
 
-def _open_problems(article: Article, found: Iterable[Passage], attempts: Sequence[str]) -> Iterator[Problem]:
+def _open_problems(
+    article: Article, found: Iterable[Passage], attempts: Sequence[str], places: Iterable[Place]
+) -> Iterator[Problem]:
     """Yield a problem for each passage that is not waived, unless one of the *attempts* to quote is about it."""
+    spans = _merged((place.start, place.end) for place in places)
     waived = {core_words(waiver.exact) for waiver in _waivers(article)}
     for passage in found:
         words = _words(article, passage)
         folded = core_words(words)
         if folded in waived or any(_is_about(attempt, folded) for attempt in attempts):
             continue
-        line = 1 + article.text.count("\n", 0, passage.start)
-        yield Problem(
-            Location(article.path, line),
-            f'no annotation covers this quotation: "{short(words)}"',
-            _hint(article, words),
-            RULE,
-        )
+        where = Location(article.path, 1 + article.text.count("\n", 0, passage.start))
+        if any(start < passage.end and passage.start < end for start, end in spans):
+            message = f'only a part of this quotation is annotated: "{short(words)}"'
+            yield Problem(where, message, _hint(article, words), PART)
+        else:
+            yield Problem(where, f'no annotation covers this quotation: "{short(words)}"', _hint(article, words), RULE)
 
 
 def _words(article: Article, passage: Passage) -> str:

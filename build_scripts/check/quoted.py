@@ -2,17 +2,18 @@
 
 The same search as for quotations of the article decides: letter by letter, whole words, with the same two liberties. What
 is searched are the words that the paragraph cites: paragraphs of an article, entries that it links, passages of a source.
+The liberties are judged as for entries, too; what is missing from the quotation may be said beside it, in its sentence.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
+from build_scripts.anchor import Gap, Insertion, Place, first_place
 from build_scripts.anchor.marks import MARK
-from build_scripts.anchor.reading import readings
-from build_scripts.anchor.runs import labels, plain_runs, runs
-from build_scripts.anchor.search import Search
+from build_scripts.anchor.mentions import Names, names
+from build_scripts.anchor.runs import Run, labels, plain_runs, runs
 from build_scripts.anchor.searchable import Searchable
 from build_scripts.anchor.suggest import suggestion
 from build_scripts.brief import prose
@@ -27,36 +28,65 @@ from build_scripts.brief.model import (
     Record,
     Source,
     SourcePassage,
-    Target,
 )
-from build_scripts.brief.problems import Location
+from build_scripts.brief.problems import Location, Problem
+from build_scripts.brief.sentences import sentences
+from build_scripts.check import liberties, speakers
 from build_scripts.check.draft import Draft, Finding
+from build_scripts.check.lexicon import Lexicon
+from build_scripts.check.scene import Scene, contains, scenes
 
 _NUMBER = re.compile(r"\d+")
 RULE = "quoted-words-not-found"
 
 
 @dataclass(frozen=True)
+class Ground:
+    """A text that words may be taken from."""
+
+    page: Searchable
+    scene: Scene
+    """The whole that it is a part of, since what stands around it counts."""
+    start: int = 0
+    """Where it begins in that whole, in code points."""
+
+    def find(self, words: str) -> Place | Problem | None:
+        """Return where *words* stand in the whole as a quotation of it must; they may begin in lower case."""
+        found = [first_place(self.page, typed) for typed in (words, words[:1].swapcase() + words[1:])]
+        place = next((one for one in found if isinstance(one, Place)), None)
+        return self._in_whole(place) if place else found[0] or found[1]
+
+    def _in_whole(self, place: Place) -> Place:
+        moved = (
+            piece
+            if isinstance(piece, Insertion)
+            else replace(piece, start=piece.start + self.start, end=piece.end + self.start)
+            for piece in place.pieces
+        )
+        return Place(self.scene.article.id, tuple(moved))
+
+
+@dataclass(frozen=True)
 class Grounds:
     """What the words of a paragraph may be taken from."""
 
-    texts: tuple[Searchable, ...]
+    cited: tuple[Ground, ...]
     """What it cites."""
-    elsewhere: tuple[Searchable, ...]
+    elsewhere: tuple[Ground, ...]
     """What it could cite: the articles, and all passages."""
 
 
 def quoted_words(draft: Draft) -> Iterator[Finding]:
-    """Find words between quotation marks that stand in nothing that their paragraph cites."""
+    """Find words between quotation marks that stand in nothing that their paragraph cites, or do not mean the same there."""
     known = _Known(draft)
     for text in draft.texts:
         for block in prose.blocks(text.text):
             for run in runs(known.plain(block.text)) if MARK.search(block.text) else ():
-                if not known.is_name(run):
-                    yield from _unfounded(run, _location(text, block, run), known.grounds(text, block))
-    for words, location, record in plain_runs(draft.brief):
-        if not known.is_name(words):
-            yield from _unfounded(words, location, known.grounds_of(record))
+                if not known.is_name(run.words):
+                    yield from _judged(run, _location(text, block, run.words), known.grounds(text, block), known)
+    for run, location, record in plain_runs(draft.brief):
+        if not known.is_name(run.words):
+            yield from _judged(run, location, known.grounds_of(record), known)
 
 
 def _location(text: prose.Text, block: prose.Block, words: str) -> Location:
@@ -66,55 +96,75 @@ def _location(text: prose.Text, block: prose.Block, words: str) -> Location:
     return text.location(block.offset + max(at, 0))
 
 
-def _unfounded(words: str, location: Location, grounds: Grounds) -> Iterator[Finding]:
-    """Yield the finding that *words* stand in none of their *grounds*."""
-    if any(_stands_in(words, page) for page in grounds.texts):
-        return
-    there = next((page for page in grounds.elsewhere if _stands_in(words, page)), None)
+def _judged(run: Run, location: Location, grounds: Grounds, known: "_Known") -> Iterator[Finding]:
+    """Yield what is wrong with the words of *run*: nothing, if one of the cited *grounds* has them and means the same."""
+    sentence = _sentence(run, known.language)
+    worst: list[Finding] = []
+    for ground in grounds.cited:
+        match ground.find(run.words):
+            case Place() as place:
+                faults = [*_faults(ground.scene, place, " ".join(sentence)), *known.given_wrongly(place, sentence)]
+                if not faults:
+                    return
+                worst = [Finding(one.rule, run.words, location, one.message, one.hint) for one in faults]
+            case Problem() as turned:
+                worst = worst or [Finding(RULE, run.words, location, turned.message, turned.hint)]
+    yield from worst or [_unfounded(run.words, location, grounds)]
+
+
+def _unfounded(words: str, location: Location, grounds: Grounds) -> Finding:
+    """Return the finding that *words* stand in none of their *grounds*."""
+    there = next(((one, place) for one in grounds.elsewhere if isinstance(place := one.find(words), Place)), None)
     if there:
-        hint = f"they are in {_name(there, words)}: cite it"
+        hint = f"they are in {_name(*there)}: cite it"
     else:
-        hints = (suggestion(page, fold(words).text.strip(" ")) for page in (*grounds.texts, *grounds.elsewhere))
+        pages = (ground.page for ground in (*grounds.cited, *grounds.elsewhere))
+        hints = (suggestion(page, fold(words).text.strip(" ")) for page in pages)
         hint = next(
             filter(None, hints),
             "add the words to the passages of the source that you cite, or remove the quotation marks",
         )
     message = f'quotes words that are in nothing that the paragraph cites: "{words}"'
-    yield Finding(RULE, words, location, message, hint)
+    return Finding(RULE, words, location, message, hint)
 
 
-def _stands_in(words: str, page: Searchable) -> bool:
-    """Return whether *words* stand in a text as a quotation of it must; within a sentence they may begin in lower case."""
-    return any(_stand_in(typed, page) for typed in (words, words[:1].swapcase() + words[1:]))
+def _sentence(run: Run, language: str) -> tuple[str, str]:
+    """Return what the writer says before and after the words of *run* in the sentence that holds them."""
+    before, after = "", ""
+    for start, sentence in sentences(run.text, language):
+        if start < run.end and run.start < start + len(sentence):
+            before += run.text[start : max(start, run.start)]
+            after = run.text[run.end : max(run.end, start + len(sentence))]
+    return before, after
 
 
-def _stand_in(words: str, page: Searchable) -> bool:
-    search = Search(page, Target(exact=words))
-    for typed in dict.fromkeys((search.exact, search.exact.rstrip(".,;:!?"))):
-        for reading in readings(typed):
-            way = search.first_way(reading.blocks, bound=False) if reading.blocks else None
-            if way is not None and not page.negation_before(way[0][0][0]):
-                return True
-    return False
-
-
-def _name(page: Searchable, words: str) -> str:
-    """Return how to cite the paragraph of *page* that has *words*."""
-    search = Search(page, Target(exact=words))
-    for reading in readings(search.exact):
-        if reading.blocks and (way := search.first_way(reading.blocks, bound=False)):
-            one = page.article.id
-            return f"{one}, p. {page.paragraph_at(way[0][0][0])}" if page.article.path else one
-    return page.article.id
-
-
-def _article(article_id: str, path: str, text: str, parts: tuple[Paragraph, ...], language: str = "en") -> Article:
-    return Article(article_id, path, _record(language), text, parts)
+def _faults(scene: Scene, place: Place, beside: str) -> Iterator[liberties.Fault]:
+    """Yield what is wrong with quoting *place* of a text, unless the writer says *beside* it what is left out."""
+    words = scene.words
+    if words is None:
+        return
+    for piece in place.pieces:
+        if isinstance(piece, Gap):
+            yield from liberties.gap_faults(scene, (piece.start, piece.end), words)
+    yield from (fault for _, fault in liberties.insertion_faults(place, words))
+    for fault in liberties.cut_faults(scene, place, words, spoken=True):
+        if not contains(beside, words.limiters | {fault.word}):
+            yield fault
+    for fault in liberties.frame_faults(scene, place, words):
+        if not contains(beside, _distance(words)):
+            yield fault
 
 
 @cache
-def _record(language: str) -> ArticleRecord:
-    return ArticleRecord.model_construct(language=language)
+def _distance(words: Lexicon) -> frozenset[str]:
+    """Return the words by which a writer keeps what is quoted at a distance: denies it, doubts it, or makes it a condition."""
+    return words.denied | words.called_false | words.doubted | words.hypothetical | words.negations
+
+
+def _name(ground: Ground, place: Place) -> str:
+    """Return how to cite the paragraph of an article, or the passage, that *place* is in."""
+    article = ground.scene.article
+    return f"{article.id}, p. {ground.scene.paragraph(place.start)}" if article.path else article.id
 
 
 class _Known:
@@ -122,8 +172,9 @@ class _Known:
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
+        self.language = draft.brief.meta.language
         self._labels = labels(draft.brief)
-        self._made: dict[tuple[str, str], tuple[Searchable, ...]] = {}
+        self._made: dict[tuple[str, str], tuple[Ground, ...]] = {}
 
     def plain(self, text: str) -> str:
         """Return the words of prose."""
@@ -133,13 +184,21 @@ class _Known:
     def _names(self) -> frozenset[str]:
         brief = self._draft.brief
         # not the titles of quotations, claims, events and judgements, which a writer words: none may vouch for itself
-        names = [*(source.title for source in brief.sources), *(article.record.headline for article in brief.articles)]
-        names += [wording.words for wording in brief.wordings]
+        known = [*(source.title for source in brief.sources), *(article.record.headline for article in brief.articles)]
+        known += [wording.words for wording in brief.wordings]
         for actor in brief.actors:
-            names += [actor.name, *actor.aliases]
+            known += [actor.name, *actor.aliases]
         for term in brief.terms:
-            names += [term.term, term.expansion, *term.aliases]
-        return frozenset(_core(name) for name in names if name)
+            known += [term.term, term.expansion, *term.aliases]
+        return frozenset(_core(name) for name in known if name)
+
+    def given_wrongly(self, place: Place, sentence: tuple[str, str]) -> Iterator[liberties.Fault]:
+        """Yield the fault that a *sentence* gives the words at *place* to another speaker than their entry does."""
+        yield from speakers.given_wrongly(self._draft, place, sentence, self._actors)
+
+    @cached_property
+    def _actors(self) -> Names:
+        return names(self._draft.brief)
 
     def is_name(self, words: str) -> bool:
         """Return whether *words* are the title of a work or the name of an entry."""
@@ -164,79 +223,97 @@ class _Known:
         for cite in (*getattr(record, "cites", ()), *filter(None, (getattr(record, "cite", ""),))):
             found += self._cited(prose.citation(cite))
         if isinstance(record, SourcePassage):
-            found += [self._text(record.id, text, "en") for text in (record.exact, record.translation) if text]
+            found += [_text(record.id, text, "en") for text in (record.exact, record.translation) if text]
         if isinstance(record, Source):
             found += self._passages(record.id)
         return Grounds(tuple(found), self._everything)
 
-    def _of_judgement(self, holder: Judgement | Meta) -> Iterator[Searchable]:
+    def _of_judgement(self, holder: Judgement | Meta) -> Iterator[Ground]:
         yield from self._articles
         for name in getattr(holder, "basis", ()):
             yield from self._entry(name)
         for cite in getattr(holder, "cites", ()):
             yield from self._cited(prose.citation(cite))
 
-    def _own(self, holder: Record | Document) -> Iterator[Searchable]:
+    def _own(self, holder: Record | Document) -> Iterator[Ground]:
         """Yield the article's words that an entry is itself about."""
         if isinstance(holder, ArticleRecord):
-            yield from (page for page in self._articles if page.article.record is holder)
+            yield from (ground for ground in self._articles if ground.page.article.record is holder)
         yield from self._entry(getattr(holder, "id", ""))
 
     @cached_property
-    def _articles(self) -> tuple[Searchable, ...]:
-        return tuple(Searchable(article) for article in self._draft.brief.articles)
+    def _articles(self) -> tuple[Ground, ...]:
+        return tuple(Ground(Searchable(scene.article), scene) for scene in scenes(self._draft).values())
 
     @cached_property
-    def _everything(self) -> tuple[Searchable, ...]:
+    def _everything(self) -> tuple[Ground, ...]:
         found = [*self._articles]
         for source in self._draft.brief.sources:
             found += self._passages(source.id)
         return tuple(found)
 
-    def _cited(self, cite: prose.Citation) -> tuple[Searchable, ...]:
-        for page in self._articles:
-            if page.article.id == cite.key:
-                return self._paragraphs(page, cite.locator) or (page,)
+    def _cited(self, cite: prose.Citation) -> tuple[Ground, ...]:
+        for ground in self._articles:
+            if ground.page.article.id == cite.key:
+                return self._paragraphs(ground.scene, cite.locator) or (ground,)
         return self._passages(cite.key, cite.passage)
 
-    def _paragraphs(self, page: Searchable, locator: str) -> tuple[Searchable, ...]:
+    def _paragraphs(self, scene: Scene, locator: str) -> tuple[Ground, ...]:
         """Return the paragraphs that *locator* ("p. 3", "pp. 3-5") names, each as a text of its own."""
-        key = (page.article.id, locator)
+        key = (scene.article.id, locator)
         if key not in self._made:
             numbers = [int(number) for number in _NUMBER.findall(locator)]
             low, high = (numbers[0], numbers[-1]) if numbers else (0, -1)
-            parts = [part for part in page.article.paragraphs if low <= part.number <= high]
-            texts = (page.article.text[part.start : part.end] for part in parts)
-            self._made[key] = tuple(self._text(page.article.id, text, page.article.record.language) for text in texts)
+            parts = [part for part in scene.article.paragraphs if low <= part.number <= high]
+            self._made[key] = tuple(_part(scene, part.start, part.end) for part in parts)
         return self._made[key]
 
-    def _passages(self, key: str, name: str = "") -> tuple[Searchable, ...]:
+    def _passages(self, key: str, name: str = "") -> tuple[Ground, ...]:
         """Return the words of the passages of a source and their translations, or of the one passage *name*."""
         if ("", f"{key}#{name}") not in self._made:
             source = next((one for one in self._draft.brief.sources if one.id == key), None)
             listed = [one for one in source.passages if name in ("", one.id)] if source else []
-            words = [(text, one) for one in listed for text in (one.exact, one.translation) if text]
-            self._made["", f"{key}#{name}"] = tuple(
-                self._text(f"{key}#{one.id}", text, one.language or (source.language if source else "en"))
-                for text, one in words
-            )
+            words = [
+                (one.id, text, language)
+                for one in listed
+                for text, language in (
+                    (one.exact, one.language or (source.language if source else "en")),
+                    (one.translation, self.language),
+                )
+                if text
+            ]
+            self._made["", f"{key}#{name}"] = tuple(_text(f"{key}#{one}", text, lang) for one, text, lang in words)
         return self._made["", f"{key}#{name}"]
 
-    def _entry(self, name: str) -> tuple[Searchable, ...]:
+    def _entry(self, name: str) -> tuple[Ground, ...]:
         """Return the article's words that the entry *name* is about."""
         if ("entry", name) not in self._made:
-            texts = {page.article.id: page.article for page in self._articles}
+            known = scenes(self._draft)
             places = self._draft.anchors.places.get(name, ())
-            self._made["entry", name] = tuple(
-                self._text(
-                    name, texts[place.article].text[place.start : place.end], texts[place.article].record.language
-                )
-                for place in places
-            )
+            self._made["entry", name] = tuple(_part(known[place.article], place.start, place.end) for place in places)
         return self._made["entry", name]
 
-    def _text(self, name: str, text: str, language: str) -> Searchable:
-        return Searchable(_article(name, "", text, (Paragraph(1, 0, len(text)),), language))
+
+def _part(scene: Scene, start: int, end: int) -> Ground:
+    """Return ``text[start:end]`` of an article."""
+    article = scene.article
+    part = _article(article.id, article.text[start:end], article.record.language)
+    return Ground(Searchable(part), scene, start)
+
+
+def _text(name: str, text: str, language: str) -> Ground:
+    """Return words that are a text of their own."""
+    page = Searchable(_article(name, text, language))
+    return Ground(page, Scene(page.article, tuple((one.start, one.end) for one in page.passages)))
+
+
+def _article(name: str, text: str, language: str) -> Article:
+    return Article(name, "", _record(language), text, (Paragraph(1, 0, len(text)),))
+
+
+@cache
+def _record(language: str) -> ArticleRecord:
+    return ArticleRecord.model_construct(language=language)
 
 
 def _core(words: str) -> str:

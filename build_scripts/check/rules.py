@@ -13,8 +13,10 @@ from build_scripts.brief.languages import primary
 from build_scripts.brief.model import Actor, Brief, Change, Figure, Judgement, Likelihood, Term, Waiver
 from build_scripts.brief.problems import Location, Problem
 from build_scripts.brief.sentences import sentences
-from build_scripts.check import basis, capitals, meaning, quotations, quoted
+from build_scripts.check import basis, capitals, meaning, quotations, quoted, speakers
 from build_scripts.check.draft import Draft, Finding
+from build_scripts.check.lexicon import language_of
+from build_scripts.check.scene import TOKEN
 
 _ESTIMATES = re.compile(
     r"\b(may|might|could|can perhaps|perhaps|maybe|possibly|possible|probably|probable|presumably|apparently|seemingly"
@@ -41,7 +43,7 @@ def problems(draft: Draft) -> Iterator[Problem]:
     """
     used: set[tuple[str, str, str]] = set()
     waivers = dict(_waivers(draft.brief))
-    for rule in (*RULES, *meaning.RULES, *quoted.RULES, *basis.RULES):
+    for rule in (*RULES, *meaning.RULES, *speakers.RULES, *quoted.RULES, *basis.RULES):
         for finding in rule(draft):
             key = (finding.record, finding.rule, finding.words)
             if key in waivers:
@@ -214,6 +216,22 @@ def unexplained_names(draft: Draft) -> Iterator[Finding]:
             )
 
 
+def mistaken_languages(draft: Draft) -> Iterator[Finding]:
+    """Find articles that are not in the language that their record gives, which says what limits and reports in them."""
+    for article in draft.brief.articles:
+        language = article.record.language
+        written = language_of([word.lower() for word in TOKEN.findall(article.text)])
+        if written and written != primary(language):
+            yield Finding(
+                "language-not-as-written",
+                language,
+                article.record.where.location("language"),
+                f'gives a language that the article is not in: "{language}"',
+                f"write language: {written}",
+                article.record.where.path,
+            )
+
+
 def unused_sources(draft: Draft) -> Iterator[Finding]:
     """Find works that nothing cites."""
     cited = {found.key for text in draft.texts for found in text.additions if isinstance(found, prose.Citation)}
@@ -294,6 +312,7 @@ def _founded_otherwise(text: prose.Text) -> bool:
 RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     unexplained_acronyms,
     unexplained_names,
+    mistaken_languages,
     unused_sources,
     unused_entries,
     unowned_figures,

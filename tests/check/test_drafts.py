@@ -243,3 +243,36 @@ def test_no_waiver_is_called_idle_while_what_it_is_about_cannot_be_read(
     problems, _ = messages(findings(source))
     assert problems
     assert not [one for one in problems if "waives nothing" in one]
+
+
+def test_no_draft_has_the_rest_of_a_passage_that_is_published_in_part(source: Path) -> None:
+    engineer = "annotations/quotes/engineer.yml"
+    change(source, engineer, "of the water never reaches the town", "of the water")
+    add(
+        source,
+        engineer,
+        """
+- id: rest
+  status: draft
+  title: The rest
+  target:
+    exact: "never reaches the town"
+  speaker: hale
+  cue: the engineer, Ada Hale, said
+""",
+    )
+    brief = load(source)
+    problems, _ = messages(find(brief, anchor(brief)))
+    assert (
+        "source/articles/mill.txt:2: only a part of this quotation is annotated: "
+        '"Eleven percent of the water never reaches the town,"'
+    ) in problems
+
+
+def test_a_passage_without_a_published_entry_may_be_in_a_draft(source: Path) -> None:
+    change(
+        source, "annotations/quotes/engineer.yml", "- id: eleven-percent\n", "- id: eleven-percent\n  status: draft\n"
+    )
+    brief = load(source)
+    problems, _ = messages(find(brief, anchor(brief)))
+    assert not [one for one in problems if "quotation" in one]

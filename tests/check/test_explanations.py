@@ -10,7 +10,7 @@ from build_scripts.brief.problems import CommandError
 from build_scripts.check.explanations import EXPLANATIONS, explain
 from tests.places import ROOT
 
-MODULES = ("rules", "meaning", "quoted", "quotations", "basis")
+MODULES = ("rules", "meaning", "liberties", "speakers", "quoted", "quotations", "basis")
 NO_RULES = {"called-false", "not-verified"}
 """What looks like a rule's name in these modules, and is a value of a field."""
 

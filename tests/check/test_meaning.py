@@ -7,7 +7,7 @@ import pytest
 from build_scripts.anchor import anchor
 from build_scripts.brief import prose
 from build_scripts.brief.model import Actor, Brief, Event
-from build_scripts.check import check, meaning
+from build_scripts.check import check, meaning, speakers
 from build_scripts.check.draft import Draft, Finding
 from build_scripts.check.lexicon import LEXICONS
 from tests import briefs
@@ -21,7 +21,7 @@ SAID = {"speaker": "hale", "cue": "said Ada Hale"}
 def findings(brief: Brief) -> list[Finding]:
     draft = Draft(brief, anchor(brief), tuple(prose.texts(brief)))
     assert draft.anchors.problems == ()
-    return [found for rule in meaning.RULES for found in rule(draft)]
+    return [found for rule in (*meaning.RULES, *speakers.RULES) for found in rule(draft)]
 
 
 def rules_of_quote(text: str, *exact: str, language: str = "en", **fields: Any) -> list[str]:
@@ -383,6 +383,43 @@ def test_what_these_rules_find_is_a_problem_that_a_reason_waives() -> None:
         )
     )
     assert (len(open_), waived) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "cue",
+    [
+        "a farmer who fights the owners said",
+        "a critic of the owners said",
+        "the former owners said",
+        "the mayor told the owners",
+        "the mayor wrote to the owners",
+        "the United States",  # a name that looks like a verb
+    ],
+)
+def test_a_name_beside_the_speaker_is_not_the_speaker(cue: str) -> None:
+    states = Actor.model_validate(
+        {"id": "states", "name": "the United States", "kind": "state", "summary": briefs.PROSE, "role": "State"}
+    )
+    text = f"In the town, {cue}: “It leaks.”"
+    speaker = "states" if "States" in cue else "owners"
+    quote = briefs.quote("q", "It leaks.", speaker=speaker, cue=cue)
+    owners = ACTORS[1].model_copy(update={"aliases": ("owners",)})
+    brief = briefs.brief(briefs.article(text), quotes=(quote,), actors=(ACTORS[0], owners, states))
+    (found,) = findings(brief)
+    assert found.rule in ("speaker-not-named", "quotation-without-report")
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("The town was told by the owners: “It leaks.”", "was told by the owners"),
+        ("“It leaks,” warned the owners.", "warned the owners"),
+        ("The owners, who sold the mill, said: “It leaks.”", "The owners, who sold the mill, said"),
+    ],
+)
+def test_whoever_a_report_names_as_its_speaker_is_the_speaker(text: str, cue: str) -> None:
+    exact = "It leaks" if "leaks," in text else "It leaks."
+    assert rules_of_quote(text, exact, speaker="owners", cue=cue) == []
 
 
 def test_a_language_without_a_list_has_none_of_these_rules() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from build_scripts.anchor import anchor
 from build_scripts.brief import prose
-from build_scripts.brief.model import Brief, Event, Source
+from build_scripts.brief.model import Actor, Brief, Event, Source
 from build_scripts.check import quoted
 from build_scripts.check.draft import Draft, Finding
 from tests import briefs
@@ -110,3 +110,67 @@ def test_words_after_a_not_are_not_what_was_said() -> None:
 
 def test_a_quotation_by_itself_is_no_quotation_in_prose() -> None:
     assert findings(small("![[eleven]]")) == []
+
+
+OWNERS = Actor.model_validate({"id": "owners", "name": "the owners", "kind": "body", "role": "Owners", "summary": "S."})
+HALE = Actor.model_validate({"id": "hale", "name": "Ada Hale", "kind": "person", "role": "Engineer", "summary": "S."})
+SPEECH = (
+    "“We shall close the old mill, unless the town pays for a new wheel,” said Ada Hale. “It costs 200 million dollars a "
+    "year. It is not, in any way, a danger to the town.”\n"
+    "The owners denied that the mill is a danger to the town. The plan is old. The weir is a danger."
+)
+
+
+def of_speech(text: str) -> list[str]:
+    quotes = (
+        briefs.quote("close", "We shall close the old mill, unless the town pays for a new wheel", speaker="hale"),
+        briefs.quote("costs", "It costs 200 million dollars a year.", speaker="hale"),
+    )
+    brief = briefs.brief(briefs.article(SPEECH), background=text, quotes=quotes, actors=(OWNERS, HALE))
+    return [found.rule for found in findings(brief)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Hale says: “We shall close the old mill” [@mill, p. 1].", "cut-before-condition"),
+        ("Hale says: “We shall close the old mill […] new wheel” [@mill, p. 1].", "gap-hides-condition"),
+        ("Hale says: “It is […] a danger to the town” [@mill, p. 1].", "quoted-words-not-found"),
+        ("Hale says: “It costs 200 […] a year” [@mill, p. 1].", "gap-after-figure"),
+        ("Hale says that “it costs 200” of them [@mill, p. 1].", "gap-after-figure"),
+        ("The article says: “The plan […] is a danger” [@mill, p. 2].", "gap-joins-sentences"),
+        ("Hale says: “It costs [at most] 200 million dollars” [@mill, p. 1].", "insertion-changes-meaning"),
+        ("The article has “the mill is a danger to the town” [@mill, p. 2].", "words-within-a-denial"),
+        ("The owners said: “It costs 200 million dollars a year” [@mill, p. 1].", "cue-names-another"),
+        ("“It costs 200 million dollars a year”, said the owners [@mill, p. 1].", "cue-names-another"),
+    ],
+)
+def test_quoted_words_in_prose_obey_the_rules_of_entries(text: str, rule: str) -> None:
+    assert of_speech(text) == [rule]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hale says: “We shall close the old mill, unless the town pays for a new wheel” [@mill, p. 1].",
+        "Unless the town pays, says Hale, “we shall close the old mill” [@mill, p. 1].",
+        "Hale says: “It costs 200 million dollars […] year” [@mill, p. 1].",
+        "Hale says: “It costs 200 million dollars [173 million euros] a year” [@mill, p. 1].",
+        "The owners say it is untrue, or denied, that “the mill is a danger to the town” [@mill, p. 2].",
+        "“It costs 200 million dollars a year”, said Ada Hale to the owners [@mill, p. 1].",
+        "The United States has mills, too: “It costs 200 million dollars a year” [@mill, p. 1].",
+    ],
+)
+def test_what_a_quotation_leaves_out_may_be_said_beside_it(text: str) -> None:
+    assert of_speech(text) == []
+
+
+def test_a_passage_of_a_source_is_judged_by_what_stands_around_the_words() -> None:
+    passages = ({"id": "leak", "exact": "the water is lost on the way, unless the weir is shut at night"},)
+    source = Source.model_validate(SURVEY | {"passages": passages})
+    article = briefs.article(TEXT)
+    text = "The survey has “the water is lost on the way” [@survey#leak]."
+    (found,) = findings(briefs.brief(article, background=text, sources=(source,)))
+    assert found.rule == "cut-before-condition"
+    text = "Unless the weir is shut, the survey says, “the water is lost on the way” [@survey#leak]."
+    assert findings(briefs.brief(article, background=text, sources=(source,))) == []

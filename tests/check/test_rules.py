@@ -180,3 +180,30 @@ def test_a_heading_has_a_letter_of_which_its_address_can_be_made() -> None:
     made = briefs.brief(briefs.article("x"), background="## Фон\n\nx [@report]\n\n## ???\n\nx [@report]\n")
     (problem,) = [problem for problem in check(made, anchor(made)) if "heading" in problem.message]
     assert str(problem.location) == "source/background.md:5"
+
+
+IN_LANGUAGES = {
+    "en": "The council of the town has closed the mill, and the owners said that they were not asked. The water of the weir "
+    "was lost for years, and nobody from the council would say which of the repairs was paid for with the money.",
+    "de": "Der Rat der Stadt hat die Mühle geschlossen, und die Besitzer sagen, dass der Rat nicht gefragt hat. Das Wasser "
+    "von dem Wehr ist seit Jahren verloren, und auch der Rat sagt nicht, was mit dem Geld von den Bürgern gemacht ist.",
+    "fr": "Le conseil de la ville a fermé le moulin, et les propriétaires disent que personne ne leur a demandé. Une part de "
+    "l’eau du barrage est perdue depuis des années, et le conseil ne dit pas dans quels travaux est allé l’argent des gens.",
+    "nl": "De raad van de stad heeft de molen gesloten, en de eigenaars zeggen dat niemand hun iets heeft gevraagd. Het water "
+    "van de stuw gaat al jaren verloren, en niemand van de raad heeft gezegd waar het geld van de burgers is gebleven.",
+    "pt": "O conselho da cidade fechou o moinho, e os donos dizem que ninguém lhes perguntou nada. A água da represa perde-se "
+    "há anos, e ninguém do conselho quer dizer em que obras ficou o dinheiro das pessoas que pagaram pela roda nova.",
+}
+
+
+@pytest.mark.parametrize(
+    ("written", "given"), [(one, other) for one in IN_LANGUAGES for other in ("en", "de", "nl", "pt-BR")]
+)
+def test_an_article_is_in_the_language_that_its_record_gives(written: str, given: str) -> None:
+    article = briefs.article(IN_LANGUAGES[written], language=given)
+    brief = briefs.brief(article)
+    found = [*rules.mistaken_languages(Draft(brief, anchor(brief), ()))]
+    is_mistake = written in ("en", "de", "fr") and written != given
+    assert [(one.rule, one.hint) for one in found] == (
+        [("language-not-as-written", f"write language: {written}")] if is_mistake else []
+    )

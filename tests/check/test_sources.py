@@ -6,7 +6,8 @@ import pytest
 
 from build_scripts.anchor import anchor
 from build_scripts.brief.model import Brief, Source, Where
-from build_scripts.check import check
+from build_scripts.check import check, meaning
+from build_scripts.check.draft import Draft
 from build_scripts.check.sources import source_problems
 from tests import briefs
 
@@ -132,3 +133,31 @@ def test_a_verdict_agrees_with_the_passages_of_its_evidence(
     evidence = tuple({"cite": "survey#loss-0", "how": how} for how in hows)
     problems = judged(verdict, "[[old|It]] is open. [@report]", evidence_passages=evidence)
     assert problems == (["verdict-against-evidence"] if found else [])
+
+
+CONDITION = (
+    "The weir will be mended at once, unless the council sells it. It is not, as some have feared, a danger to all."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "captured"),
+    [
+        ("The weir will be mended at once", "cut-before-condition", True),
+        ("The weir will be mended […] sells it", "gap-hides-condition", True),
+        ("The weir will [not] be mended", "insertion-changes-meaning", False),
+        ("The weir [of the town] will be mended", None, False),
+        ("The weir will be mended at once, unless the council sells it", None, True),
+    ],
+)
+def test_a_passage_neither_hides_nor_inserts_what_changes_its_meaning(
+    words: str,
+    rule: str | None,
+    captured: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    source = SURVEY | {"passages": passages(words)} | ({"capture": CAPTURE} if captured else {})
+    made = small(source)
+    captures = (briefs.article(CONDITION, "survey"),) if captured else ()
+    brief = Brief(**{name: getattr(made, name) for name in Brief.__slots__} | {"captures": captures})
+    found = [*meaning.passages_of_sources(Draft(brief, anchor(brief), ()))]
+    assert [one.rule for one in found] == ([rule] if rule else [])

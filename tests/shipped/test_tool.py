@@ -7,7 +7,7 @@ from build_scripts.brief.model import Brief
 from build_scripts.load import load
 from tests.places import ROOT, SHIPPED
 
-COMMON = {"AP", "China", "Chinese", "U.S.", "pretext"}
+COMMON = {"AP", "China", "Chinese", "Russian", "U.S.", "pretext"}
 """Words of the brief that are also words of its tool: a language, a standard's country, an example's word."""
 ADDRESSES = re.compile(r"https?://[^\s\"'<>)\]`]+")
 

@@ -169,11 +169,11 @@ def prose_changed(brief: Brief, _: Anchors, chance: random.Random) -> Iterator[M
             words = found[1].split()
             if len(words) < 3:
                 continue
-            words[chance.randrange(len(words))] = chance.choice(WORDS)
-            new = text[: found.start(1)] + " ".join(words) + text[found.end(1) :]
-            yield Mutant(
-                "word changed in prose", f"{entry.id}: {' '.join(words)}", changed(brief, entry, **{field: new})
-            )
+            at, other = chance.randrange(1, len(words)), chance.choice(WORDS)
+            for kind, put in (("word changed in prose", [other]), ("not put in in prose", ["[not]", words[at]])):
+                damaged = " ".join([*words[:at], *put, *words[at + 1 :]])
+                new = text[: found.start(1)] + damaged + text[found.end(1) :]
+                yield Mutant(kind, f"{entry.id}: {damaged}", changed(brief, entry, **{field: new}))
     for source in brief.sources:
         for index, passage in enumerate(source.passages):
             words = passage.exact.split()

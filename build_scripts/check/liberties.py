@@ -1,0 +1,251 @@
+"""What a quotation may not do to the words around it: end before a condition, hide one, insert one, lose its denial. Pure.
+
+The same for every kind of words: entries, quoted words in prose, passages of a source.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.anchor import Insertion, Place
+from build_scripts.check.lexicon import Lexicon
+from build_scripts.check.scene import TOKEN, Scene, Span, clean, short
+
+LONGEST_GAP = 60
+"""How many words a quotation may leave out at one place."""
+LONGEST_INSERTION = 6
+"""How many words an editor may insert at one place."""
+
+_CLAUSE_END = re.compile(r"[,;:.!?—–)”»\"\n]")
+_CLAUSE_BREAK = re.compile(r"[;:—–]|,\s+(?:and|but|или|и|und|aber|et|mais|y|pero)\b")
+_ASIDE = re.compile(r",[^,]{1,60},")
+"""What is said between two commas, within another clause: "denied, on Monday, that"."""
+_FRAME_WORD = re.compile(r"[\w'-]+")
+_APART = "make it two entries"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a quotation: the rule that it breaks, and what to do."""
+
+    rule: str
+    message: str
+    hint: str
+    word: str
+    """The word or phrase that is missing or too much; a writer who says it in prose beside the quotation breaks nothing."""
+
+
+def cut_faults(scene: Scene, place: Place, words: Lexicon, *, spoken: bool) -> Iterator[Fault]:
+    """Yield what is wrong with ending where *place* ends; *spoken* words are judged by what their speaker goes on to say."""
+    following = (place.end, scene.sentence(max(0, place.end - 1))[1])
+    if unit := _unit_after_figure(scene.text, following, words):
+        message = f'ends between a figure and "{unit}", which is part of it'
+        yield Fault("gap-after-figure", message, f'quote the figure with "{unit}"', unit)
+    for start, end in _what_follows(scene, place.end, spoken=spoken):
+        if limiter := _begins_with(scene.text[start:end], words.limiters):
+            yield Fault(
+                "cut-before-condition",
+                f'ends right before "{limiter}", which limits what was said: "{short(_clause(scene, place, end))}"',
+                f'continue the quotation to the end of that clause: "{short(_to_clause_end(scene.text, start, end))}"',
+                limiter,
+            )
+            break
+
+
+def gap_faults(
+    scene: Scene, gap: Span, words: Lexicon, *, between: bool = False, between_speech: bool = False
+) -> Iterator[Fault]:
+    """Yield what is wrong with leaving out *gap*, which may stand *between* two pieces of an entry.
+
+    Between two pieces of direct speech stand words of the narrator, which limit nothing that the speaker said.
+    """
+    start, end = gap
+    text = scene.text[start:end]
+    shown = short(" ".join(text.split()))
+    count = len(TOKEN.findall(text))
+    if scene.paragraph(start) != scene.paragraph(end):
+        message = f'joins words of two paragraphs: "{shown}" is left out'
+        yield Fault("gap-joins-paragraphs", message, _APART, "")
+    if count > LONGEST_GAP:
+        message = f"leaves out {count} words at one place, more than {LONGEST_GAP}"
+        yield Fault("gap-too-long", message, _APART, "")
+    for part in _parts_of_sentences(scene, gap):
+        spoken = [_common(part, passage) for passage in scene.passages] if between_speech else [part]
+        for low, high in spoken:
+            if low < high and (word := _limiting(scene.text[low:high], words)):
+                message = f'leaves out "{word}", which limits or reverses what was said: "{shown}"'
+                hint = f'include it: "{short(" ".join(scene.text[low:high].split()))}"'
+                yield Fault("gap-hides-condition", message, hint, word)
+    if not between and _joins_sentences(scene, gap):
+        message = f'joins two sentences into one: "{shown}" is left out between them'
+        yield Fault("gap-joins-sentences", message, f"end the first sentence where it ends, or {_APART}", "")
+    if unit := _unit_after_figure(scene.text, gap, words):
+        message = f'leaves out "{unit}", which belongs to the figure before it'
+        yield Fault("gap-after-figure", message, "quote the whole figure", unit)
+
+
+def insertion_faults(place: Place, words: Lexicon) -> Iterator[tuple[str, Fault]]:
+    """Yield each insertion of *place* that does more than explain, and what is wrong with it."""
+    for piece in place.pieces:
+        if isinstance(piece, Insertion) and (message := _insertion_fault(piece.text, words)):
+            hint = "an insertion may only explain: a name, a tense, a pronoun"
+            yield piece.text, Fault("insertion-changes-meaning", message, hint, "")
+
+
+def frame_faults(scene: Scene, place: Place, words: Lexicon) -> Iterator[Fault]:
+    """Yield the denial, doubt or condition that the sentence puts before *place* and that the place leaves out, if any.
+
+    The hint names it as the ``within`` of an entry does: ``denied``, ``called-false``, ``doubted`` or ``hypothetical``.
+    """
+    start = place.start
+    clause = _clause_before(scene.text[scene.sentence(start)[0] : start])
+    for kind, phrases in _frames(words):
+        if phrase := _governing(clause, phrases, before_main=kind == "hypothetical"):
+            rule = "words-within-a-denial" if kind in ("denied", "called-false") else "words-within-a-doubt"
+            shown = short(scene.text[start : place.end])
+            message = f'leaves out "{phrase}", which applies to these words in the article: "{shown}"'
+            yield Fault(rule, message, kind, phrase)
+            return
+
+
+def _what_follows(scene: Scene, end: int, *, spoken: bool) -> Iterator[Span]:
+    """Yield what stands after *end* in its sentence; after *spoken* words, only what the same speaker goes on to say."""
+    sentence = scene.sentence(max(0, end - 1))
+    passage = scene.passage(end) if spoken else None
+    if passage is None:
+        yield end, sentence[1]
+        return
+    yield end, min(passage[1], sentence[1])
+    following = next((span for span in scene.passages if span[0] > passage[1]), None)
+    if following and clean(scene.text[end : passage[1]]) == "" and scene.text[following[0]].islower():
+        yield following
+
+
+def _begins_with(text: str, phrases: frozenset[str]) -> str:
+    """Return which of *phrases* begins *text*, after spaces and marks, the longest of them, or nothing."""
+    tokens = [token[0].lower().replace("’", "'") for token in _first_tokens(text, 6)]
+    for length in range(len(tokens), 0, -1):
+        if (phrase := " ".join(tokens[:length])) in phrases:
+            return phrase
+    return ""
+
+
+def _first_tokens(text: str, most: int) -> list[re.Match[str]]:
+    found = []
+    for token in TOKEN.finditer(text):
+        found.append(token)
+        if len(found) == most:
+            break
+    return found
+
+
+def _parts_of_sentences(scene: Scene, gap: Span) -> Iterator[Span]:
+    """Yield the parts of *gap* that belong to a sentence of which words are kept; whole sentences left out are not."""
+    for low, high in scene.sentences:
+        part = _common(gap, (low, high))
+        if part[0] < part[1] and not (gap[0] <= low and high <= gap[1]):
+            yield part
+
+
+def _common(one: Span, other: Span) -> Span:
+    """Return what two slices share; an empty slice if they share nothing."""
+    return max(one[0], other[0]), min(one[1], other[1])
+
+
+def _limiting(text: str, words: Lexicon) -> str:
+    """Return the first word or phrase of *text* that limits or negates, or nothing."""
+    tokens = [token.lower().replace("’", "'") for token in TOKEN.findall(text)]
+    for index, token in enumerate(tokens):
+        if token in words.negations or token.endswith("n't"):
+            return str(token)
+        for length in (4, 3, 2, 1):
+            phrase = " ".join(tokens[index : index + length])
+            if phrase in words.limiters and phrase not in ("yet", "till"):
+                return phrase
+    return ""
+
+
+def _joins_sentences(scene: Scene, gap: Span) -> bool:
+    """Return whether *gap* begins within one sentence and ends within another one."""
+    first, last = scene.sentence(max(0, gap[0] - 1)), scene.sentence(gap[1])
+    ends_whole = not clean(scene.text[gap[0] : first[1]]) or gap[0] >= first[1]
+    begins_whole = gap[1] <= last[0] or not clean(scene.text[last[0] : gap[1]])
+    return first != last and not ends_whole and not begins_whole
+
+
+def _unit_after_figure(text: str, gap: Span, words: Lexicon) -> str:
+    """Return the word that *gap* takes from a figure before it, or nothing."""
+    before = text[max(0, gap[0] - 20) : gap[0]].rstrip()
+    after = text[gap[0] : gap[1]].lstrip()
+    tokens: list[str] = [token[0] for token in _first_tokens(after, 2)]
+    if not before or not before[-1].isdigit() or not tokens or not TOKEN.match(after):
+        return ""
+    return next((unit for unit in (tokens[0], " ".join(tokens)) if unit.lower() in words.magnitudes), "")
+
+
+def _insertion_fault(text: str, words: Lexicon) -> str:
+    tokens = [token.lower() for token in TOKEN.findall(text)]
+    if len(tokens) > LONGEST_INSERTION:
+        return f'inserts {len(tokens)} words, more than {LONGEST_INSERTION}: "[{short(text)}]"'
+    for length in (3, 2, 1):
+        for index in range(len(tokens)):
+            if (phrase := " ".join(tokens[index : index + length])) in words.turning:
+                return f'inserts "{phrase}", which changes what was said: "[{short(text)}]"'
+    mixed = next((token for token in tokens if len(_alphabets(token)) > 1), "")
+    return f'inserts a word in mixed alphabets: "{mixed}"' if mixed else ""
+
+
+def _alphabets(word: str) -> set[str]:
+    """Return the alphabets of the letters in *word*, of those that are easily taken for one another."""
+    ranges = (("Latin", "a", "ɏ"), ("Greek", "ͱ", "Ͽ"), ("Cyrillic", "Ѐ", "ԯ"), ("Armenian", "Ա", "֏"))
+    return {name for char in word for name, low, high in ranges if char.isalpha() and low <= char <= high}
+
+
+def _frames(words: Lexicon) -> tuple[tuple[str, frozenset[str]], ...]:
+    return (
+        ("called-false", words.called_false),
+        ("denied", words.denied),
+        ("doubted", words.doubted),
+        ("hypothetical", words.hypothetical),
+    )
+
+
+def _clause_before(before: str) -> str:
+    """Return the clause that *before* ends in, in lower case and without what stands between two commas."""
+    clause = _CLAUSE_BREAK.split(before)[-1].lower().replace("’", "'")
+    return _ASIDE.sub(" ", clause)
+
+
+def _governing(clause: str, phrases: frozenset[str], *, before_main: bool = False) -> str:
+    """Return the phrase of *clause* that governs what follows it: no other clause begins between them.
+
+    One *before_main* may have its own clause before the one that it limits: "If the council agrees, the mill closes".
+    """
+    tokens = [*_FRAME_WORD.finditer(clause)]
+    longest = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
+    for length in range(longest, 0, -1):
+        for index in range(len(tokens) - length, -1, -1):
+            phrase = " ".join(token[0] for token in tokens[index : index + length])
+            if phrase in phrases and _reaches(clause[tokens[index + length - 1].end() :], before_main=before_main):
+                return phrase
+    return ""
+
+
+def _reaches(after: str, *, before_main: bool) -> bool:
+    """Return whether what follows a phrase is short, and no clause but its own begins in it: "denied, that"."""
+    first, comma, rest = after.partition(",")
+    ends = before_main and not rest.strip(' "“„«')
+    own = not comma or ends or (not first.strip() and "," not in rest)
+    return own and len(after.split()) <= 12
+
+
+def _clause(scene: Scene, place: Place, end: int) -> str:
+    start = max(place.start, place.end - 50)
+    return f"{'…' if start > place.start else ''}{scene.text[start : min(end, place.end + 40)]}"
+
+
+def _to_clause_end(text: str, start: int, end: int) -> str:
+    """Return ``text[start:end]`` up to the end of its first clause."""
+    words = TOKEN.search(text, start, end)
+    stop = _CLAUSE_END.search(text, words.end() if words else start, end)
+    return " ".join(text[start : stop.start() if stop else end].split())

@@ -1,0 +1,274 @@
+"""Whose words they are: the cue that reports a quotation names its speaker, and stands where it can report it. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from build_scripts.anchor import Place
+from build_scripts.anchor.mentions import Mention, Names
+from build_scripts.brief.folding import fold
+from build_scripts.brief.model import Actor, Quote
+from build_scripts.check.draft import Draft, Finding
+from build_scripts.check.lexicon import Lexicon, lexicon
+from build_scripts.check.liberties import Fault
+from build_scripts.check.meaning import placed
+from build_scripts.check.scene import TOKEN, Scene, Span, blanked, clean, contains, short
+
+_MARKS = re.compile(r"[,;:.!?—–()\n“”\"„«»]")
+_QUOTE_MARK = re.compile(r"[“”\"„«»‘’']")
+_BESIDE = 3
+"""How many words may stand between a verb and the name after it."""
+_RELATIVE = re.compile(
+    r"\b(?:what|whom|which|that|who|whose|and|but|when|where|as|he|she|they|it|we|i)\b", re.IGNORECASE
+)
+_QUOTED = re.compile(r"[”»\"]")
+_CLAUSE_MARK = re.compile(r"[,;:.!?—–(\n“„«]")
+_SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|\n+")
+
+
+def reported_by_whom(draft: Draft) -> Iterator[Finding]:
+    """Find quotations whose cue does not report them, or names somebody else than the speaker."""
+    for entry, places, scene, words in placed(draft):
+        if not isinstance(entry, Quote) or entry.form == "term" or entry.speaker is None:
+            continue
+        if entry.speaker not in draft.actors:
+            continue
+        if entry.form == "indirect" and not entry.cue and _reports_itself(draft, scene, entry, places, words):
+            continue
+        cue = _cue_span(draft, scene, places, entry.cue)
+        where = entry.where.location("cue" if entry.cue else "speaker")
+        if cue is None or not contains(scene.between_names(*cue), words.reporting):
+            given = f'a cue without a verb of reporting: "{short(entry.cue)}"' if entry.cue else "no cue"
+            hint = "copy the article's words that report it (he said), or write form: term if nobody says it"
+            yield Finding("quotation-without-report", entry.id, where, f"gives words to a speaker with {given}", hint)
+            continue
+        if unsaid := _unsaid(scene, cue, words):
+            hint = "nobody said these words: quote the article's own words, as a claim of its outlet"
+            message = f'gives words to a speaker, but the article says "{unsaid}"'
+            yield Finding("quotation-without-report", entry.id, where, message, hint)
+            continue
+        if entry.form == "direct" and _apart(scene, places, cue):
+            hint = "a cue must be next to the words that it reports: in their sentence, or in the one before or after"
+            message = f'takes its cue from elsewhere in the article: "{short(entry.cue)}"'
+            yield Finding("report-of-other-words", entry.id, where, message, hint)
+            continue
+        if entry.form == "indirect" and scene.sentence(cue[0]) != scene.sentence(places[0].start):
+            hint = "reported speech must be in the sentence that reports it"
+            message = f'reports words of another sentence: "{short(entry.cue)}"'
+            yield Finding("report-of-other-words", entry.id, where, message, hint)
+        if other := _another_speaker(draft, scene, entry, places, cue, words):
+            name = draft.actors[other].name if other else ""
+            message = f'gives to "{entry.speaker}" words that the article gives to another: "{short(entry.cue)}"'
+            hint = f"did {name} say it?" if name else "name the speaker as the article does, or add an alias"
+            yield Finding("cue-names-another", entry.id, where, message, hint)
+        elif other is None:
+            message = f'gives words to "{entry.speaker}", whom the article does not name there: "{short(entry.cue)}"'
+            yield Finding(
+                "speaker-not-named", entry.id, where, message, "add the name that the article uses to its aliases"
+            )
+
+
+def given_wrongly(draft: Draft, place: Place, sentence: tuple[str, str], names: Names) -> Iterator[Fault]:
+    """Yield the fault that a sentence of prose gives the words at *place* to somebody else than their entry does.
+
+    The *sentence* is what stands before and after the words. It gives them to whom it names beside a verb of reporting;
+    to an outlet it gives nothing, since that may report what another said.
+    """
+    quotes = [quote for quote in _quotes_at(draft, place) if quote.speaker in draft.actors]
+    words = lexicon(draft.brief.meta.language)
+    if not quotes or words is None:
+        return
+    given = [who for who in _givers(draft, sentence, names, words) if draft.actors[who].kind not in ("outlet", "work")]
+    speakers = [str(quote.speaker) for quote in quotes]
+    if given and not any(_is(draft, who, one) or _is(draft, one, who) for who in given for one in speakers):
+        message = f'gives to "{draft.actors[given[0]].name}" words that the article gives to another'
+        yield Fault("cue-names-another", message, f"{draft.actors[speakers[0]].name} said it", "")
+
+
+def _quotes_at(draft: Draft, place: Place) -> list[Quote]:
+    """Return the quotations that have some of the words at *place*."""
+    return [
+        quote
+        for quote in draft.brief.quotes
+        for there in draft.anchors.places.get(quote.id, ())
+        if there.article == place.article and there.start < place.end and place.start < there.end
+    ]
+
+
+def _givers(draft: Draft, sentence: tuple[str, str], names: Names, words: Lexicon) -> list[str]:
+    """Return the actors whom a sentence names beside the verb that reports: before its quoted words, or right after them."""
+    before, after = _QUOTED.split(sentence[0])[-1], _CLAUSE_MARK.split(_QUOTE_MARK.sub("", sentence[1]).lstrip(" ,"))[0]
+    language = draft.brief.meta.language
+    for text in (before, after):
+        named = [one for one in names.find(text, language) if one.entry in draft.actors]
+        around = blanked(text, named)
+        verbs = [verb for verb in TOKEN.finditer(around) if verb[0].lower() in words.reporting]
+        if not verbs and not contains(around, words.reporting):
+            continue
+        at = verbs[0].start() if verbs else 0
+        subject = [one.entry for one in named if one.start < at and not _is_other_clause(text[one.end : at])]
+        return subject or [
+            one.entry for one in named if one.start > at and len(text[at : one.start].split()) <= _BESIDE
+        ]
+    return []
+
+
+def _is_other_clause(text: str) -> bool:
+    """Return whether another clause begins between a name and a verb: "the owners, whom he called"."""
+    return len(text.split()) > 2 * _BESIDE or bool(_RELATIVE.search(text))
+
+
+def _unsaid(scene: Scene, cue: Span, words: Lexicon) -> str:
+    """Return how the article says, right before the cue's verb, that the words were not said: "did not say"."""
+    verb = _verb(scene.text[: cue[0]] + scene.between_names(*cue), cue[0], words)
+    if verb is None:
+        return ""
+    if _agent(scene, verb.end(), words):
+        return ""
+    begin = scene.sentence(cue[0])[0]
+    begin = max((begin, *(span[1] for span in scene.passages if begin < span[1] <= verb.start())))
+    before = _MARKS.split(scene.text[begin : verb.start()])[-1].lower().replace("’", "'")
+    tokens = TOKEN.findall(before)
+    denied = any(token in words.negations or token.endswith("n't") for token in tokens)
+    return f"{before.strip()} {verb[0]}" if denied or contains(before, words.unsaid) else ""
+
+
+def _verb(text: str, start: int, words: Lexicon) -> re.Match[str] | None:
+    """Return the first verb of reporting from *start* on."""
+    return next((one for one in TOKEN.finditer(text, start) if one[0].lower() in words.reporting), None)
+
+
+def _apart(scene: Scene, places: Sequence[Place], cue: Span) -> bool:
+    """Return whether a sentence stands between the cue and the words of a speaker, or another paragraph."""
+    if cue[0] < places[-1].end and places[0].start < cue[1]:  # among the pieces of one utterance
+        return False
+    first, last = scene.passage(places[0].start), scene.passage(places[-1].end)
+    begin, end = first[0] if first else places[0].start, last[1] if last else places[-1].end
+    low, high = (end, cue[0]) if cue[0] >= end else (cue[1], begin)
+    between = scene.text[low:high]
+    quoted = [span for span in scene.passages if low <= span[0] and span[1] <= high]
+    for start, end in reversed(quoted):  # what the speaker goes on to say
+        between = between[: start - low] + between[end - low :]
+    return len(_SENTENCE_END.findall(_clean_marks(between))) > 1
+
+
+def _clean_marks(text: str) -> str:
+    """Return *text* without quotation marks, which stand between a sentence and its end."""
+    return _QUOTE_MARK.sub("", text)
+
+
+def _reports_itself(draft: Draft, scene: Scene, quote: Quote, places: Sequence[Place], words: Lexicon) -> bool:
+    """Return whether reported speech holds its own report: "The owners call it a pretext"."""
+    start, end = places[0].start, places[-1].end
+    named = any(_is(draft, one.entry, str(quote.speaker)) for one in scene.named(start, end))
+    return named and contains(scene.between_names(start, end), words.reporting)
+
+
+def _cue_span(draft: Draft, scene: Scene, places: Sequence[Place], cue: str) -> Span | None:
+    """Return where the words of *cue* stand nearest to those of a quotation, outside them."""
+    wanted = fold(cue).text.strip(" ")
+    if not wanted:
+        return None
+    folded = draft.folded[scene.article.id]
+    first = max(0, scene.paragraph(places[0].start) - 2)
+    last = min(len(scene.article.paragraphs), scene.paragraph(places[-1].end) + 1)
+    low = folded.folded(scene.article.paragraphs[first].start, scene.article.paragraphs[first].end)[0]
+    high = folded.folded(scene.article.paragraphs[last - 1].start, scene.article.paragraphs[last - 1].end)[1]
+    taken = [(words.start, words.end) for place in places for words in place.words]
+    found = []
+    at = folded.text.find(wanted, low, high)
+    while at >= 0:
+        span = folded.original(at, at + len(wanted))
+        if not any(span[0] < end and start < span[1] for start, end in taken):
+            found.append(span)
+        at = folded.text.find(wanted, at + 1, high)
+    middle = places[0].end
+    return min(found, key=lambda span: abs(span[0] - middle), default=None)
+
+
+def _another_speaker(
+    draft: Draft, scene: Scene, quote: Quote, places: Sequence[Place], cue: Span, words: Lexicon
+) -> str | None:
+    """Return "" if the cue fits the speaker, the actor that it names instead, or None if it names nobody."""
+    speaker = str(quote.speaker)
+    spoken = [(piece.start, piece.end) for place in places for piece in place.words]
+    named = [one for one in scene.named(*cue) if not any(low <= one.start < high for low, high in spoken)]
+    named = [one for one in named if not _is_addressed(scene, cue, one, words)]
+    if subject := _subject(draft, scene, cue, named, words):
+        if _is_about(scene, subject, words):
+            return None
+        return "" if _is(draft, subject.entry, speaker) else subject.entry
+    text = scene.text[cue[0] : cue[1]]
+    if _has(text, words.personal):
+        return _fits(draft, _near(draft, scene, cue, persons=True), speaker)
+    sentence = scene.sentence(cue[0])
+    before = [one.entry for one in scene.named(sentence[0], cue[0]) if scene.passage(one.start) is None]
+    if before:
+        persons = [who for who in before if draft.actors[who].kind == "person"]
+        return _fits(draft, persons[:1] or before[:1], speaker)
+    if _has(text, words.pronouns):
+        return _fits(draft, _near(draft, scene, cue, persons=False), speaker)
+    return _fits(draft, [one.entry for one in named], speaker)
+
+
+def _fits(draft: Draft, candidates: Sequence[str], speaker: str) -> str | None:
+    """Return "" if the speaker is among *candidates*, the only candidate if another one is, or else None."""
+    if any(_is(draft, who, speaker) for who in candidates):
+        return ""
+    return candidates[0] if len(set(candidates)) == 1 else None
+
+
+def _near(draft: Draft, scene: Scene, cue: Span, *, persons: bool) -> list[str]:
+    """Return the actors, or the persons among them, that are named in the cue's paragraph or the two before it."""
+    part = max(0, scene.paragraph(cue[0]) - 3)
+    named = scene.named(scene.article.paragraphs[part].start, cue[1])
+    return [one.entry for one in named if not persons or draft.actors[one.entry].kind == "person"]
+
+
+def _subject(draft: Draft, scene: Scene, cue: Span, named: Sequence[Mention], words: Lexicon) -> Mention | None:
+    """Return who does the reporting in the cue: a person before its first verb, or else who stands beside that verb."""
+    verb = _verb(scene.text[: cue[0]] + scene.between_names(*cue), cue[0], words)
+    if verb is None or not named:
+        return None
+    if agent := _agent(scene, verb.end(), words):
+        return agent
+    if before := [one for one in named if one.start < verb.start()]:
+        return next((one for one in before if draft.actors[one.entry].kind == "person"), before[0])
+    if _has(scene.text[cue[0] : verb.start()], words.pronouns):
+        return None
+    return None if clean(scene.text[verb.end() : named[0].start]) else named[0]
+
+
+def _is_addressed(scene: Scene, cue: Span, name: Mention, words: Lexicon) -> bool:
+    """Return whether the cue says *name* of whom it is spoken to, or of: "told the owners", "wrote to the owners"."""
+    return not words.addressing.isdisjoint(TOKEN.findall(scene.text[cue[0] : name.start].lower())[-1:])
+
+
+def _agent(scene: Scene, end: int, words: Lexicon) -> Mention | None:
+    """Return the actor by whom a report in the passive says that the words come: "he was told by the owners"."""
+    named = scene.named(end, scene.sentence(end)[1])
+    return named[0] if named and clean(scene.text[end : named[0].start]).lower() in words.agents else None
+
+
+def _is_about(scene: Scene, name: Mention, words: Lexicon) -> bool:
+    """Return whether *name* only says who somebody else is: "a critic of the owners", "a farmer who fights the owners"."""
+    before = TOKEN.findall(scene.text[scene.sentence(name.start)[0] : name.start].lower())
+    return not words.former.isdisjoint(before[-1:]) or not words.opposing.isdisjoint(before[-2:-1])
+
+
+def _is(draft: Draft, who: str, speaker: str) -> bool:
+    """Return whether *who* is the speaker, or serves it: an officer's words may be given to the ministry."""
+    actor: Actor | None = draft.actors.get(who)
+    seen: set[str] = set()
+    while actor and actor.id not in seen:
+        if actor.id == speaker:
+            return True
+        seen.add(actor.id)
+        actor = draft.actors.get(actor.affiliation or "")
+    return False
+
+
+def _has(text: str, phrases: frozenset[str]) -> bool:
+    return any(token.lower() in phrases for token in TOKEN.findall(text))
+
+
+RULES = (reported_by_whom,)
