@@ -4,8 +4,9 @@ The same for every kind of words: entries, quoted words in prose, passages of a 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from build_scripts.anchor import Insertion, Place
 from build_scripts.check.lexicon import Lexicon
@@ -222,13 +223,23 @@ def _governing(clause: str, phrases: frozenset[str], *, before_main: bool = Fals
     One *before_main* may have its own clause before the one that it limits: "If the council agrees, the mill closes".
     """
     tokens = [*_FRAME_WORD.finditer(clause)]
-    longest = max((phrase.count(" ") + 1 for phrase in phrases), default=0)
-    for length in range(longest, 0, -1):
-        for index in range(len(tokens) - length, -1, -1):
+    begins = _first_words(phrases)
+    found = [at for at in range(len(tokens) - 1, -1, -1) if tokens[at][0] in begins]
+    for length in range(max((begins[tokens[at][0]] for at in found), default=0), 0, -1):
+        for index in found:
             phrase = " ".join(token[0] for token in tokens[index : index + length])
-            if phrase in phrases and _reaches(clause[tokens[index + length - 1].end() :], before_main=before_main):
+            last = min(index + length, len(tokens)) - 1
+            if phrase in phrases and _reaches(clause[tokens[last].end() :], before_main=before_main):
                 return phrase
     return ""
+
+
+@cache
+def _first_words(phrases: frozenset[str]) -> Mapping[str, int]:
+    """Return the first words of *phrases*, each with the number of words of the longest phrase that it begins."""
+    return {
+        phrase.partition(" ")[0]: phrase.count(" ") + 1 for phrase in sorted(phrases, key=lambda one: one.count(" "))
+    }
 
 
 def _reaches(after: str, *, before_main: bool) -> bool:

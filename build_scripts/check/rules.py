@@ -5,6 +5,7 @@ Waivers of what stands in an article's text belong in its record, all others in 
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import get_args
 
 from build_scripts.brief import prose, references
@@ -27,6 +28,8 @@ _NUMERAL = re.compile(r"[IVX]+[A-D]?|[A-F][1-6]")
 _LIKELIHOODS = re.compile(rf"\b({'|'.join(sorted(get_args(Likelihood), key=len, reverse=True))})\b", re.IGNORECASE)
 
 
+_WORDS_OF_A_LANGUAGE = 200
+"""How many of an article's words are looked at to tell its language."""
 IDLE = "idle"
 """What a waiver of nothing is found by; it cannot be waived."""
 ABSENCES = frozenset(
@@ -220,7 +223,7 @@ def mistaken_languages(draft: Draft) -> Iterator[Finding]:
     """Find articles that are not in the language that their record gives, which says what limits and reports in them."""
     for article in draft.brief.articles:
         language = article.record.language
-        written = language_of([word.lower() for word in TOKEN.findall(article.text)])
+        written = language_of([word[0].lower() for word in islice(TOKEN.finditer(article.text), _WORDS_OF_A_LANGUAGE)])
         if written and written != primary(language):
             yield Finding(
                 "language-not-as-written",
