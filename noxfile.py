@@ -149,6 +149,13 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def properties(session: nox.Session) -> None:
+    """Put 10,000 texts through each property test of what the engines make of prose, plain fields and articles."""
+    rooms = ("tests/brief/test_syntax.py", "tests/render/test_article_page.py", "tests/render/test_markup.py")
+    run(session, "pytest", "--hypothesis-profile=release", *rooms, *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure the build as a brief grows, the size of a first visit, a first hit of the search, and each offline edition."""
     run(session, "tests.browser.chromium")

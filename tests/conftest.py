@@ -22,6 +22,7 @@ settings.register_profile(
     deadline=None,  # a busy machine is no bug
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("release", parent=settings.get_profile("brief"), max_examples=10_000)
 settings.load_profile("brief")
 
 

@@ -17,6 +17,7 @@ MARKUP = st.sampled_from(
     ["<script>", "**", "__", "](", "[x](y)", "[^1]", "{: #p1 .x }", "&amp;", "`", "~~~\n", "# ", "- ", "1. ", "> ", "|",
      "    ", "\n\n", "<!--", "-->", "&#42;", "<p>", "</p>", "\\", "![", ": ", "***\n", "===\n", "---\n", "$", "\t"]
 )  # fmt: skip
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 TEXTS = st.lists(st.one_of(st.text(SHOWN, max_size=12), MARKUP), min_size=1, max_size=12).map("".join)
 
 
@@ -56,10 +57,16 @@ def test_the_text_that_a_reader_sees_is_the_file_whatever_is_annotated(case: tup
 
 @given(TEXTS.filter(str.strip))
 @example("<script>alert(1)</script> **bold** [x](javascript:1) &amp; `code`")
+@example("\u2066")
 def test_no_character_of_the_text_becomes_markup(text: str) -> None:
     brief = briefs.brief(briefs.article(text))
     for element in shown(brief, Anchors({}, ())):
-        assert list(element) == []
+        # what turns the direction of writing is kept within an element of its own
+        assert all(
+            inner.tag == "bdi" and TURNS.search(published.text(inner))
+            for inner in element.iter()
+            if inner is not element
+        )
 
 
 def test_overlapping_annotations_are_both_marked_and_both_reachable() -> None:
