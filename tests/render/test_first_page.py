@@ -1,7 +1,9 @@
 """The first page: what it says of the articles, and of the claims in them."""
 
+from dataclasses import replace
+
 from build_scripts.anchor import anchor
-from build_scripts.brief.model import Brief
+from build_scripts.brief.model import Brief, Source
 from build_scripts.render import render
 from tests import briefs
 
@@ -34,6 +36,14 @@ def test_a_brief_of_several_articles_says_how_many() -> None:
     home = pages(of_articles(3))["index.md"]
     assert '<p class="kicker">3 news articles, checked against 1 source</p>' in home
     assert "[The 3 articles](articles/index.md)" in home
+
+
+def test_the_article_s_own_page_is_no_source_that_it_is_checked_against() -> None:
+    page = "https://example.org/mill"
+    brief = briefs.brief(briefs.article("The mill stands.", url=page))
+    own = Source.model_validate(briefs.REPORT | {"id": "own", "URL": page})
+    home = pages(replace(brief, sources=(*brief.sources, own)))["index.md"]
+    assert "checked against 1 source</p>" in home
 
 
 def test_the_answer_stands_in_labelled_lines_in_place_of_the_summary() -> None:
