@@ -179,6 +179,14 @@ def mutate(session: nox.Session) -> None:
 
 
 @nox.session
+def firefox(session: nox.Session) -> None:
+    """Do in Firefox what a reader does, on the site and in the offline folder; needs Firefox, such as Debian's firefox-esr."""
+    run(session, "build_scripts", "site")
+    run(session, "build_scripts", "offline")
+    run(session, "tests.tools.firefox", "site", "dist")
+
+
+@nox.session
 def lighthouse(session: nox.Session) -> None:
     """Print Lighthouse's scores of four pages; needs npm, which downloads it."""
     run(session, "build_scripts", "site")
