@@ -866,6 +866,8 @@ class Brief:
     """Stand-ins for the records that were left out for a problem, of what could be read of them: they are checked too."""
     drafts: tuple[Unfinished, ...] = ()
     """What is unfinished: left out here, but for *whole*."""
+    guesses: tuple[Problem, ...] = ()
+    """What the program wrote as a guess, where nobody has taken its remark away yet: the line, and what it says."""
     whole: "Brief | None" = None
     """The same with its drafts, for those who write it; None where there are none."""
 

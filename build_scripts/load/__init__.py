@@ -61,6 +61,7 @@ def _load(source: Path) -> Brief:
         broken=frozenset(reading.broken),
         unread=tuple(reading.unread),
         partial=tuple(reading.partial),
+        guesses=tuple(reading.guesses),
     )
     reading.cache.sweep()
     return without_drafts(brief, reading.drafts)

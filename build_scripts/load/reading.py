@@ -24,6 +24,7 @@ from build_scripts.brief.model import (
 )
 from build_scripts.brief.problems import Location, Problem, nearest
 from build_scripts.load import schema, strict_yaml
+from build_scripts.load.blanks import GUESSED
 from build_scripts.load.cache import Cache, cache_folder
 from build_scripts.load.files import ARTICLE_LIMIT, FILE_LIMIT, SourceFolder, base_name, kind_of
 from build_scripts.load.strict_yaml import MAX_PROBLEMS_PER_FILE, Parsed, quoted
@@ -48,6 +49,7 @@ class Reading:
         self.partial: list[Record] = []
         """Stand-ins for the records with problems, of what could be read of them."""
         self.drafts: list[Unfinished] = []
+        self.guesses: list[Problem] = []
         # Two name spaces: [[id]] links to an entry, [@id] cites an article or a source, so the two may share an id.
         self.entry_ids: dict[str, Location] = {}
         self.citation_ids: dict[str, Location] = {}
@@ -306,6 +308,8 @@ class Reading:
         data = self.folder.read(name, FILE_LIMIT)
         if data is None:
             return Parsed(None, (Problem(Location(path), "unread"),), cut=True)
+        if GUESSED.encode() in data:
+            self.guesses += _guesses(data.decode("utf-8", "replace"), path)
         if cached := self.cache.get(data, path):
             return cached
         text = self.folder.decode(name, data)
@@ -323,6 +327,14 @@ class Reading:
             complete = parsed.data if isinstance(parsed.data, tuple) else _judgements(parsed.data)
             self.broken |= {*_TYPED_ID.findall(strict_yaml.plain_newlines(text))} - {_id_of(one) for one in complete}
         return parsed
+
+
+def _guesses(text: str, path: str) -> Iterator[Problem]:
+    """Yield each line of a YAML file that the program guessed, without its remark."""
+    for number, line in enumerate(strict_yaml.plain_newlines(text).split("\n"), 1):
+        written, remark, _ = line.partition(f"# {GUESSED}")
+        if remark:
+            yield Problem(Location(path, number), written.strip(" -"), "")
 
 
 def paragraphs(text: str, end: str) -> tuple[Paragraph, ...]:

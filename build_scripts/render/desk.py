@@ -33,6 +33,7 @@ def desk_names(working: Working) -> Mapping[str, Any]:
         "files": tuple(_by_file(one for one in working.problems if one.rule not in apart).items()),
         "figures": tuple(coverage.rows(brief, coverage.measure(brief, working.anchors))),
         "uncovered": tuple(one for one in working.problems if one.rule == _UNCOVERED),
+        "guesses": tuple(_by_file(brief.guesses).items()),
         "idle": tuple(one for one in working.problems if one.rule in _IDLE),
         "bare_sources": tuple(source for source in brief.sources if not source.passages),
         "passage": PASSAGE,

@@ -186,3 +186,18 @@ def test_a_brief_without_an_article_cannot_be_shown(source: Path) -> None:
     shutil.rmtree(source / "articles")
     with pytest.raises(BriefError, match="there is no article"):
         build(source, source.parent / "docs", drafts=True)
+
+
+def test_the_desk_lists_what_was_guessed_until_its_remark_is_deleted(tmp_path: Path) -> None:
+    article = tmp_path / "mill.txt"
+    shutil.copy(MILL / "articles" / "mill.txt", article)
+    starting.new(article, tmp_path / "source")
+    quotes = tmp_path / "source" / "annotations" / "quotes.yml"
+    text = quotes.read_text(encoding="utf-8")
+    line = next(number for number, line in enumerate(text.splitlines(), 1) if "# a guess" in line)
+    guessed = shown(tmp_path / "source")["desk.md"].partition("## Guesses to confirm")[2]
+    assert f"source/annotations/quotes.yml:{line}" in guessed
+    assert "speaker: ada-hale" in guessed
+    for file in (tmp_path / "source").rglob("*.yml"):
+        file.write_text(file.read_text(encoding="utf-8").replace("# a guess: check it", ""), encoding="utf-8")
+    assert "Guesses to confirm" not in shown(tmp_path / "source")["desk.md"]
