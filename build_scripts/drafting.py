@@ -21,6 +21,7 @@ LONGEST_DATELINE = 60
 """How many characters a line may have, less one, that is taken for the article's date."""
 LONGEST_TITLE = 60
 """How many characters a drafted title may have; scripts without spaces have long words."""
+_LONGEST_OUTLET = 5
 NEAR = 60
 """How many characters may stand between a verb of reporting and who does the reporting."""
 
@@ -83,10 +84,6 @@ _DAY_WORDS = _words(
 )
 """Words without a capital that a line may have which is a byline, or a day, and no sentence."""
 _SENTENCE_END = re.compile(r"(?:[.,;:。，；：][“”\"'’»」』)\]]*|[“”\"])$")
-_DATELINE = re.compile(
-    r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+)(?:, [^\W\d_a-z][^\n(–—-]{0,40}?)?(?: \([\w .]{2,20}\))? ?[-–—] ", re.MULTILINE
-)
-"""Where a report was written, in capitals before its first sentence: LONDON, May 3 (Agency) - ."""
 _ABBREVIATION = re.compile(r"\((?P<short>[^\W\d_][\w&/-]{1,11})\)")
 _POINTS = " ,.;:，。、；："
 _CLAUSE_END = re.compile(r"[,;:!?](?=\s)|(?<=[^\W\d_]{3})\.(?=\s)|\s[-–—]\s|[，。、；：！？]")
@@ -147,7 +144,7 @@ def read_head(text: str) -> tuple[Known, int]:
         and any(filter(None, lines[lines.index(first) + 1 :]))
     )
     headline = first if is_headline else ""
-    author = day = ""
+    author = day = outlet = ""
     begin, above = 0, True
     for raw, line in zip(text.split("\n"), lines, strict=False):
         byline = _BYLINE.match(line) if len(line) <= LONGEST_HEADLINE else None
@@ -156,9 +153,10 @@ def read_head(text: str) -> tuple[Known, int]:
         only_dated = bool(dated) and _is_names(line, _DAY_WORDS)
         author = author or (_author(byline["author"]) if byline else "")
         day = day or (_day(dated) if dated else "")
+        outlet = outlet or (_outlet(line) if only_dated and not byline else "")
         above = above and (not line or line == headline or bool(byline) or only_dated)
         begin += len(raw) + 1 if above else 0
-    return Known(headline, author, day), min(begin, len(text))
+    return Known(headline, author, day, outlet), min(begin, len(text))
 
 
 def _is_names(line: str, words: frozenset[str]) -> bool:
@@ -175,6 +173,14 @@ def _is_author(words: str) -> bool:
 def _author(byline: str) -> str:
     """Return who wrote an article, without the day that stands beside the name: Ann Smith, 12 March 2021."""
     return _DAY.sub("", byline).strip(" ,;|·-–—")
+
+
+def _outlet(line: str) -> str:
+    """Return which outlet a line with a day names beside it, if it names one: Ashford Gazette, 12 March 2021."""
+    words = _DAY.sub("", line).strip(" ,;|·-–—.")
+    told = [word for word in words.split() if word.lower().strip(",.:") in _DAY_WORDS - {"the", "of"}]
+    is_name = words and not told and not any(char.isdigit() for char in words) and not capitals.is_calendar(words, "en")
+    return words if is_name and len(words.split()) <= _LONGEST_OUTLET else ""
 
 
 def _day(found: re.Match[str]) -> str:
@@ -325,7 +331,7 @@ def _acronyms(text: str, begin: int) -> dict[str, None]:
 
 
 def _datelines(text: str) -> list[Span]:
-    return [found.span("place") for found in _DATELINE.finditer(text)]
+    return [found.span("place") for found in capitals.DATELINE.finditer(text)]
 
 
 def _within(at: int, spans: Sequence[Span]) -> bool:

@@ -71,6 +71,21 @@ def test_a_byline_is_read_without_the_day_beside_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("Ashford Gazette, 12 March 2021", "Ashford Gazette"),
+        ("12 March 2021 – The Ashford Gazette", "The Ashford Gazette"),
+        ("Published 12 March 2021", ""),
+        ("Friday, 12 March 2021", ""),
+        ("By Ann Smith, 12 March 2021", ""),
+    ],
+)
+def test_the_outlet_is_read_beside_the_day(line: str, outlet: str) -> None:
+    known, _ = read_head(f"The council votes to close the bridge\n\n{line}\n\nIt was late.")
+    assert known.outlet == outlet
+
+
+@pytest.mark.parametrize(
     "dateline", ["RIVERTON (Reuters) - ", "NEW YORK, May 3 (Reuters) – ", "MOSCOW — ", "SAINT-DENIS - "]
 )
 def test_where_a_report_was_written_is_no_abbreviation_and_the_word_after_it_no_name(dateline: str) -> None:

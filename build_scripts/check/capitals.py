@@ -95,6 +95,11 @@ _ACRONYM = re.compile(
     rf"(?<![\w{MARKS}-])[{CAPITALS}](?:[{CAPITALS}0-9]*(?:[/&-][{CAPITALS}0-9]+)+|[{CAPITALS}0-9]+)(?![\w{MARKS}])"
 )
 _BEFORE_SENTENCE = re.compile(rf"[ \t\xa0\u202f\u3000“”\"'‘’‚„«»‹›`「『《〈(\[*_>#•·–—―¿¡{UNSEEN}-]")
+DATELINE = re.compile(
+    r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+)(?:, [^\W\d_a-z][^\n(–—-]{0,40}?)?(?: \([\w .]{2,20}\))? ?[-–—] ", re.MULTILINE
+)
+"""Where a report was written, in capitals before its first sentence: LONDON, May 3 (Agency) - ."""
+_LONGEST_DATELINE = 120
 _SENTENCE_MARKS = frozenset(".!?:…\n\r\v\f\x85\u2028\u2029。！？：؟।")
 _LONGEST_TITLE = 6
 
@@ -130,14 +135,21 @@ def is_acronym(word: str) -> bool:
     return bool(_ACRONYM.fullmatch(word))
 
 
-def _begins_a_sentence(text: str, position: int, language: str) -> bool:
-    """Return whether a sentence may begin at *position*, whatever marks stand before its first word."""
+def _begins_a_sentence(text: str, start: int, language: str) -> bool:
+    """Return whether a sentence may begin at *start*, whatever marks stand before its first word."""
+    position = start
     while position and _BEFORE_SENTENCE.match(text[position - 1]):
         position -= 1
     if not position or text[position - 1] not in _SENTENCE_MARKS:
-        return not position
+        return not position or _follows_a_dateline(text, start)
     before = text[max(0, position - _LONGEST_TITLE) : position]
     return text[position - 1] != "." or not before.endswith(_titles(language))
+
+
+def _follows_a_dateline(text: str, start: int) -> bool:
+    line = text.rfind("\n", 0, start) + 1
+    found = DATELINE.match(text, line) if start - line <= _LONGEST_DATELINE else None
+    return bool(found) and text[found.end() : start].strip("“\"'‘„«") == "" if found else False
 
 
 @cache

@@ -55,3 +55,10 @@ def test_abbreviations_are_written_in_capitals_of_any_script() -> None:
     assert [word for _, word in capitals.acronyms("НАТО, США и été, NATO, École, ÉTÉ, AT&T")] == [
         *("НАТО", "США", "NATO", "ÉTÉ", "AT&T"),
     ]
+
+
+@pytest.mark.parametrize("dateline", ["MOSCOW — ", "NEW YORK, May 3 (AP) – “", "SAINT-DENIS - "])
+def test_the_word_after_the_place_of_a_report_begins_its_first_sentence(dateline: str) -> None:
+    found = [name for _, name in capitals.names(f"It is so.\n{dateline}The council met Ann Reed.", "en")]
+    assert "The" not in found
+    assert "Ann Reed" in found
