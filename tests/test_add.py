@@ -154,9 +154,7 @@ def test_another_work_with_a_key_that_is_taken_gets_a_number(source: Path) -> No
 
 
 def test_what_a_source_cannot_hold_is_kept_in_its_note(source: Path) -> None:
-    text = (
-        '[{"id": "a", "type": "song", "title": "A", "issued": {"literal": "in press"}, "DOI": "none", "note": "Read."}]'
-    )
+    text = '[{"id": "a", "type": "hologram", "title": "A", "issued": {"literal": "in press"}, "DOI": "none", "note": "Read."}]'
     add_works(source, written(source.parent, "w.json", text))
     (entry,) = yaml.safe_load((source / "sources.yml").read_text(encoding="utf-8"))[-1:]
     assert entry["type"] == "document"

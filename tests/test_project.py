@@ -11,13 +11,16 @@ import sysconfig
 import venv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
+from build_scripts.brief.model import Quote
+from build_scripts.load import load
 from tests.make_editions import dead_links, tree
-from tests.places import MILL, ROOT
+from tests.places import FINISHED, MILL, ROOT
 
 GUIDE = (ROOT / "docs" / "guide" / "index.md").read_text(encoding="utf-8")
 PACKAGES = Path(sysconfig.get_path("purelib"))
@@ -115,6 +118,49 @@ def finished(begun: Machine) -> Machine:
     shutil.rmtree(begun.folder / "source")
     shutil.copytree(MILL, begun.folder / "source")
     return begun
+
+
+@pytest.fixture(scope="module")
+def bridge(machine: Machine) -> Machine:
+    """Return the machine in the folder of another brief: begun from its text, and then as its writer finished it."""
+    shutil.copy(FINISHED / "bridge.txt", machine.folder)
+    machine.run("brief new bridge-brief bridge.txt")
+    begun = Machine(machine.folder / "bridge-brief", machine.python)
+    drafted = load(begun.folder / "source")
+    shutil.rmtree(begun.folder / "source")
+    shutil.copytree(FINISHED / "source", begun.folder / "source")
+    whole = load(begun.folder / "source")
+    # what was drafted of a quotation was right, so that its writer had to change nothing of it
+    found = {one.id: (one.speaker, one.target) for one in (*drafted.partial, *drafted.quotes) if isinstance(one, Quote)}
+    assert {one.id: (one.speaker, one.target[0].exact) for one in whole.quotes} == {
+        name: (speaker, target[0].exact) for name, (speaker, target) in found.items()
+    }
+    return begun
+
+
+def test_a_finished_brief_of_another_matter_needs_no_waiver_and_shows_all_that_it_has(bridge: Machine) -> None:
+    brief = load(bridge.folder / "source")
+    sizes = (len(brief.quotes), len(brief.actors) + len(brief.terms), len(brief.claims), len(brief.sources))
+    assert all(size >= least for size, least in zip(sizes, (10, 10, 5, 6), strict=True))
+    assert "waivers" not in "".join(path.read_text(encoding="utf-8") for path in bridge.folder.rglob("source/**/*.yml"))
+    assert bridge.run("brief check") == "No problems.\n"
+    bridge.run("brief site")
+    site = bridge.folder / "site"
+
+    def page(path: str) -> str:
+        return unescape((site / path / "index.html").read_text(encoding="utf-8"))
+
+    for quote in brief.quotes:
+        assert f'id="{quote.id}"' in page("quotes/bridge")
+    for claim in brief.claims:
+        assert claim.title in page("claims/bridge")
+    for actor in brief.actors:
+        assert actor.name in page("actors")
+    for term in brief.terms:
+        assert term.term in page("glossary")
+    for source in brief.sources:
+        assert source.title in page("sources")
+    assert brief.meta.question in page("")
 
 
 def test_the_wheel_brings_all_that_a_project_needs(wheel: Path) -> None:

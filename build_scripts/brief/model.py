@@ -750,10 +750,14 @@ class Source(Reviewable):
 
     id: Id
     type: Literal[
-        "article", "article-journal", "article-magazine", "article-newspaper", "book", "chapter", "dataset",
-        "document", "entry-dictionary", "entry-encyclopedia", "legislation", "post-weblog", "report", "speech",
-        "treaty", "webpage",
+        "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
+        "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
+        "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
+        "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical",
+        "personal_communication", "post", "post-weblog", "regulation", "report", "review", "review-book", "software",
+        "song", "speech", "standard", "thesis", "treaty", "webpage",
     ]  # fmt: skip
+    """What it is: one of CSL 1.0.2's types."""
     title: Text
     author: tuple[Name, ...] = ()
     container_title: Annotated[str, Field(alias="container-title")] = ""

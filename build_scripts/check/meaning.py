@@ -66,7 +66,8 @@ def insertions(draft: Draft) -> Iterator[Finding]:
 def framed_words(draft: Draft) -> Iterator[Finding]:
     """Find words that the article puts inside somebody's denial, doubt or condition, where the entry does not say so."""
     for entry, places, scene, words in placed(draft):
-        if not isinstance(entry, Event) and entry.within:
+        # What an article only alludes to may be under a condition: the event's own words say what came of it.
+        if (entry.in_article == "alluded") if isinstance(entry, Event) else entry.within:
             continue
         for fault in liberties.frame_faults(scene, places[0], words):
             within = "" if isinstance(entry, Event) else f", or write within: {fault.hint}"
