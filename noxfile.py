@@ -161,6 +161,7 @@ def bench(session: nox.Session) -> None:
     run(session, "tests.browser.chromium")
     run(session, "tests.tools.bench_weight")
     run(session, "tests.tools.bench_search", *session.posargs)
+    run(session, "tests.tools.bench_serve")
     run(session, "tests.tools.bench_offline")
     run(session, "tests.tools.bench", *session.posargs)
 

@@ -33,9 +33,14 @@ from build_scripts.project import inherits_tool, settings
 log = logging.getLogger("mkdocs.plugins.brief")
 SOURCE = Path("source")
 CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
-_one_at_a_time = threading.Lock()
-"""So that of two builds the one that read later also writes later."""
-_serving = threading.Event()
+one_at_a_time = threading.Lock()
+"""Held while pages are written, and while MkDocs makes a site of them.
+
+Of two builds, the one that read later also writes later. And no page changes after MkDocs has read it and before its copy in
+the site is written: that copy would be newer than the page, so that MkDocs would never make it anew.
+"""
+_making_a_site = threading.Event()
+serving = threading.Event()
 QUIET = 0.05
 """Seconds without a change after which a burst of saves is taken to be over."""
 
@@ -47,11 +52,11 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     """
     del dirty
     if command == "serve":
-        _serving.set()
+        serving.set()
         logging.getLogger("mkdocs.commands.build").addFilter(_is_for_writers)
     elif BUILT in os.environ:
         return
-    if not _regenerate() and (command != "serve" or not Path("docs/index.md").exists()):
+    if not regenerate() and (command != "serve" or not Path("docs/index.md").exists()):
         raise Abort("the brief has problems; no site was built")
 
 
@@ -65,7 +70,7 @@ def on_config(config: MkDocsConfig) -> None:
 
     MkDocs has read the settings before the pages were built; the navigation may have changed since, with the brief.
     """
-    config.extra["served"] = _serving.is_set()
+    config.extra["served"] = serving.is_set()
     root, name = Path(config.config_file_path).parent, Path(config.config_file_path).name
     if inherits_tool(root):
         config.nav = settings(root, name).get("nav", config.nav)
@@ -81,6 +86,25 @@ def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callabl
     watcher.schedule(_Regenerator(), str(SOURCE), recursive=True)
     watcher.start()
     return server
+
+
+def on_pre_build(**_: object) -> None:
+    """Keep the pages as they are until MkDocs has made a site of them."""
+    if serving.is_set():
+        one_at_a_time.acquire()
+        _making_a_site.set()
+
+
+def on_post_build(**_: object) -> None:
+    """Let the pages change again."""
+    if _making_a_site.is_set():
+        _making_a_site.clear()
+        one_at_a_time.release()
+
+
+def on_build_error(**_: object) -> None:
+    """Let the pages change again after a build that failed."""
+    on_post_build()
 
 
 def on_env(env: Environment, **_: object) -> Environment:
@@ -120,7 +144,7 @@ class _Regenerator(FileSystemEventHandler):
             return
         if self._timer:
             self._timer.cancel()
-        self._timer = threading.Timer(QUIET, _regenerate)
+        self._timer = threading.Timer(QUIET, regenerate)
         self._timer.daemon = True
         self._timer.start()
 
@@ -142,10 +166,10 @@ def _watch_natively(server: LiveReloadServer, *paths: str) -> None:
         server.watch(path)
 
 
-def _regenerate() -> bool:
+def regenerate() -> bool:
     try:
-        with _one_at_a_time:
-            done = build(SOURCE, Path("docs"), drafts=_serving.is_set())
+        with one_at_a_time:
+            done = build(SOURCE, Path("docs"), drafts=serving.is_set())
     except BriefError as error:
         _tell(error.problems, "the last good pages stay")
         return False
