@@ -12,6 +12,7 @@ from build_scripts.brief.model import (
     Article,
     ArticleRecord,
     Brief,
+    Former,
     Holds,
     Judgement,
     Paragraph,
@@ -85,7 +86,7 @@ def plain_runs(brief: Brief) -> Iterator[tuple[Run, Location, Record]]:
         plain, lists = _shape(type(record))
         for name in plain:
             value = getattr(record, name)
-            if value:
+            if value and not (name == "title" and isinstance(record, Former) and record.kind == "source"):
                 yield from ((run, record.where.location(name), record) for run in runs(value))
         for name in lists:
             value = getattr(record, name)

@@ -174,3 +174,16 @@ def test_a_passage_of_a_source_is_judged_by_what_stands_around_the_words() -> No
     assert found.rule == "cut-before-condition"
     text = "Unless the weir is shut, the survey says, “the water is lost on the way” [@survey#leak]."
     assert findings(briefs.brief(article, background=text, sources=(source,))) == []
+
+
+def test_the_title_of_a_work_that_is_no_longer_cited_is_nobody_s_quotation() -> None:
+    former = {
+        "id": "old",
+        "kind": "source",
+        "title": "Mayor: “We will bomb the mill”",
+        "date": "2020",
+        "reason": "Old.",
+    }
+    assert findings(small(former=(former,))) == []
+    (found,) = findings(small(former=({**former, "kind": "claim"},)))
+    assert found.words == "We will bomb the mill"
