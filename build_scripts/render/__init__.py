@@ -33,7 +33,8 @@ def render_cards(content: Content) -> dict[str, str]:
     for address, subject in content.cards.items():
         kind = "paragraph" if isinstance(subject, tuple) else content.kinds[subject.id]
         found.setdefault(content.card_files[address], {})[address.fragment] = (kind, page.card(subject))
-    return {f"{cards.FOLDER}{name}.js": cards.script(name, held) for name, held in sorted(found.items())}
+    made = {f"{cards.FOLDER}{name}.js": cards.script(name, held) for name, held in sorted(found.items())}
+    return made | lists.places(content.timeline_parts)
 
 
 def render_working(content: Content, working: Working) -> dict[str, str]:
@@ -54,6 +55,8 @@ def _pages(content: Content) -> Iterator[Page]:
             yield _page(content, row, subject)
     for part in lists.parts(content):
         yield Page(content, part.path, "list", part.title, (), {"part": part})
+    for piece in content.timeline_parts:
+        yield Page(content, piece.path, "timeline-part", piece.title, (), {"part": piece})
     for old in brief.meta.former:
         for address in moved.stood_at(old, brief):
             if not address.fragment:

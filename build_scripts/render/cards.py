@@ -23,9 +23,8 @@ Subject = Entry | tuple[Article, int]
 """What a card tells of: an entry, or a paragraph of an article, by its number."""
 
 
-def subjects(brief: Brief) -> dict[Address, Subject]:
-    """Return everything in *brief* that has a card, by where it stands."""
-    known = addresses.addresses(brief)
+def subjects(brief: Brief, known: Mapping[str, Address]) -> dict[Address, Subject]:
+    """Return everything in *brief* that has a card, by where it stands; *known* says where each entry does."""
     found: dict[Address, Subject] = {known[entry.id]: entry for entry in brief.entries()}
     return found | {
         addresses.paragraph(article.id, number): (article, number) for article, number in _paragraphs(brief)

@@ -27,7 +27,7 @@ from build_scripts.brief.model import (
     Wording,
 )
 from build_scripts.brief.problems import Problem
-from build_scripts.render import cards, coverage, listing
+from build_scripts.render import cards, coverage, listing, lists
 from build_scripts.render.annotated import AnnotatedParagraph, Span, annotate
 from build_scripts.render.environment import page_environment
 from build_scripts.render.linked_data import LinkedData
@@ -48,7 +48,8 @@ class Content:
         self.entries: Mapping[str, Entry] = {entry.id: entry for entry in brief.entries()}
         self.kinds = {entry.id: kind_of(entry).name for entry in brief.entries()}
         self.labels = {entry.id: escape(label(entry)) for entry in brief.entries()}
-        self.addresses = addresses.addresses(brief)
+        self.timeline_parts = lists.timeline_parts(brief)
+        self.addresses = {**addresses.addresses(brief), **lists.shown_at(self.timeline_parts)}
         self.articles = {article.id: article for article in brief.articles}
         several = len(brief.articles) > 1
         self.titles = {a.id: escape(f"{a.record.headline}, " if several else "") for a in brief.articles}
@@ -134,7 +135,7 @@ class Content:
     @cached_property
     def cards(self) -> Mapping[Address, cards.Subject]:
         """What has a card, by where it stands."""
-        return cards.subjects(self.brief)
+        return cards.subjects(self.brief, self.addresses)
 
     @cached_property
     def card_files(self) -> Mapping[Address, str]:

@@ -5,7 +5,7 @@ hosted site has a page, which a folder opened from a disk has elsewhere: edition
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from build_scripts.anchor import Anchors, Gap, Insertion, Place, Words
@@ -67,9 +67,9 @@ class LinkedData:
             ],
         }
 
-    def articles(self, page: str) -> Data:
-        """Return every article that the report is on."""
-        based = [self._article(page, article) for article in self._brief.articles]
+    def articles(self, page: str, listed: Iterable[Article]) -> Data:
+        """Return the articles *listed* on *page*, which the report is on."""
+        based = [self._article(page, article) for article in listed]
         return {"@context": CONTEXT, "@type": "Report", "@id": _to(addresses.HOME, page), "isBasedOn": based}
 
     def quotes(self, page: str, article: Article, quotes: tuple[Quote, ...]) -> Data:

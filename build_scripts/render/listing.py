@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from math import inf
 
@@ -100,6 +100,7 @@ MOST_SHOWN = 60
 
 Moment = tuple[float, float, str, str]
 """What puts events and articles in order."""
+Dated = tuple[str, Event | Article]
 Year = tuple[str, tuple[Event | Article, ...]]
 """A year's name, and what happened in it: its events, and the articles that appeared."""
 
@@ -109,16 +110,21 @@ def split_years(brief: Brief) -> tuple[tuple[Year, ...], tuple[Year, ...], tuple
 
     A year that is divided is in two of them. What would be few events are not split off.
     """
+    listed = chronicle(brief)
+    first = next((place for place, (_, entry) in enumerate(listed) if isinstance(entry, Article)), 0)
+    cut = first - SHOWN_BEFORE if first >= SHOWN_BEFORE + FEWEST_FOLDED else 0
+    end = cut + MOST_SHOWN if len(listed) >= cut + MOST_SHOWN + FEWEST_FOLDED else len(listed)
+    return years(listed[:cut]), years(listed[cut:end]), years(listed[end:])
+
+
+def chronicle(brief: Brief) -> list[Dated]:
+    """Return the events of *brief* and its articles in the order of time, each with its date."""
     told = sorted(dates.span(event.date)[0] for event in brief.events if event.in_article != "after")
     keyed: list[tuple[Moment, str, Event | Article]] = [
         *((_appearance(article, told), article.record.date, article) for article in brief.articles),
         *(((*dates.sort_key(event.date), event.id), event.date, event) for event in brief.events),
     ]
-    listed = [(date, entry) for _, date, entry in sorted(keyed, key=lambda one: one[0])]
-    first = next((place for place, (_, entry) in enumerate(listed) if isinstance(entry, Article)), 0)
-    cut = first - SHOWN_BEFORE if first >= SHOWN_BEFORE + FEWEST_FOLDED else 0
-    end = cut + MOST_SHOWN if len(listed) >= cut + MOST_SHOWN + FEWEST_FOLDED else len(listed)
-    return tuple(_years(listed[:cut])), tuple(_years(listed[cut:end])), tuple(_years(listed[end:]))
+    return [(date, entry) for _, date, entry in sorted(keyed, key=lambda one: one[0])]
 
 
 def _appearance(article: Article, told: Sequence[float]) -> Moment:
@@ -128,6 +134,7 @@ def _appearance(article: Article, told: Sequence[float]) -> Moment:
     return (told[before - 1], inf, "", "") if before and told[before - 1] >= first else (first, -inf, "", "")
 
 
-def _years(listed: Iterable[tuple[str, Event | Article]]) -> Iterator[Year]:
-    for year, group in groupby(listed, key=lambda one: dates.year_of(dates.known_days(one[0])[0])):
-        yield dates.year_name(year), tuple(entry for _, entry in group)
+def years(listed: Iterable[Dated]) -> tuple[Year, ...]:
+    """Return what is *listed* by its years."""
+    grouped = groupby(listed, key=lambda one: dates.year_of(dates.known_days(one[0])[0]))
+    return tuple((dates.year_name(year), tuple(entry for _, entry in group)) for year, group in grouped)

@@ -93,7 +93,16 @@ class Page:
     @property
     def citable(self) -> bool:
         """Whether the page has entries that a reader may want to cite."""
-        return self._template in {"brief", "quotes", "claims", "actor", "glossary", "timeline", "sources"}
+        return self._template in {
+            "brief",
+            "quotes",
+            "claims",
+            "actor",
+            "glossary",
+            "timeline",
+            "timeline-part",
+            "sources",
+        }
 
     def to(self, address: Address) -> Markup:
         """Return the link from this page to *address*."""

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from build_scripts.render import lists
 from tests.browser.access import SCHEMES, Scheme, violations
 from tests.browser.paper import paper
 from tests.browser.test_reading import SERIF
@@ -346,8 +347,13 @@ def test_the_folder_that_zensical_built_has_every_link_and_finds_words(browser: 
 
 @pytest.fixture(scope="session")
 def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a synthetic dossier of 20 articles."""
+    """Return the folder of a synthetic dossier of 20 articles, with a timeline that needs more than one page."""
     project = dossier(tmp_path_factory.mktemp("dossier") / "project", 20)
+    more = [
+        f'- {{id: more-{number}, title: More {number}, date: "{1700 + number}", in_article: left-out, text: "One. [@work-0]"}}'
+        for number in range(lists.LONGEST_TIMELINE)
+    ]
+    (project / "source" / "annotations" / "events" / "more.yml").write_text("\n".join(more), encoding="utf-8")
     (folder,) = (folder for folder in make(project, strict=False).iterdir() if folder.is_dir())
     return folder
 
@@ -358,6 +364,9 @@ def test_a_larger_brief_is_read_offline_too(browser: Browser, larger: Path) -> N
     assert dead == []
     faults: list[str] = []
     page = browser.new_context(offline=True, viewport={"width": 1400, "height": 900}).new_page()
+    page.goto(f"{(larger / 'timeline.html').as_uri()}#more-50")
+    expect(page).to_have_url(f"{(larger / 'lists' / 'timeline' / '1.html').as_uri()}#more-50")
+    expect(page.locator("#more-50")).to_be_in_viewport()
     page.on("console", lambda said: faults.append(said.text))
     page.on("request", lambda asked: faults.append(asked.url) if urlsplit(asked.url).scheme != "file" else None)
     page.goto((larger / "articles" / "article-10.html").as_uri())

@@ -68,10 +68,18 @@
     if (given.get("h")) search().then(({ mark }) => mark(document.querySelector(".md-content"), given.get("h")));
   }
 
-  /* An address that has moved leads on by itself. */
-  const follow = () => {
+  /* An address that has moved leads on by itself, and so does that of an event on a page of a long timeline. */
+  const pieces = document.querySelector("[data-places]");
+  const places = {};
+  globalThis.briefPlaces = (found) => Object.assign(places, found);
+  const follow = async () => {
     const now = target(location)?.closest(".former li")?.querySelector("a.now");
     if (now) location.replace(now.href);
+    const id = decodeURIComponent(location.hash.slice(1));
+    if (!pieces || !id || byId(id)) return;
+    const shard = [...id].reduce((sum, char) => sum + char.codePointAt(0), 0) % Number(pieces.dataset.shards);
+    await loaded(`${pieces.dataset.places}.${shard}.js`);
+    if (Object.hasOwn(places, id)) location.replace(`${all("a", pieces)[places[id] - 1].href}#${id}`);
   };
   addEventListener("hashchange", follow);
   follow();
