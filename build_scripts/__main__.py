@@ -185,6 +185,28 @@ def _offline(options: argparse.Namespace) -> Outcome:
     ), 0
 
 
+def _export(options: argparse.Namespace) -> Outcome:
+    from build_scripts.build import export
+    from build_scripts.export import FORMATS
+    from build_scripts.load.files import require
+    from build_scripts.publish import write_new
+
+    require(options.source)
+    address = f"{options.address.rstrip('/')}/" if options.address else ""
+    try:
+        files = export(options.source, address, tuple(dict.fromkeys(options.formats or FORMATS)))
+    except BriefError as error:
+        return _report(error.problems, options, "nothing was exported")
+    if options.to is None:
+        if len(files) != 1:
+            raise CommandError("these are several files: name a folder for them with --to")
+        return next(iter(files.values())).rstrip("\n"), 0
+    write_new(files, options.to)
+    return _lines(
+        *(f"{(options.to / path).as_posix()}: {len(text.encode()):,} bytes" for path, text in files.items())
+    ), 0
+
+
 def _serve(options: argparse.Namespace) -> Outcome:
     from build_scripts.site import serve
 
@@ -354,6 +376,18 @@ def _parser() -> argparse.ArgumentParser:
         "--offer", type=Path, metavar="SITE", help="folder of a built website that should offer them for download"
     )
     packing.set_defaults(run=_offline)
+    exporting = commands.add_parser("export", help="write the brief as data, tables, lists of works, or annotations")
+    _add_folder(exporting, "--source", "source", "folder of the brief")
+    exporting.add_argument(
+        "--format",
+        dest="formats",
+        action="append",
+        choices=["json", "csv", "csl", "bibtex", "ris", "w3c", "hypothesis"],
+        help="only this format; may be given several times (default: all)",
+    )
+    exporting.add_argument("--address", metavar="URL", help="where the website is, for links into it")
+    _add_folder(exporting, "--to", None, "new folder for the files; without it, a single file is printed")
+    exporting.set_defaults(run=_export, format="text")
     verifying = commands.add_parser(
         "verify",
         help="check whether a copy is the same as the published edition: exit code 0 if so, 1 if not, 2 if it is not an edition",

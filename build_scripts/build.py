@@ -1,6 +1,6 @@
 """The five steps from ``source/`` to ``docs/``, in reading order: start here."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from build_scripts.brief.release import require_release
 from build_scripts.check import check, handwritten
 from build_scripts.check.drafts import find
 from build_scripts.check.folder import generated_paths
+from build_scripts.export import FORMATS
+from build_scripts.export import export as exported
 from build_scripts.load import load, no_garbage_collection
 from build_scripts.project import schema_files, write_tool
 from build_scripts.publish import Published, publish
@@ -74,3 +76,16 @@ def _build_working(brief: Brief, docs: Path, source: Path) -> Published:
 def _written(docs: Path, pages: Container[str]) -> dict[str, str]:
     """Return the pages in *docs* that people wrote, by their paths there; *pages* are those that the build makes."""
     return {path: text for path, text in handwritten.documents(docs).items() if path not in pages}
+
+
+def export(source: Path, address: str = "", names: tuple[str, ...] = tuple(FORMATS)) -> Mapping[str, str]:
+    """Return what the published brief in *source* gives in the formats called *names*: the text of each file, by its path.
+
+    *address* is that of its website, with a slash at its end. Raise BriefError if anything is wrong.
+    """
+    brief = load(source)
+    require_release(brief.meta)
+    anchors = anchor(brief)
+    if wrong := find(brief, anchors).problems:
+        raise BriefError(wrong)
+    return exported(brief, anchors, address, names)

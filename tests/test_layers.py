@@ -14,7 +14,7 @@ ORDER = (
     ("load", "anchor", "publish"),
     ("check", "render"),
     ("search",),
-    ("editions", "project"),
+    ("editions", "project", "export"),
     ("review", "build", "drafting", "capture", "hosting"),
     ("new",),
     ("site", "saved"),

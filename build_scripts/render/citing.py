@@ -22,7 +22,7 @@ def plain(meta: Meta) -> str:
 
 def bibtex(meta: Meta) -> str:
     """Return the citation as an entry of a BibTeX file."""
-    fields = {"author": _bibtex_authors(meta), "title": f"{{{_tex(meta.title)}}}", **_bibtex_date(meta)}
+    fields = {"author": _bibtex_authors(meta), "title": f"{{{tex(meta.title)}}}", **_bibtex_date(meta)}
     return "\n".join([f"@misc{{{meta.name},", *(f"  {key} = {{{value}}}," for key, value in fields.items()), "}"])
 
 
@@ -46,7 +46,7 @@ def of_entries(meta: Meta) -> Mapping[str, Any]:
         "in": f"In: “{inner_marks(meta.title)}”{stop(meta.title)} {_version(meta)}",
         "bibtex": {
             "author": _bibtex_authors(meta),
-            "howpublished": f"{{{_tex(meta.title)}}}",
+            "howpublished": f"{{{tex(meta.title)}}}",
             **_bibtex_date(meta),
         },
         "csl": csl(meta),
@@ -75,17 +75,18 @@ def _version(meta: Meta) -> str:
 
 
 def _bibtex_authors(meta: Meta) -> str:
-    return " and ".join(map(_bibtex_name, meta.authors))
+    return " and ".join(map(bibtex_name, meta.authors))
 
 
 def _bibtex_date(meta: Meta) -> Mapping[str, str]:
-    return {"year": dates.years(meta.date), "note": _tex(f"Version {meta.version}, {dates.spoken(meta.date)}")}
+    return {"year": dates.years(meta.date), "note": tex(f"Version {meta.version}, {dates.spoken(meta.date)}")}
 
 
-def _bibtex_name(name: Name) -> str:
+def bibtex_name(name: Name) -> str:
+    """Return a name as BibTeX divides it."""
     if name.literal:
-        return f"{{{_tex(name.literal)}}}"
-    family = " ".join(filter(None, (_tex(name.particle), _bibtex_part(name.family, alone=not name.given))))
+        return f"{{{tex(name.literal)}}}"
+    family = " ".join(filter(None, (tex(name.particle), _bibtex_part(name.family, alone=not name.given))))
     parts = (family, _bibtex_part(name.suffix), _bibtex_part(name.given, alone=not name.family))
     return ", ".join(filter(None, parts))
 
@@ -93,8 +94,9 @@ def _bibtex_name(name: Name) -> str:
 def _bibtex_part(text: str, *, alone: bool = False) -> str:
     """Return a part of a name, in braces if BibTeX would divide it: at a comma, an “and”, or if *alone* at a space."""
     divided = re.search(r",|\band\b", text, re.IGNORECASE) or (alone and " " in text)
-    return f"{{{_tex(text)}}}" if divided else _tex(text)
+    return f"{{{tex(text)}}}" if divided else tex(text)
 
 
-def _tex(text: str) -> str:
+def tex(text: str) -> str:
+    """Return *text* with the signs of TeX escaped."""
     return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[{}\\]", "", text))

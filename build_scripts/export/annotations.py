@@ -1,0 +1,164 @@
+"""The notes on the words of an article, as W3C Web Annotations and as Hypothesis reads them. Pure.
+
+Each part of a quotation that stands together has a target of its own, by its words (a ``TextQuoteSelector``, with some context
+unless only excerpts of the article are published) and by its place (a ``TextPositionSelector``, in code points of the text).
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from build_scripts.anchor import Anchors, Words
+from build_scripts.brief import addresses, prose
+from build_scripts.brief.addresses import HOME
+from build_scripts.brief.kinds import KINDS, label
+from build_scripts.brief.model import FIDELITIES, VERDICTS, Article, Brief, Claim, Entry, Event, Quote
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+AROUND = 32
+"""How many characters of the text stand before and after the words of a selector, as in Hypothesis."""
+_MOTIVATIONS = {"quote": "commenting", "claim": "assessing", "event": "describing"}
+
+
+def w3c(brief: Brief, anchors: Anchors, address: str) -> Mapping[str, str]:
+    """Return a collection of annotations for each article, in JSON-LD."""
+    return {
+        f"annotations/{article.id}.jsonld": _json(_collection(brief, anchors, article, address))
+        for article in brief.articles
+    }
+
+
+def hypothesis(brief: Brief, anchors: Anchors, address: str) -> Mapping[str, str]:
+    """Return the same for each article that has a web address, as rows of Hypothesis' API; it takes one target each."""
+    del address
+    return {
+        f"annotations/{article.id}.hypothesis.json": _json({"total": len(rows), "rows": rows})
+        for article in brief.articles
+        if article.record.url
+        for rows in [[*_rows(brief, anchors, article)]]
+    }
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _collection(brief: Brief, anchors: Anchors, article: Article, address: str) -> dict[str, Any]:
+    name = f"{_root(brief, address)}annotations/{article.id}"
+    items = [_annotation(brief, anchors, article, entry, address) for entry in _noted(brief, anchors, article)]
+    page = {
+        "@context": CONTEXT,
+        "id": f"{name}#page",
+        "type": "AnnotationPage",
+        "partOf": {"id": name, "total": len(items)},
+        "startIndex": 0,
+        "items": items,
+    }
+    return {
+        "@context": CONTEXT,
+        "id": name,
+        "type": "AnnotationCollection",
+        "label": f"{brief.meta.title}: {article.record.headline}",
+        "creator": _creators(brief),
+        "total": len(items),
+        "first": page,
+        "last": page["id"],
+    }
+
+
+def _root(brief: Brief, address: str) -> str:
+    """Return how the ids of annotations begin: the website's address, or a name if it is not known."""
+    return address or f"urn:analysis-brief:{brief.meta.name}:"
+
+
+def _creators(brief: Brief) -> list[dict[str, str]]:
+    return [{"type": "Organization" if one.literal else "Person", "name": str(one)} for one in brief.meta.authors]
+
+
+def _noted(brief: Brief, anchors: Anchors, article: Article) -> Iterator[Entry]:
+    """Yield the entries that are about words of *article*."""
+    for kind in KINDS:
+        if kind.name in _MOTIVATIONS:
+            for entry in kind.entries(brief):
+                if any(place.article == article.id for place in anchors.places.get(entry.id, ())):
+                    yield entry
+
+
+def _annotation(brief: Brief, anchors: Anchors, article: Article, entry: Entry, address: str) -> dict[str, Any]:
+    kind = _kind(entry)
+    place = addresses.address(entry, brief).published_from(HOME).removeprefix("./")
+    source = str(article.record.url or f"{address}{addresses.article_page(article.id).removesuffix('.md')}/")
+    targets = [{"source": source, "selector": _selectors(article, words)} for words in _words(anchors, article, entry)]
+    return {
+        "@context": CONTEXT,
+        "id": f"{_root(brief, address)}{place}",
+        "type": "Annotation",
+        "motivation": _MOTIVATIONS[kind],
+        "creator": _creators(brief),
+        "body": [
+            {"type": "TextualBody", "purpose": "describing", "value": label(entry), "format": "text/plain"},
+            {
+                "type": "TextualBody",
+                "purpose": _MOTIVATIONS[kind],
+                "value": _note(brief, entry),
+                "format": "text/plain",
+                "language": brief.meta.language,
+            },
+            *({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in _tags(entry)),
+        ],
+        "target": targets if len(targets) > 1 else targets[0],
+    }
+
+
+def _kind(entry: Entry) -> str:
+    return "quote" if isinstance(entry, Quote) else "claim" if isinstance(entry, Claim) else "event"
+
+
+def _words(anchors: Anchors, article: Article, entry: Entry) -> Iterator[Words]:
+    """Yield the words of *article* that *entry* is about, those that stand together as one."""
+    for place in anchors.places.get(entry.id, ()):
+        if place.article == article.id:
+            yield from place.words
+
+
+def _selectors(article: Article, words: Words) -> list[dict[str, Any]]:
+    text, start, end = article.text, words.start, words.end
+    around = (
+        {"prefix": text[max(0, start - AROUND) : start], "suffix": text[end : end + AROUND]}
+        if article.record.publish == "full"
+        else {}
+    )
+    return [
+        {"type": "TextQuoteSelector", "exact": text[start:end], **around},
+        {"type": "TextPositionSelector", "start": start, "end": end},
+    ]
+
+
+def _note(brief: Brief, entry: Entry) -> str:
+    """Return the analyst's note on *entry* as plain words."""
+    names = {one.id: label(one) for one in brief.entries()}
+    text = entry.note if isinstance(entry, Quote) else entry.evidence if isinstance(entry, Claim) else ""
+    text = entry.text if isinstance(entry, Event) else text
+    return prose.plain(text, lambda name: names.get(name, name))
+
+
+def _tags(entry: Entry) -> Iterator[str]:
+    yield _kind(entry)
+    if isinstance(entry, Quote):
+        yield entry.theme
+        yield FIDELITIES[entry.fidelity]
+    elif isinstance(entry, Claim):
+        yield VERDICTS[entry.verdict]
+
+
+def _rows(brief: Brief, anchors: Anchors, article: Article) -> Iterator[dict[str, Any]]:
+    url = str(article.record.url)
+    for entry in _noted(brief, anchors, article):
+        for words in _words(anchors, article, entry):
+            yield {
+                "uri": url,
+                "document": {"title": [article.record.headline]},
+                "text": f"**{label(entry)}.** {_note(brief, entry)}",
+                "tags": [*_tags(entry)],
+                "target": [{"source": url, "selector": _selectors(article, words)}],
+            }
