@@ -27,6 +27,27 @@ def test_a_reader_sees_a_term_explained_under_the_pointer(page: Page, site: str)
     expect(card).to_be_hidden()
 
 
+def test_a_link_that_is_scrolled_under_a_pointer_at_rest_opens_no_card(page: Page, site: str) -> None:
+    page.clock.install()
+    page.goto(f"{site}background/")
+    link = page.get_by_role("link", name="Sound Treaty", exact=True).first
+    card = page.get_by_role("note").filter(has_text="Treaty on the Sound")
+    link.hover()
+    expect(card).to_be_visible()  # and it is at hand from now on
+    page.keyboard.press("Escape")
+    box = link.bounding_box()
+    assert box
+    x, y = box["x"] + 8, box["y"] + box["height"] / 2 - 40
+    page.mouse.move(x, y)
+    page.evaluate("scrollBy({ top: 40, behavior: 'instant' })")
+    expect(page.locator("a:hover")).to_have_text("Sound Treaty")
+    page.clock.run_for(1000)
+    expect(card).to_be_hidden()
+    page.mouse.move(x + 1, y)
+    page.clock.run_for(1000)
+    expect(card).to_be_visible()
+
+
 def test_a_reader_goes_through_a_card_by_keyboard_alone(page: Page, site: str) -> None:
     page.goto(f"{site}background/")
     focus_by_keyboard(page, "Sound Treaty")

@@ -176,14 +176,17 @@
     clearTimeout(timer);
     timer = setTimeout(act, wait);
   };
-  document.addEventListener("pointerover", ({ target, pointerType, clientX }) => {
-    if (pointerType === "touch") return;
+  let under = null;
+  document.addEventListener("pointermove", ({ target, pointerType, clientX }) => { // pointerover also comes when the page moves under a pointer at rest
+    if (pointerType === "touch" || target === under) return;
+    under = target;
     const link = linkAt(target);
     if (link) later(() => show(link, clientX), 300);
     else if (shown?.card.contains(target)) clearTimeout(timer);
     else if (shown) later(() => shown?.card.contains(document.activeElement) || hide(), 250);
     else clearTimeout(timer);
   });
+  document.documentElement.addEventListener("pointerleave", () => (under = null));
   document.addEventListener("focusin", ({ target }) => {
     if (quiet || shown?.card.contains(target)) return;
     const link = linkAt(target);
