@@ -417,7 +417,7 @@ HOWS: Mapping[How, str] = {"supports": "Supports it", "qualifies": "Qualifies it
 
 
 class EvidencePassage(Record):
-    """Words of a source that bear on a claim, and how."""
+    """Words of a source that bear on a claim, and whether they support or contradict it."""
 
     cite: PassageCite
     """The source and its passage: ``survey-2019#range``."""

@@ -1,6 +1,6 @@
 """Words between quotation marks in what the writer wrote: each run of some length must stand in what it cites. Pure.
 
-The same search as for quotations of the article decides: letter by letter, whole words, with the same two liberties. What
+The same search as for quotations of the article decides: letter for letter, whole words, with the same two liberties. What
 is searched are the words that the paragraph cites: paragraphs of an article, entries that it links, passages of a source.
 The liberties are judged as for entries, too; what is missing from the quotation may be said beside it, in its sentence.
 """

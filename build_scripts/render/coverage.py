@@ -153,4 +153,4 @@ def rows(brief: Brief, figures: Coverage) -> Iterator[tuple[str, str]]:
     yield "of these, with an archived copy", str(figures.archived)
     yield "of these, with a capture, which passages are checked against", str(figures.captured)
     yield "Passages of these works", str(figures.source_passages)
-    yield "of these, found in a capture, letter by letter", str(figures.checked_passages)
+    yield "of these, found in a capture, letter for letter", str(figures.checked_passages)

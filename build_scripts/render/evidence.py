@@ -33,7 +33,7 @@ class Report:
     passage: SourcePassage | None
     """Its words, where the brief has them."""
     same: bool
-    """Whether its words are the quotation's own, letter by letter."""
+    """Whether its words are the quotation's own, letter for letter."""
 
     @property
     def cite(self) -> str:
