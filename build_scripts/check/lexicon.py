@@ -124,7 +124,7 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         addressing=_phrases(
             """told, tells, tell, telling, accused, accuses, accusing, accuse, urged, urges, called, calls, calling, call,
-            described, describes, describing, describe, criticized, criticised, quoted, threatened, threatens, to, with, against"""
+            described, describes, describing, describe, criticized, criticised, threatened, threatens, to, with, against"""
         ),
         agents=_phrases("by"),
         opposing=_phrases(

@@ -17,6 +17,9 @@ _MARKS = re.compile(r"[,;:.!?—–()\n“”\"„«»]")
 _QUOTE_MARK = re.compile(r"[“”\"„«»‘’']")
 _BESIDE = 3
 """How many words may stand between a verb and the name after it."""
+_ASIDE = re.compile(r"\b(?:of|on|about|for|from|with|against|at|in|by) (?:the )?$", re.IGNORECASE)
+"""What makes a name in prose somebody else's: "the report on the owners says"."""
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being) $", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(?:what|whom|which|that|who|whose|and|but|when|where|as|he|she|they|it|we|i)\b", re.IGNORECASE
 )
@@ -77,11 +80,27 @@ def given_wrongly(draft: Draft, place: Place, sentence: tuple[str, str], names: 
     words = lexicon(draft.brief.meta.language)
     if not quotes or words is None:
         return
-    given = [who for who in _givers(draft, sentence, names, words) if draft.actors[who].kind not in ("outlet", "work")]
     speakers = [str(quote.speaker) for quote in quotes]
-    if given and not any(_is(draft, who, one) or _is(draft, one, who) for who in given for one in speakers):
-        message = f'gives to "{draft.actors[given[0]].name}" words that the article gives to another'
+    parts = _beside(sentence)
+    named = [
+        [one for one in names.find(text, draft.brief.meta.language) if one.entry in draft.actors] for text in parts
+    ]
+    for text, found in zip(parts, named, strict=True):
+        if any(_serves(draft, one.entry, speakers) and not _spoken_to(text, one, words) for one in found):
+            return
+    given = _givers(parts, named, words)
+    if given and draft.actors[given].kind not in ("outlet", "work") and not _serves(draft, given, speakers):
+        message = f'gives to "{draft.actors[given].name}" words that the article gives to another'
         yield Fault("cue-names-another", message, f"{draft.actors[speakers[0]].name} said it", "")
+
+
+def _serves(draft: Draft, who: str, speakers: Sequence[str]) -> bool:
+    """Return whether *who* is one of the *speakers*, or serves one of them, or the other way round."""
+    return any(_is(draft, who, one) or _is(draft, one, who) for one in speakers)
+
+
+def _spoken_to(text: str, name: Mention, words: Lexicon) -> bool:
+    return not words.addressing.isdisjoint(TOKEN.findall(text[: name.start].lower())[-1:])
 
 
 def _quotes_at(draft: Draft, place: Place) -> list[Quote]:
@@ -94,22 +113,28 @@ def _quotes_at(draft: Draft, place: Place) -> list[Quote]:
     ]
 
 
-def _givers(draft: Draft, sentence: tuple[str, str], names: Names, words: Lexicon) -> list[str]:
-    """Return the actors whom a sentence names beside the verb that reports: before its quoted words, or right after them."""
-    before, after = _QUOTED.split(sentence[0])[-1], _CLAUSE_MARK.split(_QUOTE_MARK.sub("", sentence[1]).lstrip(" ,"))[0]
-    language = draft.brief.meta.language
-    for text in (before, after):
-        named = [one for one in names.find(text, language) if one.entry in draft.actors]
-        around = blanked(text, named)
-        verbs = [verb for verb in TOKEN.finditer(around) if verb[0].lower() in words.reporting]
-        if not verbs and not contains(around, words.reporting):
+def _beside(sentence: tuple[str, str]) -> tuple[str, str]:
+    """Return what stands between quoted words and those quoted before them, and the clause right after them."""
+    after = _CLAUSE_MARK.split(_QUOTE_MARK.sub("", sentence[1]).lstrip(" ,"))[0]
+    return _QUOTED.split(sentence[0])[-1], after
+
+
+def _givers(parts: Sequence[str], named: Sequence[Sequence[Mention]], words: Lexicon) -> str:
+    """Return the actor who stands beside the verb that reports: before the quoted words, or else right after them."""
+    for text, found in zip(parts, named, strict=True):
+        around = blanked(text, found)
+        verb = next((one for one in TOKEN.finditer(around) if one[0].lower() in words.reporting), None)
+        if verb is None:
+            if contains(around, words.reporting):  # "according to"
+                return next((one.entry for one in found if not _ASIDE.search(text[: one.start])), "")
             continue
-        at = verbs[0].start() if verbs else 0
-        subject = [one.entry for one in named if one.start < at and not _is_other_clause(text[one.end : at])]
-        return subject or [
-            one.entry for one in named if one.start > at and len(text[at : one.start].split()) <= _BESIDE
-        ]
-    return []
+        if _PASSIVE.search(around[: verb.start()]) or (text is parts[-1] and _is_other_clause(around[: verb.start()])):
+            return ""
+        before = [one for one in found if one.start < verb.start() and not _ASIDE.search(text[: one.start])]
+        subject = [one.entry for one in before if not _is_other_clause(text[one.end : verb.start()])]
+        behind = (one.entry for one in found if one.start > verb.start() and not text[verb.end() : one.start].strip())
+        return subject[-1] if subject else next(behind, "")
+    return ""
 
 
 def _is_other_clause(text: str) -> bool:

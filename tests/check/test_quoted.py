@@ -143,6 +143,9 @@ def of_speech(text: str) -> list[str]:
         ("The article has “the mill is a danger to the town” [@mill, p. 2].", "words-within-a-denial"),
         ("The owners said: “It costs 200 million dollars a year” [@mill, p. 1].", "cue-names-another"),
         ("“It costs 200 million dollars a year”, said the owners [@mill, p. 1].", "cue-names-another"),
+        ("“It costs 200 million dollars a year”, the owners said [@mill, p. 1].", "cue-names-another"),
+        ("According to the owners, “it costs 200 million dollars a year” [@mill, p. 1].", "cue-names-another"),
+        ("The owners told Ada Hale that “it costs 200 million dollars a year” [@mill, p. 1].", "cue-names-another"),
     ],
 )
 def test_quoted_words_in_prose_obey_the_rules_of_entries(text: str, rule: str) -> None:
@@ -158,6 +161,12 @@ def test_quoted_words_in_prose_obey_the_rules_of_entries(text: str, rule: str) -
         "Hale says: “It costs 200 million dollars [173 million euros] a year” [@mill, p. 1].",
         "The owners say it is untrue, or denied, that “the mill is a danger to the town” [@mill, p. 2].",
         "“It costs 200 million dollars a year”, said Ada Hale to the owners [@mill, p. 1].",
+        "The owners were told by Ada Hale that “it costs 200 million dollars a year” [@mill, p. 1].",
+        "The owners were told: “It costs 200 million dollars a year” [@mill, p. 1].",
+        "The owners quoted Ada Hale: “It costs 200 million dollars a year” [@mill, p. 1].",
+        "The owners reject what was said: “It costs 200 million dollars a year” [@mill, p. 1].",
+        "“It costs 200 million dollars a year”, a figure that the owners called wrong [@mill, p. 1].",
+        "The report on the owners says “it costs 200 million dollars a year” [@mill, p. 1].",
         "The United States has mills, too: “It costs 200 million dollars a year” [@mill, p. 1].",
     ],
 )
