@@ -5,7 +5,7 @@ that a language without them has none; who speaks is read from verbs of reportin
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_scripts.brief import dates
@@ -208,6 +208,7 @@ def read_names(text: str, language: str) -> tuple[Name, ...]:
     found: dict[str, str] = {}
     for _, name, kind in _named(text, begin, language):
         found[name] = found.get(name) or kind
+    found = _with_long_forms(found, short.values(), text)
     kept = [name for name in found if not capitals.is_acronym(name) and name not in short]
     persons = {name for name in kept if found[name] == "person"}
     of = {name: _whole_name(name, kept, persons) for name in kept}
@@ -223,6 +224,18 @@ def read_names(text: str, language: str) -> tuple[Name, ...]:
     known = {form for name in made for form in (name.name, *name.aliases)}
     terms = [Name(word, (), "term", whole.get(word, "")) for word in _acronyms(text, begin) if word not in known]
     return (*made, *terms)
+
+
+def _with_long_forms(found: Mapping[str, str], longs: Iterable[str], text: str) -> dict[str, str]:
+    """Return the names *found* with each long form in place of those that are parts of it alone: "Health and Safety Executive"."""
+    kept = dict(found)
+    for long in longs:
+        without = text.replace(long, " ")
+        parts = [name for name in kept if name != long and name.removeprefix("the ") in long and name not in without]
+        if long not in kept and parts:
+            kept = {(long if name == parts[0] else name): kind for name, kind in kept.items() if name not in parts[1:]}
+            kept[long] = "body"
+    return kept
 
 
 def _named(text: str, begin: int, language: str) -> Iterator[tuple[int, str, str]]:

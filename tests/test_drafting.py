@@ -70,6 +70,14 @@ def test_a_byline_is_read_without_the_day_beside_it() -> None:
     )
 
 
+def test_a_name_with_and_is_one_name_if_its_abbreviation_says_so() -> None:
+    text = "It closed. An inspector of the Health and Safety Executive (HSE) came. The HSE said nothing to Ann Reed."
+    assert [(name.name, name.aliases, name.kind) for name in read_names(text, "en")] == [
+        ("Health and Safety Executive", ("HSE",), "body"),
+        ("Ann Reed", (), ""),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "outlet"),
     [
