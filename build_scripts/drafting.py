@@ -5,7 +5,7 @@ that a language without them has none; who speaks is read from verbs of reportin
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from build_scripts.brief import dates
@@ -85,6 +85,10 @@ _DAY_WORDS = _words(
 """Words without a capital that a line may have which is a byline, or a day, and no sentence."""
 _SENTENCE_END = re.compile(r"(?:[.,;:。，；：][“”\"'’»」』)\]]*|[“”\"])$")
 _ABBREVIATION = re.compile(r"\((?P<short>[^\W\d_][\w&/-]{1,11})\)")
+_APART = re.compile(
+    r"[,;:.(–—]|\b(?:about|after|and|as|at|before|by|during|for|from|in|of|on|to|when|whi\w+|who\w*|with)\b"
+)
+"""What tells that two names beside each other are not one phrase."""
 _POINTS = " ,.;:，。、；："
 _CLAUSE_END = re.compile(r"[,;:!?](?=\s)|(?<=[^\W\d_]{3})\.(?=\s)|\s[-–—]\s|[，。、；：！？]")
 """Where a clause ends; a full stop after a letter or two may be that of an abbreviation."""
@@ -206,9 +210,8 @@ def read_names(text: str, language: str) -> tuple[Name, ...]:
     _, begin = read_head(text)
     short, whole = _abbreviations(text, begin)
     found: dict[str, str] = {}
-    for _, name, kind in _named(text, begin, language):
+    for _, name, kind in _named(text, begin, language, [*short.values()]):
         found[name] = found.get(name) or kind
-    found = _with_long_forms(found, short.values(), text)
     kept = [name for name in found if not capitals.is_acronym(name) and name not in short]
     persons = {name for name in kept if found[name] == "person"}
     of = {name: _whole_name(name, kept, persons) for name in kept}
@@ -226,22 +229,13 @@ def read_names(text: str, language: str) -> tuple[Name, ...]:
     return (*made, *terms)
 
 
-def _with_long_forms(found: Mapping[str, str], longs: Iterable[str], text: str) -> dict[str, str]:
-    """Return the names *found* with each long form in place of those that are parts of it alone: "Health and Safety Executive"."""
-    kept = dict(found)
-    for long in longs:
-        without = text.replace(long, " ")
-        parts = [name for name in kept if name != long and name.removeprefix("the ") in long and name not in without]
-        if long not in kept and parts:
-            kept = {(long if name == parts[0] else name): kind for name, kind in kept.items() if name not in parts[1:]}
-            kept[long] = "body"
-    return kept
+def _named(text: str, begin: int, language: str, whole: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """Yield each name in *text* from *begin* on: where, the name without titles, and ``person`` if a title tells so.
 
-
-def _named(text: str, begin: int, language: str) -> Iterator[tuple[int, str, str]]:
-    """Yield each name in *text* from *begin* on: where, the name without titles, and ``person`` if a title tells so."""
+    The names in *whole* are one each, whatever words they have.
+    """
     places = _datelines(text)
-    found = [one for one in _joined(text, language) if one[0] >= begin and not _within(one[0], places)]
+    found = [one for one in _joined(text, language, whole) if one[0] >= begin and not _within(one[0], places)]
     inner = {word for _, name, begins in found if not begins for word in name.split()}
     for at, raw, begins in found:
         start, name = _without_starter(text, at, raw, inner) if begins else (at, raw)
@@ -252,17 +246,26 @@ def _named(text: str, begin: int, language: str) -> Iterator[tuple[int, str, str
                 yield bare_at, bare, kind
 
 
-def _joined(text: str, language: str) -> list[tuple[int, str, bool]]:
-    """Return what may be names, those joined by a particle or "&" as one: Cornelis van Aelst, Brack & Sons."""
+def _joined(text: str, language: str, whole: Sequence[str]) -> list[tuple[int, str, bool]]:
+    """Return what may be names; what belongs together is one: Cornelis van Aelst, Brack & Sons, Department for Transport."""
+    forms = "|".join(map(re.escape, sorted(whole, key=len, reverse=True)))
+    inner = [found.span() for found in re.finditer(rf"\b(?:{forms})\b", text)] if forms else []
     made: list[tuple[int, str, bool]] = []
     for at, name, begins in capitals.candidates(text, language):
         if made:
             first, before, began = made[-1]
-            if _PARTICLE.fullmatch(text[first + len(before) : at]):
+            end = first + len(before)
+            if _joins(before, text[end:at]) or any(start < end and at < stop for start, stop in inner):
                 made[-1] = (first, text[first : at + len(name)], began)
                 continue
         made.append((at, name, begins))
     return made
+
+
+def _joins(name: str, between: str) -> bool:
+    """Return whether what stands *between* a *name* and the next makes one of both."""
+    is_purpose = between in (" for ", " for the ") and name.rpartition(" ")[2] in _BODIES
+    return is_purpose or bool(_PARTICLE.fullmatch(between))
 
 
 def _parts(at: int, name: str) -> Iterator[tuple[int, str]]:
@@ -282,7 +285,8 @@ def _without_starter(text: str, at: int, name: str, inner: set[str]) -> tuple[in
     """Return a name that begins a sentence without the first word that has its capital from that alone."""
     first, _, rest = name.partition(" ")
     if first in _STARTERS:
-        return at + len(first) + 1, rest
+        bare = rest.removeprefix("the ")
+        return at + len(name) - len(bare), bare
     if rest:
         return at, name
     alone = re.sub("['’]s$", "", first)
@@ -454,13 +458,21 @@ class _Speakers:
         if back:
             return self._by_pronoun(verb, back.end())
         if after and behind:
-            found = self._nearest(behind, persons_first=True) or behind[0]
+            together = self._together(behind)
+            found = self._nearest(together, persons_first=True) or together[0]
             return Speaker(found[2], self._cue(verb, found[1]))
         return None
 
     def _nearest(self, found: Sequence[tuple[int, int, str]], *, persons_first: bool) -> tuple[int, int, str] | None:
         persons = [one for one in found if one[2] in self.persons]
         return (persons[-1] if persons_first and persons else found[0]) if found else None
+
+    def _together(self, found: Sequence[tuple[int, int, str]]) -> Sequence[tuple[int, int, str]]:
+        """Return the first of the names *found*, and those after it that stand in the same phrase: Mill Works director Ada Hale."""
+        last = 1
+        while last < len(found) and not _APART.search(self.text, found[last - 1][1], found[last][0]):
+            last += 1
+        return found[:last]
 
     def _by_pronoun(self, start: int, end: int) -> Speaker | None:
         """Return the last person named before *start*, for whom a pronoun stands."""

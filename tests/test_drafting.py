@@ -70,14 +70,6 @@ def test_a_byline_is_read_without_the_day_beside_it() -> None:
     )
 
 
-def test_a_name_with_and_is_one_name_if_its_abbreviation_says_so() -> None:
-    text = "It closed. An inspector of the Health and Safety Executive (HSE) came. The HSE said nothing to Ann Reed."
-    assert [(name.name, name.aliases, name.kind) for name in read_names(text, "en")] == [
-        ("Health and Safety Executive", ("HSE",), "body"),
-        ("Ann Reed", (), ""),
-    ]
-
-
 @pytest.mark.parametrize(
     ("line", "outlet"),
     [
@@ -99,6 +91,57 @@ def test_the_outlet_is_read_beside_the_day(line: str, outlet: str) -> None:
 def test_where_a_report_was_written_is_no_abbreviation_and_the_word_after_it_no_name(dateline: str) -> None:
     names = [name.name for name in read_names(f"{HEAD}{dateline}The council voted. NATO was not there.", "en")]
     assert [name for name in names if name != "Reuters"] == ["NATO"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "short"),
+    [
+        ("The Health and Safety Executive (HSE) met", "Health and Safety Executive", ("HSE",)),
+        (
+            "At the Health and Safety Executive, Ann Smith of the Health and Safety Executive (HSE) spoke",
+            None,
+            ("HSE",),
+        ),
+        (
+            "The Institute of Bridge and Tunnel Engineers (IBTE) met",
+            "Institute of Bridge and Tunnel Engineers",
+            ("IBTE",),
+        ),
+        (
+            "The Ministry of Food, Fish and Rural Affairs (MFFRA) met",
+            "Ministry of Food, Fish and Rural Affairs",
+            ("MFFRA",),
+        ),
+        ("It asked the Department for Transport", "Department for Transport", ()),
+        ("The Royal Society for the Protection of Birds met", "Royal Society for the Protection of Birds", ()),
+    ],
+)
+def test_a_body_with_small_words_in_its_name_is_one(words: str, name: str | None, short: tuple[str, ...]) -> None:
+    body, *others = read_names(f"{words}.", "en")
+    assert (body.name, body.aliases, body.kind) == (name or "Health and Safety Executive", short, "body")
+    assert [one.name for one in others] == ([] if name else ["Ann Smith"])
+
+
+@pytest.mark.parametrize(
+    "words", ["At the Norwick and Calder meeting (NCM) all was well.", "Norwick, Calder and the board met for Norwick."]
+)
+def test_names_that_no_abbreviation_spells_together_stay_apart(words: str) -> None:
+    assert [name.name for name in read_names(f"It rained. {words}", "en")][:2] == ["Norwick", "Calder"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "said Ann Smith, who had met Bo Ash.",
+        "said Ann Smith after Bo Ash had left.",
+        "said Mill Works director Ann Smith.",
+        "said its chairwoman, Ann Smith.",
+    ],
+)
+def test_the_speaker_is_named_right_after_the_verb(words: str) -> None:
+    text = f"Ann Smith and Bo Ash came. “It stands,” {words}"
+    spans = [(passage.start, passage.end) for passage in passages(briefs.article(text))]
+    assert [one.name for one in read_speakers(text, spans, read_names(text, "en"), "en")] == ["Ann Smith"]
 
 
 @pytest.mark.parametrize(
