@@ -833,6 +833,8 @@ class Unfinished:
     start: Location
     end: int
     """Its last line."""
+    status: Location | None = None
+    """Where it says that it is a draft; nothing if that follows from the article that it is about."""
 
     def holds(self, place: Location) -> bool:
         """Return whether *place* is in it."""

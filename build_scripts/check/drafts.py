@@ -5,10 +5,11 @@ become. So what a draft has, such as the entry of a name or the only citation of
 told to add or to remove what will be right when the draft is finished.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from build_scripts.anchor import Anchors, anchor
-from build_scripts.brief.model import Brief
+from build_scripts.brief.model import Brief, Unfinished
 from build_scripts.brief.problems import Problem
 from build_scripts.check import check
 from build_scripts.check.rules import ABSENCES
@@ -33,4 +34,14 @@ def find(brief: Brief, anchors: Anchors) -> Findings:
         return Findings(tuple(sorted(found)))
     whole = set(check(brief.whole, anchor(brief.whole)))
     problems = {one for one in found if one.rule not in ABSENCES or one in whole}
-    return Findings(tuple(sorted(problems)), tuple(sorted(whole - problems)))
+    left = whole - problems
+    return Findings(tuple(sorted(problems)), tuple(sorted({*left, *_ready(brief.drafts, tuple(left))})))
+
+
+def _ready(drafts: Sequence[Unfinished], left: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield of each of the *drafts* in which nothing is *left* to do that it is still a draft, as somebody may have forgotten."""
+    lacking = {(draft.what, draft.id) for draft in drafts if any(draft.holds(one.location) for one in left)}
+    for draft in drafts:
+        if draft.status and (draft.what, draft.id) not in lacking:
+            hint = "delete this line to publish it, when you have checked it"
+            yield Problem(draft.status, f'is a draft that lacks nothing: "{draft.id}"', hint)

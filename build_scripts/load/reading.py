@@ -213,7 +213,9 @@ class Reading:
                 before, line, following = lines[number : number + 3]
                 # A line that it shares with another entry is taken for the other's, whose problems must not be lost.
                 end = following - 1 if before < line else 0
-                self.drafts.append(Unfinished(what, _id_of(raw), Location(raw["where"].path, line), end))
+                where: Where = raw["where"]
+                start, status = Location(where.path, line), where.location("status")
+                self.drafts.append(Unfinished(what, _id_of(raw), start, end, status))
 
     def _article(self, stem: str, names: list[str]) -> Article | None:
         """Return the article of the files *stem*.txt and *stem*.yml, if it has a text."""
@@ -230,8 +232,10 @@ class Reading:
         if parsed:
             record, _ = self._mapping(record_name, ArticleRecord, parsed, f'article "{article_id}"', article_id)
             if isinstance(parsed.data, dict) and parsed.data.get("status") == "draft":
-                for name in (record_name, text_name):
-                    self.drafts.append(Unfinished("article", article_id, Location(self.folder.path(name)), _END))
+                status = parsed.data["where"].location("status")
+                for name, says in ((record_name, status), (text_name, None)):
+                    start = Location(self.folder.path(name))
+                    self.drafts.append(Unfinished("article", article_id, start, _END, says))
         else:
             hint = f"describe it in {base_name(record_name)}: headline, outlet, date, rights and sha256"
             if record_name not in self.folder.refused:

@@ -105,7 +105,19 @@ def test_what_a_draft_has_is_not_missed(source: Path) -> None:
     assert left == [
         'source/annotations/glossary.yml:21: is never used: "gwr"',
         'source/annotations/glossary.yml:24: cites nothing: "A railway."',
+        'source/annotations/quotes/owners.yml:2: is a draft that lacks nothing: "pretext"',
     ]
+
+
+def test_a_draft_that_lacks_nothing_is_named_until_its_status_is_deleted(source: Path) -> None:
+    file = "annotations/wording.yml"
+    change(source, file, "- id: mere\n", "- id: mere\n  status: draft\n")
+    change(source, file, "owner: owners", "owner: nobody")
+    assert not [one for one in messages(findings(source))[1] if "lacks nothing" in one]
+    change(source, file, "owner: nobody", "owner: owners")
+    assert messages(findings(source)) == ([], [f'source/{file}:2: is a draft that lacks nothing: "mere"'])
+    change(source, file, "  status: draft\n", "")
+    assert messages(findings(source)) == ([], [])
 
 
 def test_a_passage_that_only_a_draft_annotates_is_counted_so(source: Path) -> None:
@@ -134,6 +146,7 @@ def test_everything_of_an_article_that_is_a_draft_is_left_out(source: Path) -> N
     problems, left = messages(find(brief, anchor(brief)))
     assert problems == []
     assert any(one.startswith("source/articles/second.txt:3: no annotation covers") for one in left)
+    assert not [one for one in left if "lacks nothing" in one]
 
 
 def test_a_brief_of_one_article_that_is_a_draft_has_nothing_to_publish(source: Path) -> None:
