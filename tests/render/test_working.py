@@ -178,7 +178,7 @@ def test_the_desk_has_for_each_thing_to_do_the_text_to_paste(source: Path) -> No
     covered = desk.partition("## Quotations without an entry")[2].partition("## ")[0]
     assert "annotate it with a quote: target:" in covered
     assert "is never used: &#34;ox&#34;" in desk.partition("## Unused entries")[2]
-    assert "### mere" in desk.partition("## Drafts")[2]
+    assert "<b>mere</b>" in desk.partition("## Drafts waiting for you: 1\n")[2]
     assert "waives nothing" in desk
 
 
@@ -186,6 +186,40 @@ def test_a_brief_without_an_article_cannot_be_shown(source: Path) -> None:
     shutil.rmtree(source / "articles")
     with pytest.raises(BriefError, match="there is no article"):
         build(source, source.parent / "docs", drafts=True)
+
+
+def test_the_desk_lists_drafts_by_file_each_with_what_it_lacks_and_what_was_guessed(source: Path) -> None:
+    status, guess = "  status: draft\n", "speaker: hale  # a guess: check it\n"
+    change(source, "annotations/wording.yml", "- id: mere\n", f"- id: mere\n{status}")
+    change(source, "annotations/quotes/engineer.yml", "- id: eleven-percent\n", f"- id: eleven-percent\n{status}")
+    change(source, "annotations/quotes/engineer.yml", "speaker: hale\n", guess)
+    change(source, "annotations/quotes/engineer.yml", "fidelity: differs", 'fidelity: ""')
+    change(source, "sources.yml", "- id: survey\n", f"- id: survey\n{status}")
+    desk = shown(source)["desk.md"]
+    assert "Guesses to confirm" not in desk
+    problems, _, drafts = desk.partition("## Drafts waiting for you: 3\n")
+    assert "is empty" not in problems
+    files = dict(part.partition("\n")[::2] for part in drafts.split("\n## ")[0].split("\n### ")[1:])
+    engineer = "source/annotations/quotes/engineer.yml"
+    assert [*files] == [
+        f"{engineer}: 1 waiting",
+        "source/annotations/wording.yml: 1 waiting",
+        "source/sources.yml: 1 waiting",
+    ]
+    quotation, wording, work = files.values()
+    assert f"<code>{engineer}:2</code></a> <b>Eleven percent of the water</b>" in quotation
+    assert "was guessed, so check it: speaker: hale" in quotation
+    assert "&#34;fidelity&#34; is empty" in quotation
+    assert "<b>mere</b>\nNothing is missing: delete this line to publish it." in wording
+    assert "Where the water goes" in work
+
+
+def test_the_desk_lists_an_article_that_is_a_draft(source: Path) -> None:
+    (source / "articles" / "second.txt").write_text("“It stands,” she said.", encoding="utf-8")
+    (source / "articles" / "second.yml").write_text('status: draft\nheadline: ""\n', encoding="utf-8")
+    drafts = shown(source)["desk.md"].partition("## Drafts waiting for you: 1\n")[2].partition("\n## ")[0]
+    assert "<code>source/articles/second.yml:1</code></a> <b>second</b>" in drafts
+    assert "&#34;headline&#34; is empty" in drafts
 
 
 def test_the_desk_lists_what_was_guessed_until_its_remark_is_deleted(tmp_path: Path) -> None:
