@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Outcome = tuple[str, int]
 """What is printed, and the exit code."""
 
+_CONFIRM = 'Check each entry, fill in what is empty, and delete its line "status: draft"'
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 if all is well, 1 if the brief has problems, 2 for wrong usage."""
@@ -105,7 +107,7 @@ def _new(options: argparse.Namespace) -> Outcome:
         f"{options.folder.as_posix()}/source/: {drafted} to confirm.",
         *([f"{head_sentence(draft.head)}."] if draft.head else []),
         *filter(None, [taken]),
-        "Fill in what is empty; brief check, run in that folder, lists what is left, by file and line.",
+        f"{_CONFIRM}; brief check, run in that folder, lists what is left, by file and line.",
     ), 0
 
 
@@ -125,7 +127,7 @@ def _add(options: argparse.Namespace) -> Outcome:
         *done.refused,
         *(f"{sentence}." for sentence in done.left_out),
         f"{done.path.as_posix()}: {count(len(done.ids), noun)} added{': ' if done.ids else ''}{', '.join(done.ids)}",
-        *(["Fill in what is empty; brief check lists what is left, by file and line."] if done.ids else []),
+        *([f"{_CONFIRM}; brief check lists what is left, by file and line."] if done.ids else []),
     ), 1 if done.refused else 0
 
 

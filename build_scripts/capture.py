@@ -110,6 +110,7 @@ def capture(source: Path, key: str, file: Path, *, main_text: bool = False) -> C
 
 def _refuse_unknown_key(source: Path, key: str) -> None:
     brief = load(source)
+    brief = brief.whole or brief  # a work may be a draft, too
     keys = {one.id for one in brief.sources} | brief.broken
     if key not in keys:
         hint = nearest(key, keys)

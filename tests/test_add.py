@@ -12,8 +12,11 @@ import yaml
 from build_scripts.__main__ import main
 from build_scripts.add import add_article, add_quotations, add_works
 from build_scripts.add.quotations import COLUMNS
+from build_scripts.anchor import anchor
 from build_scripts.brief.problems import BriefError, CommandError
+from build_scripts.check.folder import findings
 from build_scripts.load import load
+from build_scripts.render import render
 from tests.places import MILL
 
 BIBTEX = r"""
@@ -95,6 +98,7 @@ def finish(source: Path) -> None:
     path = source / "sources.yml"
     text = path.read_text(encoding="utf-8")
     text = text.replace('grade: ""', "grade: B2").replace('read: ""', "read: part")
+    text = re.sub(r"\n  status: draft .*", "", text)
     path.write_text(text, encoding="utf-8")
 
 
@@ -295,6 +299,29 @@ def test_a_speaker_who_is_no_actor_is_told(source: Path) -> None:
     assert added.left_out == (
         f'"A spokesman" is not the name of an actor: add it to actors.yml, and write its id as the speaker of {added.ids[0]}',
     )
+
+
+def test_what_is_added_waits_and_keeps_nothing_from_being_published(source: Path) -> None:
+    pages = render(brief := load(source), anchor(brief))
+    add_works(source, written(source.parent, "works.json", json.dumps(CSL)))
+    add_quotations(source, written(source.parent, "sheet.csv", f"exact,speaker\n{EXACT},hale\n"))
+    add_article(source, written(source.parent, "museum.txt", ARTICLE))
+    found = findings(source)
+    assert found.problems == ()
+    assert {one.location.path.removeprefix("source/") for one in found.left} >= {
+        *("sources.yml", "annotations/quotes/sheet.yml", "annotations/quotes/museum.yml"),
+        *("annotations/actors.yml", "articles/museum.yml"),
+    }
+    brief = load(source)
+    assert render(brief, anchor(brief)) == pages
+
+
+def test_notes_are_added_to_an_article_that_is_a_draft(source: Path) -> None:
+    add_article(source, written(source.parent, "museum.txt", ARTICLE))
+    added = add_quotations(
+        source, written(source.parent, "sheet.csv", "article,exact\nmuseum,The mill will reopen as a museum\n")
+    )
+    assert (len(added.ids), added.refused) == (1, ())
 
 
 def test_a_speaker_who_is_guessed_is_remarked(source: Path) -> None:

@@ -97,6 +97,14 @@ def test_a_pasted_record_passes_the_check(source: Path, capsys: pytest.CaptureFi
     assert main(["check", "--source", str(source)]) == 0, capsys.readouterr().out
 
 
+def test_a_work_that_is_a_draft_can_be_captured(source: Path) -> None:
+    file = source / "sources.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("- id: chronicle\n", "- id: chronicle\n  status: draft\n"), encoding="utf-8")
+    made, _ = captured(source, "page.html", PAGE.encode())
+    assert made.path == source / "captures" / "chronicle.txt"
+
+
 def test_a_capture_with_other_words_is_never_overwritten(source: Path) -> None:
     captured(source, "note.txt", b"One.")
     captured(source, "note.txt", b"One.")

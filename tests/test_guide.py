@@ -12,6 +12,7 @@ from build_scripts.__main__ import main
 from build_scripts.brief.kinds import KINDS
 from build_scripts.brief.model import LIKELIHOODS, Confidence, Verdict
 from build_scripts.load import load
+from build_scripts.load.blanks import drafted
 from tests.places import MILL, ROOT
 
 GUIDE = (ROOT / "docs" / "guide" / "index.md").read_text(encoding="utf-8")
@@ -48,6 +49,12 @@ def test_an_entry_of_each_kind_is_shown_and_all_pass_the_check(
     brief = load(source)
     kinds = {kind.name for kind in KINDS for one in kind.entries(brief) if one.id in {*shown, "for-the-water"}}
     assert kinds == {kind.name for kind in KINDS} - {"quote", "wording"}  # a quotation stands in step 2
+
+
+def test_the_guide_shows_the_line_to_delete_as_it_is_drafted() -> None:
+    entry = drafted("quotes", {"id": "a"})
+    (shown,) = re.findall(r"```yaml\n(  status: draft .*\n)```", GUIDE)
+    assert entry.startswith(f"- id: a\n{shown}")
 
 
 def test_the_guide_names_every_verdict_and_every_calibrated_word_with_its_range() -> None:

@@ -126,7 +126,8 @@ def bridge(machine: Machine) -> Machine:
     shutil.copy(FINISHED / "bridge.txt", machine.folder)
     machine.run("brief new bridge-brief bridge.txt")
     begun = Machine(machine.folder / "bridge-brief", machine.python)
-    drafted = load(begun.folder / "source")
+    drafted = load(begun.folder / "source").whole
+    assert drafted
     shutil.rmtree(begun.folder / "source")
     shutil.copytree(FINISHED / "source", begun.folder / "source")
     whole = load(begun.folder / "source")

@@ -15,6 +15,7 @@ from build_scripts.add.writing import Added, appended, ids_of, known_names, name
 from build_scripts.brief.problems import CommandError
 from build_scripts.drafting import Name
 from build_scripts.load import strict_yaml
+from build_scripts.load.blanks import DRAFT
 from build_scripts.load.plain_yaml import free_id
 from build_scripts.new import Draft, Quotation, actor_entry, new, quote_entry, term_entry
 from build_scripts.saved import as_text, head_sentence
@@ -52,6 +53,8 @@ def add_article(source: Path, file: Path) -> Added:
     record = draft.files()[f"articles/{name}.yml"]
     if draft.outlet:
         record = record.replace(f"outlet: {draft.outlet} ", f"outlet: {ids[draft.outlet]} ")
+    status, confirm = DRAFT
+    record = record.replace("\nheadline: ", f"\nstatus: {status}  # {confirm}\nheadline: ", 1)
     write({**files, folder / f"{name}.yml": record})
     (folder / f"{name}.txt").write_bytes(content)
     new_ids = [ids[one.id] for one in (*draft.actors, *draft.terms) if ids[one.id] not in known_ids.values()]

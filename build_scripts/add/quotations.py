@@ -46,6 +46,7 @@ def add_quotations(source: Path, file: Path) -> Added:
     """
     taken = ids_of(source)
     brief = load(source)
+    brief = brief.whole or brief  # an article may be a draft, too
     notes = list(_reader(file)(read(file), file))
     pages = {article.id: Searchable(article) for article in brief.articles}
     known = {key for one in records(source, KIND) for key in _annotated(one, pages)}

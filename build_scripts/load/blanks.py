@@ -1,4 +1,7 @@
-"""An entry that the program drafts: what is known of it, and a blank for each thing that only its writer knows. Pure."""
+"""An entry that the program drafts: what is known of it, and a blank for each thing that only its writer knows. Pure.
+
+It is a draft, so that nothing of it is published before its writer has checked it and deleted the line that says so.
+"""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -27,10 +30,14 @@ BLANKS: Mapping[str, Mapping[str, str]] = {
 """What an entry of each file is left with, and what may stand there."""
 
 GUESSED = "a guess: check it"
+DRAFT = ("draft", "delete this line when you have checked the entry")
+"""The status of what is drafted, and what it says beside it."""
 
 
 def drafted(file: str, known: Mapping[str, Any], guessed: Collection[str] = ()) -> str:
     """Return an entry of *file* as YAML: what is *known*, with a remark where it is *guessed*, and then the blanks."""
     blanks = {name: remark for name, remark in BLANKS[file].items() if not known.get(name)}
     left = {name: "" for name in blanks if name not in known}
-    return entry({**known, **left}, {**blanks, **dict.fromkeys(guessed, GUESSED)})
+    status, confirm = DRAFT
+    fields = {"id": known["id"], "status": status, **known, **left}
+    return entry(fields, {"status": confirm, **blanks, **dict.fromkeys(guessed, GUESSED)})

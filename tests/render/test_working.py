@@ -222,12 +222,25 @@ def test_the_desk_lists_an_article_that_is_a_draft(source: Path) -> None:
     assert "&#34;headline&#34; is empty" in drafts
 
 
-def test_the_desk_lists_what_was_guessed_until_its_remark_is_deleted(tmp_path: Path) -> None:
+def test_the_desk_of_a_new_brief_lists_all_that_was_drafted(tmp_path: Path) -> None:
+    shutil.copy(MILL / "articles" / "mill.txt", tmp_path)
+    made = starting.new(tmp_path / "mill.txt", tmp_path / "source")
+    names = [one.name for one in made.actors], [one.title for one in made.quotations]
+    desk = shown(tmp_path / "source")["desk.md"]
+    drafts = desk.partition(f"## Drafts waiting for you: {sum(map(len, names))}\n")[2].partition("\n## ")[0]
+    for kind, listed in zip(("actors", "quotes"), names, strict=True):
+        assert f"### source/annotations/{kind}.yml: {len(listed)} waiting" in drafts
+        assert all(f"<b>{name}</b>" in drafts for name in listed)
+    assert "was guessed, so check it: speaker: ada-hale" in drafts
+
+
+def test_the_desk_lists_a_guess_outside_of_drafts_until_its_remark_is_deleted(tmp_path: Path) -> None:
     article = tmp_path / "mill.txt"
     shutil.copy(MILL / "articles" / "mill.txt", article)
     starting.new(article, tmp_path / "source")
     quotes = tmp_path / "source" / "annotations" / "quotes.yml"
-    text = quotes.read_text(encoding="utf-8")
+    text = re.sub(r"\n  status: draft .*", "", quotes.read_text(encoding="utf-8"))
+    quotes.write_text(text, encoding="utf-8")
     line = next(number for number, line in enumerate(text.splitlines(), 1) if "# a guess" in line)
     guessed = shown(tmp_path / "source")["desk.md"].partition("## Guesses to confirm")[2]
     assert f"source/annotations/quotes.yml:{line}" in guessed
