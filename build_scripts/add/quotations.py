@@ -56,9 +56,13 @@ def add_quotations(source: Path, file: Path) -> Added:
         words = head(" ".join(note.fields["exact"].split()), LONGEST_TITLE)
         page = _page(note, brief, pages)
         if page is None:
-            refused.append(
-                f"{file.as_posix()}, {note.place}: is not about an article of this brief: {_about(note) or words}"
+            told = _about(note)
+            what = (
+                f"is not about an article of this brief: {told}"
+                if told
+                else f"is in no article, or in several: {words}"
             )
+            refused.append(f"{file.as_posix()}, {note.place}: {what}{'' if told else _HINT}")
             continue
         wanted = {name: note.fields.get(name, "") for name in ("exact", "prefix", "suffix")}
         place = locate(page, Target(**wanted))
@@ -159,16 +163,22 @@ def _names(source: Path) -> Iterator[Name]:
             yield Name(name, tuple(filter(None, map(_text, others))), _text(kind))
 
 
+_HINT = " (name the article in a column: article)"
+
+
 def _page(note: Note, brief: Brief, pages: Mapping[str, Searchable]) -> Searchable | None:
-    """Return the article that *note* is about: the one that it names, the one at its address, or the only one."""
+    """Return the article that *note* is about: the one that it names, the one at its address, or the only one with its words."""
     if named := note.fields.get("article", ""):
         return pages.get(named)
     addresses = {_bare(str(article.record.url or "")): article.id for article in brief.articles}
     if note.page and (found := addresses.get(_bare(note.page))):
         return pages[found]
-    alone = len(pages) == 1
-    unknown = not note.page or not any(addresses) or note.page.startswith(("file:", "urn:"))
-    return next(iter(pages.values())) if alone and unknown else None
+    if note.page and any(addresses) and not note.page.startswith(("file:", "urn:")):
+        return None
+    exact, prefix, suffix = (note.fields.get(name, "") for name in ("exact", "prefix", "suffix"))
+    words = Target(exact=exact, prefix=prefix, suffix=suffix)
+    having = [page for page in pages.values() if isinstance(locate(page, words, suggest=False), Place)]
+    return having[0] if len(having) == 1 else next(iter(pages.values())) if len(pages) == 1 else None
 
 
 def _bare(address: str) -> str:

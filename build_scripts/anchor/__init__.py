@@ -12,7 +12,7 @@ article puts between quotation marks, and ``places`` has the nouns.
 """
 
 from build_scripts.anchor.entries import anchor
-from build_scripts.anchor.gate import first_place, locate
+from build_scripts.anchor.gate import found_places, locate
 from build_scripts.anchor.marks import Passage, passages
 from build_scripts.anchor.places import Anchors, Gap, Insertion, Piece, Place, Words
 from build_scripts.anchor.searchable import Searchable
@@ -29,7 +29,7 @@ __all__ = [
     "Words",
     "anchor",
     "describe",
-    "first_place",
+    "found_places",
     "locate",
     "passages",
 ]

@@ -1,5 +1,6 @@
 """Selector -> place: the gate that every quotation passes."""
 
+import re
 from collections.abc import Iterator
 
 from build_scripts.anchor import explain
@@ -11,6 +12,9 @@ from build_scripts.anchor.search import Search
 from build_scripts.anchor.searchable import Searchable
 from build_scripts.brief.model import Article, Target
 from build_scripts.brief.problems import Problem
+
+_OPEN_ENDS = re.compile(r"^[ .…]*(?:\[ ?… ?\])?[ .…]*|[ .…,;:!?]*(?:\[ ?… ?\])?[ .…,;:!?]*$")
+"""What shows, at the ends of quoted words, that more came before or after them."""
 
 
 def locate(
@@ -36,24 +40,27 @@ def locate(
     return explain.missing(search, [*readings(typed)], suggest=suggest)
 
 
-def first_place(page: Searchable, words: str) -> Place | Problem | None:
-    """Return the first place of *page* that has *words* as a quotation must have them, wherever else they stand too.
+MOST_PLACES = 20
+"""How many places of words that stand again and again are looked at."""
 
-    A mark at their end may be the writer's own. If a negation is left out or stands right before them, this is a
-    problem, without a line; None means that *page* does not have them.
+
+def found_places(page: Searchable, words: str) -> Iterator[Place | Problem]:
+    """Yield the places of *page* that have *words* as a quotation must have them, in order, up to ``MOST_PLACES``.
+
+    A mark or an ellipsis at their ends may be the writer's own. Where a negation is left out or stands right before
+    them, there is a problem, without a line, in place of the place.
     """
     search = Search(page, Target(exact=words))
-    turned = None
-    for typed in dict.fromkeys((search.exact, search.exact.rstrip(".,;:!?"))):
+    for typed in dict.fromkeys((search.exact, search.exact.rstrip(".,;:!?"), _OPEN_ENDS.sub("", search.exact))):
         for reading in readings(typed):
-            way = search.first_way(reading.blocks, bound=False) if reading.blocks else None
-            if way is None:
-                continue
-            place = Place(page.article.id, tuple(_pieces(page, reading, [span for block in way for span in block])))
-            turned = _turned_within(search, place) or _turned_before(search, place)
-            if not turned:
-                return place
-    return turned
+            low, count = 0, 0
+            while count < MOST_PLACES and not explain.refusal(search, reading):
+                way = search.first_way(reading.blocks, bound=False, low=low)
+                if way is None:
+                    break
+                place = Place(page.article.id, tuple(_pieces(page, reading, [span for block in way for span in block])))
+                yield _turned_within(search, place) or _turned_before(search, place) or place
+                low, count = way[0][0][0] + 1, count + 1
 
 
 def _placed(search: Search, reading: Reading, *, direct: bool) -> Place | Problem | None:

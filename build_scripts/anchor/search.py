@@ -23,14 +23,14 @@ class Search:
         self.prefix = fold(target.prefix).text.strip(" ")
         self.suffix = fold(target.suffix).text.strip(" ")
 
-    def first_way(self, blocks: Sequence[Block], *, bound: bool = True, apart: bool = True) -> Way | None:
+    def first_way(self, blocks: Sequence[Block], *, bound: bool = True, apart: bool = True, low: int = 0) -> Way | None:
         """Return the first way to place *blocks* in order with a word left out between them; None if there is none.
 
         Every other way lies between the first and the last, block by block; so if they are the same, it is the only one.
         Where *bound* is false, paragraph, prefix and suffix do not matter; where *apart* is false, nothing need be left out.
+        It is sought from *low* on, in the folded text.
         """
         way: Way = []
-        low = 0
         for index, block in enumerate(blocks):
             is_first, is_last = index == 0, index == len(blocks) - 1
             hits = self.page.hits(block, low)

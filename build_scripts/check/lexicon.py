@@ -7,6 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+NEAR: dict[str, frozenset[str]] = {
+    "en": frozenset(("sco", "enm", "ang")),
+    "de": frozenset(("gsw", "lb", "nds", "bar", "pfl")),
+    "fr": frozenset(("oc", "wa", "frp", "ca", "pcd")),
+    "es": frozenset(("ca", "gl", "ast", "oc", "pt", "an", "ext", "lad", "mwl")),
+    "ru": frozenset(("bg", "mk", "sr", "uk", "be", "rue")),
+}
+"""Languages that share so many frequent words with one that has a row that they are easily taken for it."""
 _LEAST_WORDS = 40
 """How many words a text must have for its language to be told."""
 _CLEAR_SHARE = 0.12
@@ -82,7 +90,7 @@ LEXICONS: dict[str, Lexicon] = {
             admitted, admits, agreed, alleged, alleges, answered, cautioned, concluded, criticized, criticised,
             demanded, disclosed, emphasized, emphasised, estimated, estimates, maintained, maintains, mentioned,
             observed, pledged, pointed out, proclaimed, put it, read, reads, reiterated, revealed, shouted, spoke of,
-            threatened, underlined, voiced, went on, in the words of, call, agree, accuse, claim, argue, describe, deny, insist,
+            threatened, underlined, voiced, boasted, boasts, joked, jokes, quipped, exclaimed, exclaims, recalls, went on, in the words of, call, agree, accuse, claim, argue, describe, deny, insist,
             explain, confirm, declare, announce, warn, note, suggest, report, write, add, complain, threaten, threatens"""
         ),
         pronouns=_phrases("he, she, they, it, who, his, her, their, its, him, them, i, we"),
@@ -92,7 +100,8 @@ LEXICONS: dict[str, Lexicon] = {
             until, but, although, if, provided, stop, stopped, stop short, short of, avoid, avoids, avoided, refrain,
             refrains, refuse, refuses, refused, deny, denies, denied, fail, fails, failed, reject, rejects, rejected,
             oppose, opposes, opposed, prevent, prevents, abandon, drop, against, instead, rather than, almost, nearly,
-            partly, perhaps, maybe, possibly, allegedly, supposedly, so-called, un, non, at most, at least, up to"""
+            partly, perhaps, maybe, possibly, allegedly, supposedly, so-called, un, non, at most, at least, up to,
+            scarcely, seldom, less, falsely, wrongly, impossible, unable, far from, tried to, may, might, half, zero"""
         ),
         magnitudes=_phrases(
             """hundred, hundreds, thousand, thousands, million, millions, billion, billions, trillion, trillions, dozen,
@@ -104,7 +113,8 @@ LEXICONS: dict[str, Lexicon] = {
             "denied, denies, denying, deny, rejected the claim, rejected claims, rejects the claim, rejected the idea, "
             "dismissed the claim, dismissed claims, refuted, refutes, disputed, disputes, rejected the charge, rejects the charge, "
             "dismissed as, debunked, no evidence that, did not say that, never said that, stopped short of saying, "
-            "contrary to the view that, contrary to claims that"
+            "contrary to the view that, contrary to claims that, dispute, dispute that, reject the view that, "
+            "rejected the view that, rejects the view that, no proof that, not believe that, not think that, not true that"
         ),
         called_false=_phrases(
             "falsely claimed, falsely claims, falsely claim, falsely said, falsely says, falsely, wrongly, mistakenly, "

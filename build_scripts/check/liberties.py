@@ -21,6 +21,9 @@ _CLAUSE_END = re.compile(r"[,;:.!?—–)”»\"\n]")
 _CLAUSE_BREAK = re.compile(r"[;:—–]|,\s+(?:and|but|или|и|und|aber|et|mais|y|pero)\b")
 _ASIDE = re.compile(r",[^,]{1,60},")
 """What is said between two commas, within another clause: "denied, on Monday, that"."""
+_YEAR = re.compile(r"(?<![\d.,$€£])(?:1\d|20)\d\d$")
+_AFTER_A_YEAR = frozenset(("people", "troops", "soldiers", "days", "weeks", "months", "years", "hours", "times"))
+"""What may stand after a year and is not counted by it: "in 2019 people came"."""
 _FRAME_WORD = re.compile(r"[\w'-]+")
 _APART = "make it two entries"
 
@@ -181,7 +184,8 @@ def _unit_after_figure(text: str, gap: Span, words: Lexicon) -> str:
     tokens: list[str] = [token[0] for token in _first_tokens(after, 2)]
     if not before or not before[-1].isdigit() or not tokens or not TOKEN.match(after):
         return ""
-    return next((unit for unit in (tokens[0], " ".join(tokens)) if unit.lower() in words.magnitudes), "")
+    found = next((unit for unit in (tokens[0], " ".join(tokens)) if unit.lower() in words.magnitudes), "")
+    return "" if _YEAR.search(before) and found.lower() in _AFTER_A_YEAR else found
 
 
 def _insertion_fault(text: str, words: Lexicon) -> str:
@@ -190,7 +194,8 @@ def _insertion_fault(text: str, words: Lexicon) -> str:
         return f'inserts {len(tokens)} words, more than {LONGEST_INSERTION}: "[{short(text)}]"'
     for length in (3, 2, 1):
         for index in range(len(tokens)):
-            if (phrase := " ".join(tokens[index : index + length])) in words.turning:
+            phrase = " ".join(tokens[index : index + length]).replace("’", "'")
+            if phrase in words.turning or phrase.endswith("n't"):
                 return f'inserts "{phrase}", which changes what was said: "[{short(text)}]"'
     mixed = next((token for token in tokens if len(_alphabets(token)) > 1), "")
     return f'inserts a word in mixed alphabets: "{mixed}"' if mixed else ""

@@ -5,6 +5,7 @@ what denies them. A finding can be waived with a reason, like those of ``rules.p
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from build_scripts.anchor import Gap, Insertion, Place, Searchable, locate
 from build_scripts.anchor.reading import readings
@@ -106,6 +107,8 @@ def _faults_of_passage(page: Searchable | None, place: Place, words: Lexicon) ->
         for gap in gaps:
             yield from liberties.gap_faults(scene, (gap.start, gap.end), words)
         yield from liberties.cut_faults(scene, place, words, spoken=True)
+        for fault in liberties.frame_faults(scene, place, words):
+            yield replace(fault, message=fault.message.replace("in the article", "in the capture"), hint="quote it too")
 
 
 def _is_speech(entry: Entry) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from build_scripts.anchor import Gap, Insertion, Place, first_place
+from build_scripts.anchor import Gap, Insertion, Place, found_places
 from build_scripts.anchor.marks import MARK
 from build_scripts.anchor.mentions import Names, names
 from build_scripts.anchor.runs import Run, labels, plain_runs, runs
@@ -33,9 +33,10 @@ from build_scripts.brief.problems import Location, Problem
 from build_scripts.brief.sentences import sentences
 from build_scripts.check import liberties, speakers
 from build_scripts.check.draft import Draft, Finding
-from build_scripts.check.lexicon import Lexicon
+from build_scripts.check.lexicon import Lexicon, lexicon
 from build_scripts.check.scene import Scene, contains, scenes
 
+_BRACKETED_LETTER = re.compile(r"^\[(\w)\]")
 _NUMBER = re.compile(r"\d+")
 RULE = "quoted-words-not-found"
 
@@ -50,11 +51,12 @@ class Ground:
     start: int = 0
     """Where it begins in that whole, in code points."""
 
-    def find(self, words: str) -> Place | Problem | None:
-        """Return where *words* stand in the whole as a quotation of it must; they may begin in lower case."""
-        found = [first_place(self.page, typed) for typed in (words, words[:1].swapcase() + words[1:])]
-        place = next((one for one in found if isinstance(one, Place)), None)
-        return self._in_whole(place) if place else found[0] or found[1]
+    def find(self, words: str) -> Iterator[Place | Problem]:
+        """Yield where *words* stand in the whole as a quotation of it must; they may begin in the other case, or in [it]."""
+        begin = _BRACKETED_LETTER.sub(r"\1", words)
+        for typed in dict.fromkeys((words, begin, begin[:1].swapcase() + begin[1:])):
+            for found in found_places(self.page, typed):
+                yield self._in_whole(found) if isinstance(found, Place) else found
 
     def _in_whole(self, place: Place) -> Place:
         moved = (
@@ -91,8 +93,10 @@ def quoted_words(draft: Draft) -> Iterator[Finding]:
 
 def _location(text: prose.Text, block: prose.Block, words: str) -> Location:
     """Return the line of the first of *words*, which stand in *block*; markup between its letters may hide them."""
-    first = " ".join(words.split()[:2])
+    first = " ".join(words.split()[:6])
     at = " ".join(block.text.split(" ")).replace("\n", " ").find(first)
+    if at < 0:
+        at = " ".join(block.text.split(" ")).replace("\n", " ").find(" ".join(words.split()[:2]))
     return text.location(block.offset + max(at, 0))
 
 
@@ -101,20 +105,23 @@ def _judged(run: Run, location: Location, grounds: Grounds, known: "_Known") -> 
     sentence = _sentence(run, known.language)
     worst: list[Finding] = []
     for ground in grounds.cited:
-        match ground.find(run.words):
-            case Place() as place:
-                faults = [*_faults(ground.scene, place, " ".join(sentence)), *known.given_wrongly(place, sentence)]
-                if not faults:
-                    return
-                worst = [Finding(one.rule, run.words, location, one.message, one.hint) for one in faults]
-            case Problem() as turned:
-                worst = worst or [Finding(RULE, run.words, location, turned.message, turned.hint)]
+        for found in ground.find(run.words):
+            if isinstance(found, Problem):
+                worst = worst or [Finding(RULE, run.words, location, found.message, found.hint)]
+                continue
+            beside = " ".join(sentence)
+            faults = [*_faults(ground.scene, found, beside, known.words), *known.given_wrongly(found, sentence)]
+            if not faults:
+                return
+            worst = [Finding(one.rule, run.words, location, one.message, one.hint) for one in faults]
     yield from worst or [_unfounded(run.words, location, grounds)]
 
 
 def _unfounded(words: str, location: Location, grounds: Grounds) -> Finding:
     """Return the finding that *words* stand in none of their *grounds*."""
-    there = next(((one, place) for one in grounds.elsewhere if isinstance(place := one.find(words), Place)), None)
+    there = next(
+        ((one, place) for one in grounds.elsewhere for place in one.find(words) if isinstance(place, Place)), None
+    )
     if there:
         hint = f"they are in {_name(*there)}: cite it"
     else:
@@ -138,21 +145,26 @@ def _sentence(run: Run, language: str) -> tuple[str, str]:
     return before, after
 
 
-def _faults(scene: Scene, place: Place, beside: str) -> Iterator[liberties.Fault]:
-    """Yield what is wrong with quoting *place* of a text, unless the writer says *beside* it what is left out."""
+def _faults(scene: Scene, place: Place, beside: str, own: Lexicon | None) -> Iterator[liberties.Fault]:
+    """Yield what is wrong with quoting *place* of a text, unless the writer says *beside* it, in words of *own*, what is left out."""
     words = scene.words
     if words is None:
         return
+    own = own or words
     for piece in place.pieces:
         if isinstance(piece, Gap):
-            yield from liberties.gap_faults(scene, (piece.start, piece.end), words)
+            for fault in liberties.gap_faults(scene, (piece.start, piece.end), words):
+                if fault.word in words.negations or not (fault.word and contains(beside, frozenset([fault.word]))):
+                    yield fault
     yield from (fault for _, fault in liberties.insertion_faults(place, words))
     for fault in liberties.cut_faults(scene, place, words, spoken=True):
-        if not contains(beside, words.limiters | {fault.word}):
-            yield fault
+        if not contains(beside, words.limiters | own.limiters | {fault.word}):
+            yield replace(fault, hint=f"{fault.hint}; or say in your sentence what limits it")
     for fault in liberties.frame_faults(scene, place, words):
-        if not contains(beside, _distance(words)):
-            yield fault
+        if not contains(beside, _distance(words) | _distance(own)):
+            yield replace(
+                fault, hint=f"quote that too, or say in your sentence that it is {fault.hint.replace('-', ' ')}"
+            )
 
 
 @cache
@@ -173,6 +185,7 @@ class _Known:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         self.language = draft.brief.meta.language
+        self.words = lexicon(self.language)
         self._labels = labels(draft.brief)
         self._made: dict[tuple[str, str], tuple[Ground, ...]] = {}
 

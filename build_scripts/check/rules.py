@@ -16,7 +16,7 @@ from build_scripts.brief.problems import Location, Problem
 from build_scripts.brief.sentences import sentences
 from build_scripts.check import basis, capitals, meaning, quotations, quoted, speakers
 from build_scripts.check.draft import Draft, Finding
-from build_scripts.check.lexicon import language_of
+from build_scripts.check.lexicon import NEAR, language_of
 from build_scripts.check.scene import TOKEN
 
 _ESTIMATES = re.compile(
@@ -126,6 +126,8 @@ def loose_estimates(draft: Draft) -> Iterator[Finding]:
     for judgement in draft.brief.meta.judgements:
         text = judgement.statement
         for found in _ESTIMATES.finditer(text):
+            if found[0] == "May" and text[: found.start()].rstrip("*_“‘\"' ")[-1:] not in ("", ".", "!", "?", "\n"):
+                continue  # the month
             yield Finding(
                 "uncalibrated-estimate",
                 found[0],
@@ -224,7 +226,7 @@ def mistaken_languages(draft: Draft) -> Iterator[Finding]:
     for article in draft.brief.articles:
         language = article.record.language
         written = language_of([word[0].lower() for word in islice(TOKEN.finditer(article.text), _WORDS_OF_A_LANGUAGE)])
-        if written and written != primary(language):
+        if written and written != primary(language) and primary(language) not in NEAR[written]:
             yield Finding(
                 "language-not-as-written",
                 language,

@@ -132,8 +132,13 @@ def _givers(parts: Sequence[str], named: Sequence[Sequence[Mention]], words: Lex
             return ""
         before = [one for one in found if one.start < verb.start() and not _ASIDE.search(text[: one.start])]
         subject = [one.entry for one in before if not _is_other_clause(text[one.end : verb.start()])]
-        behind = (one.entry for one in found if one.start > verb.start() and not text[verb.end() : one.start].strip())
-        return subject[-1] if subject else next(behind, "")
+        if (
+            subject or text is parts[0]
+        ):  # before the quoted words, who stands behind the verb is spoken to: "she told Renner"
+            return subject[-1] if subject else ""
+        return next(
+            (one.entry for one in found if one.start > verb.start() and not text[verb.end() : one.start].strip()), ""
+        )
     return ""
 
 

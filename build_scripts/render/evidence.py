@@ -123,8 +123,11 @@ def _reports(quote: Quote, content: Content) -> Iterator[Report]:
 
 
 def _has_words(passage: SourcePassage, targets: Sequence[Target]) -> bool:
-    """Return whether all the words of a quotation stand in *passage*, as the gate asks of an article."""
+    """Return whether all the words of a quotation stand in *passage*, as the gate asks of an article.
+
+    The mark at their end need not: American newspapers put their own comma or full stop inside the quotation marks.
+    """
     whole = (Paragraph(1, 0, len(passage.exact)),)
     page = Searchable(Article("", "", ArticleRecord.model_construct(), passage.exact, whole))
-    words = (Target(exact=target.exact) for target in targets)
+    words = (Target(exact=target.exact.rstrip(" ,.")) for target in targets)
     return all(isinstance(locate(page, target, suggest=False), Place) for target in words)

@@ -167,6 +167,10 @@ def test_quoted_words_in_prose_obey_the_rules_of_entries(text: str, rule: str) -
         "The owners reject what was said: “It costs 200 million dollars a year” [@mill, p. 1].",
         "“It costs 200 million dollars a year”, a figure that the owners called wrong [@mill, p. 1].",
         "The report on the owners says “it costs 200 million dollars a year” [@mill, p. 1].",
+        "She told the owners: “It costs 200 million dollars a year” [@mill, p. 1].",
+        "Hale says: “It costs 200 million dollars…” [@mill, p. 1].",
+        "Hale says: “… costs 200 million dollars […]” [@mill, p. 1].",
+        "As Hale put it: “[i]t costs 200 million dollars a year” [@mill, p. 1].",
         "The United States has mills, too: “It costs 200 million dollars a year” [@mill, p. 1].",
     ],
 )
@@ -196,3 +200,37 @@ def test_the_title_of_a_work_that_is_no_longer_cited_is_nobody_s_quotation() -> 
     assert findings(small(former=(former,))) == []
     (found,) = findings(small(former=({**former, "kind": "claim"},)))
     assert found.words == "We will bomb the mill"
+
+
+@pytest.mark.parametrize("end", ["…", "[…]", "…,", " ...", "[x]…"])
+def test_quoted_words_may_end_in_an_ellipsis_and_nothing_breaks(end: str) -> None:
+    found = of_speech(f"Hale says “It costs 200 million dollars a year{end}” [@mill, p. 1].")
+    assert found in ([], ["quoted-words-not-found"])
+
+
+def test_words_that_are_denied_in_one_place_and_said_in_another_may_be_quoted() -> None:
+    text = "The agency denied that the deck leaks in rain. Engineers say that the deck leaks in rain."
+    brief = briefs.brief(briefs.article(text), background="Engineers say that “the deck leaks in rain” [@mill, p. 1].")
+    assert findings(brief) == []
+
+
+@pytest.mark.parametrize("inserted", ["won’t", "can't", "scarcely", "falsely", "unable"])
+def test_an_insertion_in_prose_may_not_turn_the_words(inserted: str) -> None:
+    (rule,) = of_speech(f"Hale says: “It [{inserted}] costs 200 million dollars” [@mill, p. 1].")
+    assert rule in ("insertion-changes-meaning", "quoted-words-not-found")
+
+
+def test_a_year_is_not_a_figure_of_what_follows_it() -> None:
+    brief = briefs.brief(
+        briefs.article("In March 2019 people came."), background="“In March 2019” it was [@mill, p. 1]."
+    )
+    assert findings(brief) == []
+
+
+def test_the_line_is_that_of_the_words_though_others_begin_like_them() -> None:
+    brief = briefs.brief(
+        briefs.article("It."),
+        background="The bridge will be long.\nThey say “The bridge will\nnever pay” [@mill, p. 1].",
+    )
+    (found,) = findings(brief)
+    assert found.location.line == 2

@@ -207,3 +207,9 @@ def test_an_article_is_in_the_language_that_its_record_gives(written: str, given
     assert [(one.rule, one.hint) for one in found] == (
         [("language-not-as-written", f"write language: {written}")] if is_mistake else []
     )
+
+
+def test_the_month_of_may_is_no_estimate() -> None:
+    fields = {"likelihood": "unlikely", "statement": "The study that is due in May 2025 is unlikely to end it."}
+    assert found(judged(**fields)) == []
+    assert ("uncalibrated-estimate", "May") in found(judged(**fields | {"statement": "May it be so: it is unlikely."}))
