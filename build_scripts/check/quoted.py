@@ -220,7 +220,8 @@ class _Known:
     def grounds(self, text: prose.Text, block: prose.Block) -> Grounds:
         """Return what the quoted words of *block* may be taken from."""
         holder = text.holder
-        found = [*self._own(holder)]
+        # What other reports say must be in what is cited of them: the entry's own words would vouch for any of them.
+        found = [*self._own(holder)] if text.field not in ("comparison", "evidence") else []
         for addition in text.within(block):
             if isinstance(addition, prose.Citation):
                 found += self._cited(addition)

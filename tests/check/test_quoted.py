@@ -234,3 +234,16 @@ def test_the_line_is_that_of_the_words_though_others_begin_like_them() -> None:
     )
     (found,) = findings(brief)
     assert found.location.line == 2
+
+
+def test_what_another_report_says_must_be_in_that_report() -> None:
+    article = briefs.article(TEXT)
+    source = Source.model_validate(SURVEY)
+    makers: tuple[tuple[str, Any], ...] = (("quotes", briefs.quote), ("claims", briefs.claim))
+    for field, entry in makers:
+        prose_field = "comparison" if field == "quotes" else "evidence"
+        for cite, wanted in (("survey#leak", 1), ("mill, p. 2", 0)):
+            text = f"The survey has “Eleven percent of the water never reaches the town” [@{cite}]."
+            made = entry("eleven", "Eleven percent of the water never reaches the town", **{prose_field: text})
+            given: dict[str, Any] = {field: (made,)}
+            assert len(findings(briefs.brief(article, sources=(source,), **given))) == wanted
