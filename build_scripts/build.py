@@ -10,7 +10,7 @@ from build_scripts.brief.pages import FEED
 from build_scripts.brief.problems import BriefError
 from build_scripts.brief.release import require_release
 from build_scripts.check import check, handwritten
-from build_scripts.check.drafts import find
+from build_scripts.check.drafts import Findings, compare, find
 from build_scripts.check.folder import generated_paths
 from build_scripts.export import FORMATS
 from build_scripts.export import export as exported
@@ -57,10 +57,13 @@ def build(source: Path, docs: Path, *, drafts: bool = False) -> Published:
 
 
 def _build_working(brief: Brief, docs: Path, source: Path) -> Published:
-    brief = brief.whole or brief
+    published, brief = brief, brief.whole or brief
     # The pages are its writer's alone, so that what somebody wrote by hand into another page is told, and stops nothing.
     anchors = anchor(brief)
-    found = tuple(sorted({*check(brief, anchors), *handwritten.problems(docs, {*generated_paths(brief), DESK})}))
+    whole = set(check(brief, anchors))
+    findings = compare(published, anchor(published), whole) if published.whole else Findings(tuple(whole))
+    written_by_hand = handwritten.problems(docs, {*generated_paths(brief), DESK})
+    found = tuple(sorted({*whole, *findings.problems, *written_by_hand}))
     if not brief.articles:  # nothing could be shown
         raise BriefError(found)
     write_tool(docs.parent, brief)
@@ -70,7 +73,8 @@ def _build_working(brief: Brief, docs: Path, source: Path) -> Published:
     wrong = {problem.location.path for problem in found}
     written = {path: text for path, text in _written(docs, pages).items() if (docs / path).as_posix() not in wrong}
     made = {**render_cards(content), **index(content, pages, written), **schema_files(docs.parent)}
-    return replace(publish({**pages, **made}, docs), problems=found)
+    problems = tuple(sorted({*findings.problems, *written_by_hand}))
+    return replace(publish({**pages, **made}, docs), problems=problems, left=findings.left)
 
 
 def _written(docs: Path, pages: Container[str]) -> dict[str, str]:

@@ -176,6 +176,8 @@ def regenerate() -> bool:
     if done.written or done.removed:
         log.info("Pages: %d written, %d removed", *done.pages)
     _tell(done.problems, "they are shown where they occur, and on the desk: /desk/")
+    if done.left:
+        log.info("%s left to do in drafts, on the desk: /desk/", count(len(done.left), "thing"))
     return True
 
 

@@ -48,7 +48,7 @@ class Published:
     problems: tuple[Problem, ...] = ()
     """What is wrong all the same, in a writer's own view."""
     left: tuple[Problem, ...] = ()
-    """What is left to do in drafts, which were left out."""
+    """What is left to do in drafts, which nobody but their writer sees."""
 
     @property
     def pages(self) -> tuple[int, int]:

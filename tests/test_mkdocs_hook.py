@@ -2,12 +2,12 @@
 
 import threading
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from build_scripts import mkdocs_hook
+from build_scripts.publish import Published
 
 
 @pytest.fixture
@@ -15,9 +15,9 @@ def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Return an event that is set when pages are written, while the site is served."""
     written = threading.Event()
 
-    def build(*_: Any, **__: Any) -> SimpleNamespace:
+    def build(*_: Any, **__: Any) -> Published:
         written.set()
-        return SimpleNamespace(written=(), removed=(), problems=())
+        return Published((), (), ())
 
     monkeypatch.setattr(mkdocs_hook, "build", build)
     mkdocs_hook.serving.set()

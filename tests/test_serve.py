@@ -127,6 +127,10 @@ def test_a_mistake_is_told_and_shown_where_it_is_and_on_the_desk(served: Served)
     served.change("annotations/claims.yml", "The mill stays closed in 2020", "It stays closed")
     served.wait_until("It stays closed", "claims/mill/")
     served.wait_until("Eleven percent of the water never", "quotes/mill/")
+    served.change("annotations/wording.yml", "owner: owners", 'status: draft\n  owner: ""')
+    served.wait_for("1 thing left to do in drafts, on the desk: /desk/")
+    served.wait_until("Drafts waiting for you: 1", "desk/")
+    assert not [line for line in served.printed if "is empty" in line]
 
 
 def test_nothing_is_told_that_is_not_the_writers_business_and_nothing_that_is_goes_untold(served: Served) -> None:

@@ -5,7 +5,7 @@ become. So what a draft has, such as the entry of a name or the only citation of
 told to add or to remove what will be right when the draft is finished.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from build_scripts.anchor import Anchors, anchor
@@ -29,10 +29,16 @@ class Findings:
 
 def find(brief: Brief, anchors: Anchors) -> Findings:
     """Return everything that is wrong with *brief*, whose *anchors* are given."""
+    whole = check(brief.whole, anchor(brief.whole)) if brief.whole else ()
+    return compare(brief, anchors, whole)
+
+
+def compare(brief: Brief, anchors: Anchors, whole_problems: Iterable[Problem]) -> Findings:
+    """Return the same, where what is wrong with the brief and its drafts is known: *whole_problems*."""
     found = set(check(brief, anchors))
     if brief.whole is None:
         return Findings(tuple(sorted(found)))
-    whole = set(check(brief.whole, anchor(brief.whole)))
+    whole = set(whole_problems)
     problems = {one for one in found if one.rule not in ABSENCES or one in whole}
     left = whole - problems
     return Findings(tuple(sorted(problems)), tuple(sorted({*left, *_ready(brief.drafts, tuple(left))})))

@@ -214,6 +214,13 @@ def test_the_desk_lists_drafts_by_file_each_with_what_it_lacks_and_what_was_gues
     assert "Where the water goes" in work
 
 
+def test_the_desk_says_where_something_finished_names_a_draft(source: Path) -> None:
+    change(source, "annotations/claims.yml", "- id: not-2020\n", "- id: not-2020\n  status: draft\n")
+    problems, _, drafts = shown(source)["desk.md"].partition("## Drafts waiting for you: 1\n")
+    assert "names a draft, which is not published: &#34;not-2020&#34;" in problems
+    assert "names a draft" not in drafts
+
+
 def test_the_desk_lists_an_article_that_is_a_draft(source: Path) -> None:
     (source / "articles" / "second.txt").write_text("“It stands,” she said.", encoding="utf-8")
     (source / "articles" / "second.yml").write_text('status: draft\nheadline: ""\n', encoding="utf-8")
