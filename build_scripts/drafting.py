@@ -46,7 +46,7 @@ _BODIES = _words(
     """Agency Alliance Army Assembly Association Authority Bank Board Bureau Cabinet Center Centre Chamber Club
     College Commission Committee Company Conference Congress Corporation Council Court Department Federation
     Forces Foundation Front Fund Group House Inspectorate Institute Ministry Museum Nations Navy Office
-    Organisation Organization Parliament Party Police School Senate Service Society Staff Union University Workers"""
+    Organisation Organization Parliament Party Police School Senate Service Society Staff Trust Union University Workers"""
 )
 """Words that tell that a name is a body's."""
 _STARTERS = _words(
@@ -82,7 +82,8 @@ _BYLINE_WORDS = _words(
 _DAY_WORDS = _words(
     "reported from published updated posted last modified first on at by of the am pm a p m st nd rd th local time"
 )
-"""Words without a capital that a line may have which is a byline, or a day, and no sentence."""
+_OUTLET_WORDS = _words("the of and")
+"""Words without a capital that a line may have which is a byline, or a day, or an outlet, and no sentence."""
 _SENTENCE_END = re.compile(r"(?:[.,;:。，；：][“”\"'’»」』)\]]*|[“”\"])$")
 _ABBREVIATION = re.compile(r"\((?P<short>[^\W\d_][\w&/-]{1,11})\)")
 _APART = re.compile(
@@ -150,17 +151,27 @@ def read_head(text: str) -> tuple[Known, int]:
     headline = first if is_headline else ""
     author = day = outlet = ""
     begin, above = 0, True
-    for raw, line in zip(text.split("\n"), lines, strict=False):
+    for number, (raw, line) in enumerate(zip(text.split("\n"), lines, strict=False)):
         byline = _BYLINE.match(line) if len(line) <= LONGEST_HEADLINE else None
         byline = byline if byline and _is_author(byline["author"]) else None
         dated = _DAY.search(line) if len(line) < LONGEST_DATELINE and line != first else None
-        only_dated = bool(dated) and _is_names(line, _DAY_WORDS)
+        only_dated = bool(dated) and _is_day(line)
         author = author or (_author(byline["author"]) if byline else "")
         day = day or (_day(dated) if dated else "")
-        outlet = outlet or (_outlet(line) if only_dated and not byline else "")
-        above = above and (not line or line == headline or bool(byline) or only_dated)
+        is_above_day = bool(line) and line != headline and _is_day(next(filter(None, lines[number + 1 :]), ""))
+        may_be_outlet = (
+            is_above_day and not byline and _is_names(line, _OUTLET_WORDS) and not _SENTENCE_END.search(line)
+        )
+        named = _outlet(line) if may_be_outlet else ""
+        outlet = outlet or named or (_outlet(line) if only_dated and not byline else "")
+        above = above and (not line or line == headline or bool(byline) or only_dated or bool(named))
         begin += len(raw) + 1 if above else 0
     return Known(headline, author, day, outlet), min(begin, len(text))
+
+
+def _is_day(line: str) -> bool:
+    """Return whether a *line* says when an article appeared, and nothing else."""
+    return bool(_DAY.search(line)) and len(line) < LONGEST_DATELINE and _is_names(line, _DAY_WORDS)
 
 
 def _is_names(line: str, words: frozenset[str]) -> bool:
@@ -418,9 +429,8 @@ class _Speakers:
                 found = self._after(index, end) or self._before(index, start)
             if found is None and last.name and self._goes_on(index, start):
                 found = last
-            if found:
-                last = found
-            yield found or Speaker()
+            last = found or Speaker()
+            yield last
 
     def _after(self, index: int, end: int) -> Speaker | None:
         """Return who the words right after a passage name: "…," said Ada Hale."""

@@ -85,6 +85,27 @@ def test_the_outlet_is_read_beside_the_day(line: str, outlet: str) -> None:
     assert known.outlet == outlet
 
 
+@pytest.mark.parametrize("above", ["", "By Ann Smith\n"])
+def test_the_outlet_is_read_on_the_line_above_the_day(above: str) -> None:
+    text = f"The council votes to close the bridge\n\n{above}The Ashford Gazette\nFriday 12 March 2021\n\nIt was late."
+    known, begin = read_head(text)
+    assert (known.outlet, known.date, text[begin:]) == ("The Ashford Gazette", "2021-03-12", "It was late.")
+
+
+@pytest.mark.parametrize("line", ["The bridge is old", "The Bridge Is Old.", "Friday", "“No Way”: Ashford"])
+def test_a_line_above_the_day_that_may_be_words_of_the_article_stays(line: str) -> None:
+    text = f"The council votes to close the bridge\n\n{line}\n12 March 2021\n\nIt was late."
+    known, begin = read_head(text)
+    assert (known.outlet, text[begin:].partition("\n")[0]) == ("", line)
+
+
+def test_who_speaks_is_not_taken_from_another_paragraph() -> None:
+    text = "“It stands,” said Ann Smith.\nThe report called it “beyond repair” and asks that it “be replaced at once”."
+    spans = [(passage.start, passage.end) for passage in passages(briefs.article(text))]
+    speakers = read_speakers(text, spans, read_names(text, "en"), "en")
+    assert [one.name for one in speakers] == ["Ann Smith", "", ""]
+
+
 @pytest.mark.parametrize(
     "dateline", ["RIVERTON (Reuters) - ", "NEW YORK, May 3 (Reuters) – ", "MOSCOW — ", "SAINT-DENIS - "]
 )
