@@ -100,6 +100,8 @@ DATELINE = re.compile(
 )
 """Where a report was written, in capitals before its first sentence: LONDON, May 3 (Agency) - ."""
 _LONGEST_DATELINE = 120
+_QUOTED_AFTER_COMMA = re.compile(r",[ \xa0\u202f]?[“\"‘'„«][“\"‘'„«\xa0\u202f]*\Z")
+_CLOSING = ("”", '"', "’", "'", "“", "»", ",")
 _SENTENCE_MARKS = frozenset(".!?:…\n\r\v\f\x85\u2028\u2029。！？：؟।")
 _LONGEST_TITLE = 6
 
@@ -117,7 +119,8 @@ def candidates(text: str, language: str) -> Iterator[tuple[int, str, bool]]:
     calendar = _calendar(language)
     for found in _pattern(language).finditer(text):
         if not calendar.issuperset(found[0].split()):
-            yield found.start(), found[0], _begins_a_sentence(text, found.start(), language)
+            begins = _begins_a_sentence(text, found.start(), language) or _begins_quoted_words(text, *found.span())
+            yield found.start(), found[0], begins
 
 
 def acronyms(text: str) -> Iterator[tuple[int, str]]:
@@ -144,6 +147,13 @@ def _begins_a_sentence(text: str, start: int, language: str) -> bool:
         return not position or _follows_a_dateline(text, start)
     before = text[max(0, position - _LONGEST_TITLE) : position]
     return text[position - 1] != "." or not before.endswith(_titles(language))
+
+
+def _begins_quoted_words(text: str, start: int, end: int) -> bool:
+    """Return whether the one word at ``text[start:end]`` may begin a quoted sentence after a comma: he said, "It stands"."""
+    if " " in text[start:end] or text[end : end + 1] in _CLOSING:
+        return False
+    return bool(_QUOTED_AFTER_COMMA.search(text, max(0, start - _LONGEST_TITLE), start))
 
 
 def _follows_a_dateline(text: str, start: int) -> bool:

@@ -47,6 +47,16 @@ def test_no_mark_before_the_first_word_of_a_sentence_makes_it_a_name(mark: str) 
     assert found(f"{mark}The mill is old. {mark}Then it closed.\n{mark}Now it is gone.") == []
 
 
+@pytest.mark.parametrize("opening", ['"', "“", "'", "‘", "“‘"])
+def test_a_word_that_begins_quoted_words_after_a_comma_is_no_name(opening: str) -> None:
+    assert found(f"It is so. They told us, {opening}It is only for a week.") == []
+
+
+@pytest.mark.parametrize("words", ['of "Ada", "Mary" and "Rose"', 'he said, "Bonny Mary sank"', 'he saw "Mary" sink'])
+def test_a_name_in_quotation_marks_is_a_name(words: str) -> None:
+    assert found(f"It is so, {words}.")
+
+
 def test_a_point_after_a_title_ends_no_sentence() -> None:
     assert found("It was Lt. Gen. Hale who met Dr. Adams.") == ["Lt. Gen. Hale", "Dr. Adams"]
 
