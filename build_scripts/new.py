@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from build_scripts.anchor import Anchors, Searchable, anchor, describe
+from build_scripts.anchor import Anchors, Passage, Searchable, anchor, describe
 from build_scripts.brief.model import RESERVED, Article, Brief, Target
 from build_scripts.brief.problems import BriefError, Location, Problem
 from build_scripts.check import capitals, rules
@@ -41,11 +41,12 @@ EMPTY = ("claims", "events", "sites", "wording")
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A passage between quotation marks, and a name for it."""
+    """Words that somebody seems to say, between quotation marks, and a name for them."""
 
     id: str
     title: str
-    target: Target
+    targets: tuple[Target, ...]
+    """The passages; several where "she said" stands between them."""
     speaker: str = ""
     """The id of the actor who seems to say it."""
     cue: str = ""
@@ -97,11 +98,16 @@ class Draft:
 
 def quote_entry(one: Quotation, article: str = "") -> str:
     """Return a quotation as an entry to fill in; *article* is named where a brief reads several."""
-    words = {name: value for name in ("exact", "prefix", "suffix") if (value := getattr(one.target, name))}
-    target = {"article": article, **words} if article else words
+    targets = [_words(target, article) for target in one.targets]
+    target = targets if len(targets) > 1 else targets[0]
     cue = {"cue": one.cue} if one.cue else {}
     known = {"id": one.id, "title": one.title, "target": target, "speaker": one.speaker, **cue}
     return drafted("quotes", known, ["speaker"] if one.speaker else [])
+
+
+def _words(target: Target, article: str) -> dict[str, str]:
+    words = {name: value for name in ("exact", "prefix", "suffix") if (value := getattr(target, name))}
+    return {"article": article, **words} if article else words
 
 
 def actor_entry(one: Name) -> str:
@@ -210,17 +216,32 @@ def _with(made: Draft, known: Known) -> Draft:
     return replace(made, actors=actors, known=replace(made.known, **known.fields()))
 
 
-def _quotations(article: Article, anchors: Anchors, names: Sequence[Name], taken: set[str]) -> Iterator[Quotation]:
-    """Yield the passages between quotation marks whose place in *article* can be described, each with who seems to say it."""
+def _quotations(article: Article, anchors: Anchors, names: Sequence[Name], taken: set[str]) -> list[Quotation]:
+    """Yield the passages between quotation marks whose place in *article* can be described, each with who seems to say it.
+
+    Passages that are one sentence but for "she said" are one quotation.
+    """
     page = Searchable(article)
     ids = {name.name: name.id for name in names}
     found = anchors.passages[article.id]
     spans = [(passage.start, passage.end) for passage in found]
     speakers = read_speakers(article.text, spans, names, article.record.language)
-    for passage, speaker in zip(found, speakers, strict=True):
+    made: list[Quotation] = []
+    for index, (passage, speaker) in enumerate(zip(found, speakers, strict=True)):
         try:
             target = describe(page, passage.start, passage.end)
         except ValueError:
             continue
+        if index and made and _goes_on(article.text, found[index - 1], passage):
+            made[-1] = replace(made[-1], targets=(*made[-1].targets, target))
+            continue
         title = short_title(target.exact)
-        yield Quotation(free_id(title, taken), title, target, ids.get(speaker.name, ""), speaker.cue)
+        made.append(Quotation(free_id(title, taken), title, (target,), ids.get(speaker.name, ""), speaker.cue))
+    return made
+
+
+def _goes_on(text: str, before: Passage, passage: Passage) -> bool:
+    """Return whether a *passage* goes on with the sentence of the one *before*: "It stood," she said, "and it will"."""
+    between = text[before.outer_end : passage.outer_start].rstrip(" \xa0")
+    comma = text[before.start : before.end].endswith(",") or between.startswith(",")
+    return comma and between.endswith(",") and "\n" not in between and text[passage.start].islower()

@@ -39,13 +39,12 @@ def article(tmp_path: Path) -> Path:
 
 def test_every_quotation_is_drafted_with_words_that_find_it(article: Path, tmp_path: Path) -> None:
     drafted = new(article, tmp_path / "source")
-    assert [quotation.target.exact for quotation in drafted.quotations] == [
-        "The mill stands,",
-        "It stood,",
-        "and it will stand.",
-        "The mill stands,",
+    assert [[target.exact for target in quotation.targets] for quotation in drafted.quotations] == [
+        ["The mill stands,"],
+        ["It stood,", "and it will stand."],
+        ["The mill stands,"],
     ]
-    assert len({quotation.id for quotation in drafted.quotations}) == 4
+    assert len({quotation.id for quotation in drafted.quotations}) == 3
     assert load(tmp_path / "source").quotes == ()
     file = tmp_path / "source" / "annotations" / "quotes.yml"
     confirmed = re.sub(r"\n  status: draft .*", "", file.read_text(encoding="utf-8"))
@@ -53,7 +52,7 @@ def test_every_quotation_is_drafted_with_words_that_find_it(article: Path, tmp_p
     file.write_text(re.sub('fidelity: "".*', "fidelity: not-found", filled), encoding="utf-8")
     brief = load(tmp_path / "source")
     anchors = anchor(brief)
-    assert len(brief.quotes) == len(anchors.places) == 4
+    assert len(brief.quotes) == len(anchors.places) == 3
     assert anchors.problems == ()
     assert list(quotation_problems(brief, anchors)) == []
 
@@ -64,9 +63,30 @@ def test_drafted_quotations_have_no_marks_and_short_titles_in_every_script(tmp_p
         f"‘‘We shall go,’’ he said, ''soon.''\n他说：「{'关' * 80}」。\nОн сказал: «Нет».\n", encoding="utf-8"
     )
     drafted = new(path, tmp_path / "source")
-    assert [quotation.target.exact for quotation in drafted.quotations] == ["We shall go,", "soon.", "关" * 80, "Нет"]
-    assert [quotation.title for quotation in drafted.quotations] == ["We shall go", "Soon", f"{'关' * 59}…", "Нет"]
+    words = [[target.exact for target in quotation.targets] for quotation in drafted.quotations]
+    assert words == [["We shall go,", "soon."], ["关" * 80], ["Нет"]]
+    assert [quotation.title for quotation in drafted.quotations] == ["We shall go", f"{'关' * 59}…", "Нет"]
     assert drafted.actors == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("“Five are too many,” Hale said, “but they are not six.”", [2]),
+        ("‘Five’, said Hale, ‘are too many.’", [2]),
+        ("“Five,” said Hale, “are,” she went on, “too many.”", [3]),
+        ("“Five,” said Hale. “Are they too many?”", [1, 1]),
+        ("Hale called it “cheap,” and she said that it was “good”.", [1, 1]),
+        ("“Five are,” said Hale,\n“and six are.”", [1, 1]),
+    ],
+)
+def test_a_sentence_that_she_said_breaks_is_one_quotation(text: str, pieces: list[int], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"Ada Hale came.\n{text}\n", encoding="utf-8")
+    drafted = new(tmp_path / "a.txt", tmp_path / "source")
+    assert [len(quotation.targets) for quotation in drafted.quotations] == pieces
+    brief = load(tmp_path / "source")
+    assert brief.whole
+    assert anchor(brief.whole).problems == ()
 
 
 def test_names_are_drafted_with_their_forms(article: Path, tmp_path: Path) -> None:
@@ -76,8 +96,8 @@ def test_names_are_drafted_with_their_forms(article: Path, tmp_path: Path) -> No
         "Bo Ash": ("Ash",),
         "Iran": ("Iranian",),
     }
-    assert [quotation.speaker for quotation in drafted.quotations] == ["ada-hale", "ada-hale", "ada-hale", "bo-ash"]
-    assert [quotation.cue for quotation in drafted.quotations] == ["said Hale", "she said", "she said", "said Ash"]
+    assert [quotation.speaker for quotation in drafted.quotations] == ["ada-hale", "ada-hale", "bo-ash"]
+    assert [quotation.cue for quotation in drafted.quotations] == ["said Hale", "she said", "said Ash"]
     assert [term.name for term in drafted.terms] == ["NKVD"]
 
 
@@ -146,7 +166,7 @@ def test_an_empty_folder_is_filled(article: Path, tmp_path: Path) -> None:
 def test_the_command_says_what_it_drafted(article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", str(tmp_path / "s"), str(article)]) == 0
     said = capsys.readouterr().out
-    assert "s/source/: 4 quotations, 3 names, 1 abbreviation to confirm.\n" in said
+    assert "s/source/: 3 quotations, 3 names, 1 abbreviation to confirm.\n" in said
     assert main(["new", str(tmp_path / "s"), str(article)]) == 1
     assert capsys.readouterr().out.endswith("1 problem; nothing was written.\n")
     assert main(["new", str(tmp_path / "t"), str(tmp_path / "none.txt")]) == 2
