@@ -206,18 +206,30 @@ def _draft(text: Path, source: Path, known: Known, called: str) -> Draft:
 
 def _with(made: Draft, known: Known) -> Draft:
     """Return a draft with what is *known*, which counts for more than what the text seems to say; the outlet is an actor."""
-    actors = made.actors
-    if known.outlet:
-        names = (known.outlet, known.outlet.removeprefix("The "))
-        named = next((actor for actor in actors if actor.name in names), None)
-        taken = {*RESERVED, *(one.id for one in (*actors, *made.terms)), *(one.id for one in made.quotations)}
-        outlet = named or Name(known.outlet, id=free_id(known.outlet, taken))
-        actors = (*(actor for actor in actors if actor != named), replace(outlet, kind="outlet"))
-    return replace(made, actors=actors, known=replace(made.known, **known.fields()))
+    made = replace(made, known=replace(made.known, **known.fields()))
+    if not known.outlet:
+        return made
+    names = (known.outlet, known.outlet.removeprefix("The "))
+    named = next((actor for actor in made.actors if actor.name in names), None)
+    short = next((actor for actor in made.actors if _is_short_for(actor, known.outlet, made.article.text)), None)
+    taken = {*RESERVED, *(one.id for one in (*made.actors, *made.terms)), *(one.id for one in made.quotations)}
+    outlet = named or Name(known.outlet, id=free_id(known.outlet, taken))
+    forms = (*outlet.aliases, short.name, *short.aliases) if short else outlet.aliases
+    others = tuple(actor for actor in made.actors if actor not in (named, short))
+    quotations = tuple(
+        replace(one, speaker=outlet.id) if short and one.speaker == short.id else one for one in made.quotations
+    )
+    return replace(made, actors=(*others, replace(outlet, kind="outlet", aliases=forms)), quotations=quotations)
+
+
+def _is_short_for(name: Name, outlet: str, text: str) -> bool:
+    """Return whether a *name* is a short form of the *outlet*'s in *text*: the Gazette, of the Ashford Gazette."""
+    is_end = outlet.endswith(f" {name.name}") and outlet != f"The {name.name}"
+    return is_end and not name.kind and bool(re.search(rf"\bthe {re.escape(name.name)}\b", text))
 
 
 def _quotations(article: Article, anchors: Anchors, names: Sequence[Name], taken: set[str]) -> list[Quotation]:
-    """Yield the passages between quotation marks whose place in *article* can be described, each with who seems to say it.
+    """Return the passages between quotation marks whose place in *article* can be described, each with who seems to say it.
 
     Passages that are one sentence but for "she said" are one quotation.
     """

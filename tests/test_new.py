@@ -196,6 +196,28 @@ def test_headline_author_and_date_above_a_text_are_no_part_of_it(
 
 
 @pytest.mark.parametrize(
+    ("outlet", "text", "actors"),
+    [
+        (
+            "The Ashford Gazette",
+            "“No,” Ada Hale told the Gazette.",
+            {"Ada Hale": (), "The Ashford Gazette": ("Gazette",)},
+        ),
+        ("The Gazette", "“No,” Ada Hale told the Gazette.", {"Ada Hale": (), "Gazette": ()}),
+        ("Radio Ashford", "“No,” said Ada Hale in Ashford.", {"Ada Hale": (), "Ashford": (), "Radio Ashford": ()}),
+    ],
+)
+def test_the_outlet_is_drafted_once_with_the_short_form_that_the_article_uses(
+    outlet: str, text: str, actors: dict[str, tuple[str, ...]], tmp_path: Path
+) -> None:
+    head = f"The mill stands\n\n{outlet}\n12 March 2021\n\n"
+    (tmp_path / "a.txt").write_text(f"{head}It is so. {text}\n", encoding="utf-8")
+    drafted = create(tmp_path / "s", tmp_path / "a.txt")
+    assert {actor.name: actor.aliases for actor in drafted.actors} == actors
+    assert drafted.actors[-1].kind == "outlet"
+
+
+@pytest.mark.parametrize(
     "first",
     [
         "By Monday the mill was closed.",
