@@ -67,7 +67,7 @@ def report_lines(verdict: Verdict, path: Path) -> Iterator[str]:
     manifest = verdict.manifest
     yield f"{printable(manifest.title)} ({printable(manifest.name)}, version {printable(manifest.version)}, {printable(manifest.date)})"
     if manifest.commit == "uncommitted":
-        yield "made from a working copy with uncommitted changes"
+        yield "made from files that are not all in a commit"
     else:
         yield f"made from commit {manifest.commit}"
     for article in manifest.articles:
