@@ -6,7 +6,7 @@ none of it can be published as it is.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from build_scripts.anchor import Anchors, Passage, Searchable, anchor, describe
+from build_scripts.brief.folding import WORD
 from build_scripts.brief.model import RESERVED, Article, Brief, Target
 from build_scripts.brief.problems import BriefError, Location, Problem
 from build_scripts.check import capitals, rules
@@ -35,6 +36,8 @@ from build_scripts.load.files import read_given
 from build_scripts.load.plain_yaml import free_id, plain, quoted
 from build_scripts.render.templating import environment
 
+_OPENING = " \t\xa0\u202f“”„«»‘’'\""
+"""The marks that open a quotation again where it goes on in another paragraph."""
 EMPTY = ("claims", "events", "sites", "wording")
 """The kinds of which nothing is drafted."""
 
@@ -240,16 +243,35 @@ def _quotations(article: Article, anchors: Anchors, names: Sequence[Name], taken
     speakers = read_speakers(article.text, spans, names, article.record.language)
     made: list[Quotation] = []
     for index, (passage, speaker) in enumerate(zip(found, speakers, strict=True)):
-        try:
-            target = describe(page, passage.start, passage.end)
-        except ValueError:
+        targets = _targets(page, passage)
+        if not targets:
             continue
         if index and made and _goes_on(article.text, found[index - 1], passage):
-            made[-1] = replace(made[-1], targets=(*made[-1].targets, target))
+            made[-1] = replace(made[-1], targets=(*made[-1].targets, *targets))
             continue
-        title = short_title(target.exact)
-        made.append(Quotation(free_id(title, taken), title, (target,), ids.get(speaker.name, ""), speaker.cue))
+        title = short_title(targets[0].exact)
+        made.append(Quotation(free_id(title, taken), title, targets, ids.get(speaker.name, ""), speaker.cue))
     return made
+
+
+def _targets(page: Searchable, passage: Passage) -> tuple[Target, ...]:
+    """Return what finds a *passage*, one target for each of its paragraphs; none if it cannot be told from others."""
+    for spans in (_by_paragraph(page.article, passage), [(passage.start, passage.end)]):
+        with suppress(ValueError):
+            if found := tuple(describe(page, *span) for span in spans):
+                return found
+    return ()
+
+
+def _by_paragraph(article: Article, passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield the words of a *passage* in each paragraph, without the mark that opens the next one again."""
+    for paragraph in article.paragraphs:
+        start, end = max(paragraph.start, passage.start), min(paragraph.end, passage.end)
+        if start > passage.start:
+            words = article.text[start:end]
+            start += len(words) - len(words.lstrip(_OPENING))
+        if WORD.search(article.text, start, end):
+            yield start, end
 
 
 def _goes_on(text: str, before: Passage, passage: Passage) -> bool:

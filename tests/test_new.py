@@ -77,6 +77,7 @@ def test_drafted_quotations_have_no_marks_and_short_titles_in_every_script(tmp_p
         ("“Five,” said Hale, “are,” she went on, “too many.”", [3]),
         ("“Five,” said Hale. “Are they too many?”", [1, 1]),
         ("Hale called it “cheap,” and she said that it was “good”.", [1, 1]),
+        ("Hale said: “Five are.\n\n“Six are.\n\n“Seven are.”", [3]),
         ("“Five are,” said Hale,\n“and six are.”", [1, 1]),
     ],
 )
@@ -87,6 +88,12 @@ def test_a_sentence_that_she_said_breaks_is_one_quotation(text: str, pieces: lis
     brief = load(tmp_path / "source")
     assert brief.whole
     assert anchor(brief.whole).problems == ()
+
+
+def test_a_paragraph_of_a_quotation_is_drafted_with_all_that_it_has(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ada Hale said: “Five are.\n“£3m is … too much.”\n", encoding="utf-8")
+    (quotation,) = new(tmp_path / "a.txt", tmp_path / "source").quotations
+    assert [target.exact for target in quotation.targets] == ["Five are.", "£3m is … too much."]
 
 
 def test_names_are_drafted_with_their_forms(article: Path, tmp_path: Path) -> None:
