@@ -21,7 +21,7 @@ from build_scripts.load import load
 from tests import briefs
 from tests.places import FINISHED, HARBOUR, MILL, ROOT, SHIPPED
 
-SOURCES = {"shipped": SHIPPED, "mill": MILL, "harbour": HARBOUR, "finished": FINISHED / "source"}
+SOURCES = {"shipped": SHIPPED, "mill": MILL, "harbour": HARBOUR, "finished": FINISHED / "bridge" / "source"}
 
 
 @pytest.fixture(scope="module", params=SOURCES)
@@ -153,9 +153,9 @@ def test_hypothesis_gets_one_target_a_row(brief: Brief, anchors: Anchors) -> Non
 
 
 def test_what_is_exported_can_be_added_to_another_brief(tmp_path: Path) -> None:
-    brief = load(FINISHED / "source")
+    brief = load(FINISHED / "bridge" / "source")
     files = export(brief, anchor(brief))
-    source = Path(shutil.copytree(FINISHED / "source", tmp_path / "source"))
+    source = Path(shutil.copytree(FINISHED / "bridge" / "source", tmp_path / "source"))
     (source / "annotations" / "quotes.yml").write_text("[]\n", encoding="utf-8")
     notes = tmp_path / "notes.json"
     notes.write_text(files["annotations/bridge.jsonld"], encoding="utf-8")

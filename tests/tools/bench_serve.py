@@ -35,7 +35,7 @@ def main(size: int) -> None:
     print("brief            a page   the desk   (seconds from save to seen, medians)")
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.flags())
-        sources = {"one article": FINISHED / "source", "shipped": SHIPPED}
+        sources = {"one article": FINISHED / "bridge" / "source", "shipped": SHIPPED}
         if size:
             sources[f"{size} articles"] = Path(scratch) / "dossier"
             bench.write_dossier(sources[f"{size} articles"], size)
@@ -51,7 +51,7 @@ def main(size: int) -> None:
 
 def _project(folder: Path, source: Path) -> Path:
     """Make *folder* the project of the brief in *source*."""
-    create(folder, FINISHED / "bridge.txt")
+    create(folder, FINISHED / "bridge" / "bridge.txt")
     shutil.rmtree(folder / "source")
     shutil.copytree(source, folder / "source")
     return folder
