@@ -14,7 +14,7 @@ article puts between quotation marks, and ``places`` has the nouns.
 from build_scripts.anchor.entries import anchor
 from build_scripts.anchor.gate import found_places, locate
 from build_scripts.anchor.marks import Passage, passages
-from build_scripts.anchor.places import Anchors, Gap, Insertion, Piece, Place, Words
+from build_scripts.anchor.places import Anchors, Gap, Insertion, Piece, Place, Words, adjoin
 from build_scripts.anchor.searchable import Searchable
 from build_scripts.anchor.selector import describe
 
@@ -27,6 +27,7 @@ __all__ = [
     "Place",
     "Searchable",
     "Words",
+    "adjoin",
     "anchor",
     "describe",
     "found_places",

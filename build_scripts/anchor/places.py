@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from build_scripts.anchor.marks import Passage
 from build_scripts.anchor.mentions import Mention
+from build_scripts.brief.folding import WORD
 from build_scripts.brief.problems import Problem
 
 
@@ -60,6 +61,12 @@ class Place:
     def end(self) -> int:
         """Return where the last words end, in code points of the article's text."""
         return self.words[-1].end
+
+
+def adjoin(text: str, before: Place, after: Place) -> bool:
+    """Return whether two places follow each other in an article's *text* with no word between them."""
+    in_order = before.article == after.article and before.end <= after.start
+    return in_order and not WORD.search(text, before.end, after.start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ hosted site has a page, which a folder opened from a disk has elsewhere: edition
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
-from build_scripts.anchor import Anchors, Gap, Insertion, Place, Words
+from build_scripts.anchor import Anchors, Gap, Insertion, Place, Words, adjoin
 from build_scripts.brief import addresses, dates
 from build_scripts.brief.addresses import Address
 from build_scripts.brief.model import FIDELITIES, VERDICTS, Actor, Article, Brief, Claim, Name, Quote, Term
@@ -185,7 +186,12 @@ class LinkedData:
 
     def _words(self, entry: Quote | Claim) -> str:
         """Return the article's words for *entry*, with a mark where it leaves some out."""
-        return " […] ".join(" ".join(self._pieces(place)) for place in self._places[entry.id])
+        places = self._places[entry.id]
+        words = " ".join(self._pieces(places[0]))
+        for before, place in pairwise(places):
+            joint = " " if adjoin(self._texts[place.article], before, place) else " […] "
+            words += joint + " ".join(self._pieces(place))
+        return words
 
     def _pieces(self, place: Place) -> Iterator[str]:
         for piece in place.pieces:

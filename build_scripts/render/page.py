@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from build_scripts.anchor import Gap, Insertion, Place, Words
+from build_scripts.anchor import Gap, Insertion, Place, Words, adjoin
 from build_scripts.brief import addresses, moved, prose, web
 from build_scripts.brief.addresses import Address
 from build_scripts.brief.model import (
@@ -196,6 +196,11 @@ class Page:
         if "\n" in text or "\r" in text or not self.content.shown(article, here.end, following.start):
             return Markup()
         return isolated(text.rstrip(_QUOTING).removesuffix(",,").rstrip().lstrip(f"{_QUOTING},;.!?，。！？；、"))
+
+    def adjoin(self, entry: Quote | Claim | Event, index: int) -> bool:
+        """Return whether no word of the article stands between the entry's target *index* and the next."""
+        here, following = self.content.anchors.places[entry.id][index : index + 2]
+        return adjoin(self.content.articles[here.article].text, here, following)
 
     def paragraphs_of(self, entry: Quote | Claim | Event) -> tuple[tuple[Article, int], ...]:
         """Return the paragraphs in which the entry's words begin."""

@@ -149,3 +149,10 @@ def test_excerpts_publish_the_annotated_words_alone() -> None:
     assert "(../articles/mill.md){.cite}" in texts["quotes/mill.md"]
     hidden = ("Nobody", "reprint", "Nor this", "may not")
     assert not [(path, words) for path, text in texts.items() for words in hidden if words in text and path[0] != "r"]
+
+
+def test_a_quotation_of_two_paragraphs_is_shown_as_one_and_leaves_nothing_out() -> None:
+    pieces = tuple({"exact": words} for words in ("one two.", "Three four"))
+    quote = briefs.quote("mud", "one two.", target=pieces)
+    brief = briefs.brief(briefs.article("He: “one two.\n\n“Three four.”"), quotes=(quote,))
+    assert "> “one two.” “Three four”" in render(brief, anchor(brief))["quotes/mill.md"]

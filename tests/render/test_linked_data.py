@@ -146,6 +146,12 @@ def test_a_quotation_has_the_article_s_words_and_who_is_quoted() -> None:
     }
 
 
+def test_pieces_between_which_no_word_stands_leave_nothing_out() -> None:
+    pieces = ({"exact": "one two."}, {"exact": "Three four"}, {"exact": "five"})
+    (said,) = one_quote("He: “one two.\n“Three four”, he said, “five”.", speaker="ann", target=pieces)
+    assert said["text"] == "one two. Three four […] five"
+
+
 def test_reported_speech_is_no_quotation() -> None:
     assert one_quote(target={"exact": "mud"})
     assert one_quote(target={"exact": "mud"}, form="indirect") == []
