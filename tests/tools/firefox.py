@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from websockets.sync.client import ClientConnection, connect
 
@@ -431,10 +431,19 @@ def narrow(reader: Reader) -> None:
 
 
 def every_page(reader: Reader) -> None:
-    """Open every page of the folder and the single file from the disk."""
-    for page in sorted(reader.folder.rglob("*.html")):
-        reader.tab.open(page.as_uri())
-    reader.tab.open(reader.single)
+    """Open every page of the folder and the single file from the disk: no file that a page uses is missing."""
+    tab = reader.tab
+    for page in [*sorted(page.as_uri() for page in reader.folder.rglob("*.html")), reader.single]:
+        tab.open(page)
+        used = str(tab.ask(_USED)).split()  # of files, Firefox tells neither requests nor failures
+        if missing := [
+            url for url in used if url.startswith("file:") and not Path(unquote(urlsplit(url).path)).is_file()
+        ]:
+            raise Failed(f"{page} uses {missing[0]}, which is missing")
+
+
+_USED = """[...document.querySelectorAll("img, script[src], link:is([rel~=stylesheet], [rel~=icon])")]
+  .map((one) => one.src ?? one.href).join(" ")"""
 
 
 def content(reader: Reader) -> None:
