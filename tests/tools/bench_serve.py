@@ -5,16 +5,10 @@ and the desk are watched in turn, and the median of five saves is printed in sec
 ``python -m tests.tools.bench_serve``; a number sets the size of the dossier, and 0 leaves it out.
 """
 
-import os
-import re
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -22,7 +16,8 @@ from playwright.sync_api import Error, Page, sync_playwright
 
 from build_scripts.create import create
 from tests.browser import chromium
-from tests.places import FINISHED, ROOT, SHIPPED
+from tests.places import FINISHED, SHIPPED
+from tests.serving import serving
 from tests.tools import bench
 
 SAVES = 5
@@ -41,9 +36,9 @@ def main(size: int) -> None:
             bench.write_dossier(sources[f"{size} articles"], size)
         for name, source in sources.items():
             folder = _project(Path(scratch) / name.replace(" ", "-"), source)
-            with _served(folder) as address:
+            with serving(folder) as served:
                 page = browser.new_page()
-                seen = [_seconds(page, folder, f"{address}{path}") for path in ("background/", "desk/")]
+                seen = [_seconds(page, folder, f"{served.address}{path}") for path in ("background/", "desk/")]
                 page.close()
             print(f"{name:15}" + "".join(f"{one:9.2f}" for one in seen), flush=True)
         browser.close()
@@ -55,25 +50,6 @@ def _project(folder: Path, source: Path) -> Path:
     shutil.rmtree(folder / "source")
     shutil.copytree(source, folder / "source")
     return folder
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "build_scripts", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    known = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "NO_MKDOCS_2_WARNING": "1"}
-    with subprocess.Popen(
-        command, cwd=folder, env=known, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        try:
-            for line in process.stdout or ():
-                if found := re.search(r"Serving on (http://\S+)", line):
-                    yield found[1]
-                    break
-        finally:
-            process.kill()
 
 
 def _seconds(page: Page, folder: Path, address: str) -> float:
