@@ -99,6 +99,8 @@ DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+)(?:, [^\W\d_a-z][^\n(–—-]{0,40}?)?(?: \([\w .]{2,20}\))? ?[-–—] ", re.MULTILINE
 )
 """Where a report was written, in capitals before its first sentence: LONDON, May 3 (Agency) - ."""
+_SHORTENED = re.compile(r"[’'](?:d|ll|m|s|ve)$")
+"""What may be joined to a word that has a capital and is no name: I'd, Monday's."""
 _LONGEST_DATELINE = 120
 _QUOTED_AFTER_COMMA = re.compile(r",[ \xa0\u202f]?[“\"‘'„«][“\"‘'„«\xa0\u202f]*\Z")
 _CLOSING = ("”", '"', "’", "'", "“", "»", ",")
@@ -118,9 +120,10 @@ def candidates(text: str, language: str) -> Iterator[tuple[int, str, bool]]:
         return
     calendar = _calendar(language)
     for found in _pattern(language).finditer(text):
-        if not calendar.issuperset(found[0].split()):
-            begins = _begins_a_sentence(text, found.start(), language) or _begins_quoted_words(text, *found.span())
-            yield found.start(), found[0], begins
+        start, name = found.start(), found[0].rstrip("’'-")
+        if not calendar.issuperset(_SHORTENED.sub("", word) for word in name.split()):
+            begins = _begins_a_sentence(text, start, language) or _begins_quoted_words(text, start, start + len(name))
+            yield start, name, begins
 
 
 def acronyms(text: str) -> Iterator[tuple[int, str]]:

@@ -57,6 +57,16 @@ def test_a_name_in_quotation_marks_is_a_name(words: str) -> None:
     assert found(f"It is so, {words}.")
 
 
+@pytest.mark.parametrize("words", ["I'm here", "I’d go", "I've gone", "I’ll go", "Monday's vote", "May’s vote"])
+def test_what_is_no_name_is_none_with_an_ending(words: str) -> None:
+    assert found(f"It is so, and {words}.") == []
+
+
+@pytest.mark.parametrize("words", ["‘in Leeds’", "'in Leeds'", "the vote in Leeds’"])
+def test_a_mark_after_a_name_is_no_part_of_it(words: str) -> None:
+    assert found(f"It is so {words}.") == ["Leeds"]
+
+
 def test_a_point_after_a_title_ends_no_sentence() -> None:
     assert found("It was Lt. Gen. Hale who met Dr. Adams.") == ["Lt. Gen. Hale", "Dr. Adams"]
 
