@@ -65,10 +65,14 @@ class Cache:
             self.folder = None  # without a cache, everything is only slower
 
     def sweep(self) -> None:
-        """Delete entries that were written long ago."""
+        """Delete entries that were written long ago; look for them once a day, as there may be very many entries."""
         if self.folder is None or not self.wrote:  # a build that added nothing has nothing to make room for
             return
         try:
+            swept = self.folder / "swept"
+            if swept.exists() and abs(time.time() - swept.stat().st_mtime) < 86400:
+                return
+            swept.touch()
             with os.scandir(self.folder) as entries:
                 old = time.time() - self.DAYS * 86400
                 for entry in entries:

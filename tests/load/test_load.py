@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -719,7 +720,7 @@ def test_a_second_reading_parses_nothing_and_says_the_same(source: Path, monkeyp
 def test_what_has_problems_is_not_kept(source: Path, cache: Path) -> None:
     put(source, "annotations/glossary.yml", "- id: no\n")
     first = load(source)
-    assert len([*cache.iterdir()]) == len([name for name in FILES if name.endswith(".yml")]) - 1
+    assert len([*cache.glob("*.json")]) == len([name for name in FILES if name.endswith(".yml")]) - 1
     assert load(source).problems == first.problems != ()
 
 
@@ -775,11 +776,12 @@ def test_without_a_cache_all_is_the_same(source: Path, cache: Path, level: str, 
 
 def test_a_spoilt_entry_is_written_anew(source: Path, cache: Path) -> None:
     load(source)
-    before = {entry.name: entry.read_bytes() for entry in cache.iterdir()}
-    for entry in cache.iterdir():
+    before = {entry.name: entry.read_bytes() for entry in cache.glob("*.json")}
+    for entry in cache.glob("*.json"):
         entry.write_bytes(b"spoilt")
     load(source)
-    assert {entry.name: entry.read_bytes() for entry in cache.iterdir()} == before
+    assert before
+    assert {entry.name: entry.read_bytes() for entry in cache.glob("*.json")} == before
 
 
 def test_a_change_of_the_loader_empties_the_cache(
@@ -801,6 +803,20 @@ def test_old_entries_are_thrown_away_and_nothing_else(source: Path, cache: Path)
         os.utime(file, (0, 0))
     load(source)
     assert (old.exists(), mine.exists()) == (False, True)
+
+
+def test_old_entries_are_looked_for_once_a_day(source: Path, cache: Path) -> None:
+    load(source)  # looks for old entries
+    old = cache / f"{'0' * 64}.json"
+    old.write_text("")
+    os.utime(old, (0, 0))
+    (source / "brief.yml").write_text((source / "brief.yml").read_text() + "\n")
+    load(source)
+    assert old.exists()
+    os.utime(cache / "swept", (time.time() - 90000, time.time() - 90000))
+    (source / "brief.yml").write_text((source / "brief.yml").read_text() + "\n")
+    load(source)
+    assert not old.exists()
 
 
 def test_nothing_is_written_into_the_source(source: Path) -> None:
