@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from build_scripts.anchor import Insertion, Place
+from build_scripts.anchor import Gap, Insertion, Place
 from build_scripts.check.lexicon import Lexicon
 from build_scripts.check.scene import TOKEN, Scene, Span, clean, short
 
@@ -36,7 +36,19 @@ class Fault:
     message: str
     hint: str
     word: str
-    """The word or phrase that is missing or too much; a writer who says it in prose beside the quotation breaks nothing."""
+    """The word or phrase that is missing, or the words that are too much."""
+    within: str = ""
+    """What the missing words make of the others, in the words of an entry's ``within``: ``denied``, ``doubted`` …"""
+
+
+def faults(scene: Scene, place: Place, words: Lexicon) -> Iterator[Fault]:
+    """Yield everything that is wrong with quoting *place*, where no entry says more about it."""
+    yield from insertion_faults(place, words)
+    for piece in place.pieces:
+        if isinstance(piece, Gap):
+            yield from gap_faults(scene, (piece.start, piece.end), words)
+    yield from cut_faults(scene, place, words, spoken=True)
+    yield from frame_faults(scene, place, words)
 
 
 def cut_faults(scene: Scene, place: Place, words: Lexicon, *, spoken: bool) -> Iterator[Fault]:
@@ -88,19 +100,16 @@ def gap_faults(
         yield Fault("gap-after-figure", message, "quote the whole figure", unit)
 
 
-def insertion_faults(place: Place, words: Lexicon) -> Iterator[tuple[str, Fault]]:
-    """Yield each insertion of *place* that does more than explain, and what is wrong with it."""
+def insertion_faults(place: Place, words: Lexicon) -> Iterator[Fault]:
+    """Yield what is wrong with each insertion of *place* that does more than explain."""
     for piece in place.pieces:
         if isinstance(piece, Insertion) and (message := _insertion_fault(piece.text, words)):
             hint = "an insertion may only explain: a name, a tense, a pronoun"
-            yield piece.text, Fault("insertion-changes-meaning", message, hint, "")
+            yield Fault("insertion-changes-meaning", message, hint, piece.text)
 
 
 def frame_faults(scene: Scene, place: Place, words: Lexicon) -> Iterator[Fault]:
-    """Yield the denial, doubt or condition that the sentence puts before *place* and that the place leaves out, if any.
-
-    The hint names it as the ``within`` of an entry does: ``denied``, ``called-false``, ``doubted`` or ``hypothetical``.
-    """
+    """Yield the denial, doubt or condition that the sentence puts before *place* and that the place leaves out, if any."""
     start = place.start
     clause = _clause_before(scene.text[scene.sentence(start)[0] : start])
     for kind, phrases in _frames(words):
@@ -108,7 +117,7 @@ def frame_faults(scene: Scene, place: Place, words: Lexicon) -> Iterator[Fault]:
             rule = "words-within-a-denial" if kind in ("denied", "called-false") else "words-within-a-doubt"
             shown = short(scene.text[start : place.end])
             message = f'leaves out "{phrase}", which applies to these words in the article: "{shown}"'
-            yield Fault(rule, message, kind, phrase)
+            yield Fault(rule, message, "quote it too", phrase, kind)
             return
 
 

@@ -60,8 +60,8 @@ def insertions(draft: Draft) -> Iterator[Finding]:
     """Find what an editor inserts that explains nothing: it limits or turns the words, is long, or mixes alphabets."""
     for entry, places, _, words in placed(draft):
         for index, place in enumerate(places):
-            for inserted, fault in liberties.insertion_faults(place, words):
-                yield _finding(entry, index, fault, inserted)
+            for fault in liberties.insertion_faults(place, words):
+                yield _finding(entry, index, fault, fault.word)
 
 
 def framed_words(draft: Draft) -> Iterator[Finding]:
@@ -71,9 +71,8 @@ def framed_words(draft: Draft) -> Iterator[Finding]:
         if (entry.in_article == "alluded") if isinstance(entry, Event) else entry.within:
             continue
         for fault in liberties.frame_faults(scene, places[0], words):
-            within = "" if isinstance(entry, Event) else f", or write within: {fault.hint}"
-            where = entry.target[0].where.location("exact")
-            yield Finding(fault.rule, entry.id, where, fault.message, f"quote it too{within}")
+            within = "" if isinstance(entry, Event) else f", or write within: {fault.within}"
+            yield _finding(entry, 0, replace(fault, hint=f"{fault.hint}{within}"))
 
 
 def passages_of_sources(draft: Draft) -> Iterator[Finding]:
@@ -100,15 +99,12 @@ def _typed(exact: str) -> tuple[Insertion, ...]:
 
 
 def _faults_of_passage(page: Searchable | None, place: Place, words: Lexicon) -> Iterator[liberties.Fault]:
-    yield from (fault for _, fault in liberties.insertion_faults(place, words))
-    if page:
-        scene = Scene(page.article, tuple((one.start, one.end) for one in page.passages))
-        gaps = (piece for piece in place.pieces if isinstance(piece, Gap))
-        for gap in gaps:
-            yield from liberties.gap_faults(scene, (gap.start, gap.end), words)
-        yield from liberties.cut_faults(scene, place, words, spoken=True)
-        for fault in liberties.frame_faults(scene, place, words):
-            yield replace(fault, message=fault.message.replace("in the article", "in the capture"), hint="quote it too")
+    if page is None:
+        yield from liberties.insertion_faults(place, words)
+        return
+    scene = Scene(page.article, tuple((one.start, one.end) for one in page.passages))
+    for fault in liberties.faults(scene, place, words):
+        yield replace(fault, message=fault.message.replace("in the article", "in the capture"))
 
 
 def _is_speech(entry: Entry) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from build_scripts.anchor import Gap, Insertion, Place, found_places
+from build_scripts.anchor import Insertion, Place, found_places
 from build_scripts.anchor.marks import MARK
 from build_scripts.anchor.mentions import Names, names
 from build_scripts.anchor.runs import Run, labels, plain_runs, runs
@@ -93,11 +93,9 @@ def quoted_words(draft: Draft) -> Iterator[Finding]:
 
 def _location(text: prose.Text, block: prose.Block, words: str) -> Location:
     """Return the line of the first of *words*, which stand in *block*; markup between its letters may hide them."""
-    first = " ".join(words.split()[:6])
-    at = " ".join(block.text.split(" ")).replace("\n", " ").find(first)
-    if at < 0:
-        at = " ".join(block.text.split(" ")).replace("\n", " ").find(" ".join(words.split()[:2]))
-    return text.location(block.offset + max(at, 0))
+    typed = block.text.replace("\n", " ")
+    found = (typed.find(" ".join(words.split()[:count])) for count in (6, 2))
+    return text.location(block.offset + next((at for at in found if at >= 0), 0))
 
 
 def _judged(run: Run, location: Location, grounds: Grounds, known: "_Known") -> Iterator[Finding]:
@@ -151,20 +149,20 @@ def _faults(scene: Scene, place: Place, beside: str, own: Lexicon | None) -> Ite
     if words is None:
         return
     own = own or words
-    for piece in place.pieces:
-        if isinstance(piece, Gap):
-            for fault in liberties.gap_faults(scene, (piece.start, piece.end), words):
-                if fault.word in words.negations or not (fault.word and contains(beside, frozenset([fault.word]))):
+    for fault in liberties.faults(scene, place, words):
+        match fault.rule:
+            case "gap-hides-condition":
+                if fault.word in words.negations or not contains(beside, frozenset([fault.word])):
                     yield fault
-    yield from (fault for _, fault in liberties.insertion_faults(place, words))
-    for fault in liberties.cut_faults(scene, place, words, spoken=True):
-        if not contains(beside, words.limiters | own.limiters | {fault.word}):
-            yield replace(fault, hint=f"{fault.hint}; or say in your sentence what limits it")
-    for fault in liberties.frame_faults(scene, place, words):
-        if not contains(beside, _distance(words) | _distance(own)):
-            yield replace(
-                fault, hint=f"quote that too, or say in your sentence that it is {fault.hint.replace('-', ' ')}"
-            )
+            case "cut-before-condition":
+                if not contains(beside, words.limiters | own.limiters):
+                    yield replace(fault, hint=f"{fault.hint}; or say in your sentence what limits it")
+            case "words-within-a-denial" | "words-within-a-doubt":
+                if not contains(beside, _distance(words) | _distance(own)):
+                    kind = fault.within.replace("-", " ")
+                    yield replace(fault, hint=f"{fault.hint}, or say in your sentence that it is {kind}")
+            case _:
+                yield fault
 
 
 @cache
