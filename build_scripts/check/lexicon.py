@@ -114,7 +114,9 @@ LEXICONS: dict[str, Lexicon] = {
             "dismissed the claim, dismissed claims, refuted, refutes, disputed, disputes, rejected the charge, rejects the charge, "
             "dismissed as, debunked, no evidence that, did not say that, never said that, stopped short of saying, "
             "contrary to the view that, contrary to claims that, dispute, dispute that, reject the view that, "
-            "rejected the view that, rejects the view that, no proof that, not believe that, not think that, not true that"
+            "rejected the view that, rejects the view that, no proof that, "
+            "not believe, not think, not true that, don't believe, don't think, doesn't believe, doesn't think, didn't believe, "
+            "didn't think, disbelieve, disbelieves, disbelieved"
         ),
         called_false=_phrases(
             "falsely claimed, falsely claims, falsely claim, falsely said, falsely says, falsely, wrongly, mistakenly, "
@@ -126,7 +128,7 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         doubted=_phrases(
             "so-called, alleged, allegedly, purported, purportedly, supposed, supposedly, rumored, rumoured, doubted "
-            "that, doubts that, doubted whether, questioned whether, questions whether, rumors that, rumours that, rumor that, rumour that, few believe that, nobody believes that, ostensibly"
+            "that, doubts that, doubt that, doubting that, doubt whether, doubts whether, doubted whether, questioned whether, questions whether, rumors that, rumours that, rumor that, rumour that, few believe that, nobody believes that, ostensibly"
         ),
         hypothetical=_phrases(
             "if, whether, suppose, supposing, imagine, what if, unless, in case, were it true that, provided, provided that, "

@@ -10,7 +10,7 @@ from functools import cache
 
 from build_scripts.anchor import Gap, Insertion, Place
 from build_scripts.check.lexicon import Lexicon
-from build_scripts.check.scene import TOKEN, Scene, Span, clean, short
+from build_scripts.check.scene import TOKEN, Scene, Span, clean, contains, short
 
 LONGEST_GAP = 60
 """How many words a quotation may leave out at one place."""
@@ -37,6 +37,8 @@ class Fault:
     hint: str
     word: str
     """The word or phrase that is missing, or the words that are too much."""
+    clause: str = ""
+    """The clause that is missing, where a condition is cut off."""
     within: str = ""
     """What the missing words make of the others, in the words of an entry's ``within``: ``denied``, ``doubted`` …"""
 
@@ -58,13 +60,13 @@ def cut_faults(scene: Scene, place: Place, words: Lexicon, *, spoken: bool) -> I
         message = f'ends between a figure and "{unit}", which is part of it'
         yield Fault("gap-after-figure", message, f'quote the figure with "{unit}"', unit)
     for start, end in _what_follows(scene, place.end, spoken=spoken):
-        if limiter := _begins_with(scene.text[start:end], words.limiters):
-            yield Fault(
-                "cut-before-condition",
-                f'ends right before "{limiter}", which limits what was said: "{short(_clause(scene, place, end))}"',
-                f'continue the quotation to the end of that clause: "{short(_to_clause_end(scene.text, start, end))}"',
-                limiter,
+        if limiter := begins_with(scene.text[start:end], words.limiters):
+            clause = _to_clause_end(scene.text, start, end)
+            message = (
+                f'ends right before "{limiter}", which limits what was said: "{short(_clause(scene, place, end))}"'
             )
+            hint = f'continue the quotation to the end of that clause: "{short(clause)}"'
+            yield Fault("cut-before-condition", message, hint, limiter, clause=clause)
             break
 
 
@@ -111,13 +113,15 @@ def insertion_faults(place: Place, words: Lexicon) -> Iterator[Fault]:
 def frame_faults(scene: Scene, place: Place, words: Lexicon) -> Iterator[Fault]:
     """Yield the denial, doubt or condition that the sentence puts before *place* and that the place leaves out, if any."""
     start = place.start
-    clause = _clause_before(scene.text[scene.sentence(start)[0] : start])
+    clause = clause_before(scene.text[scene.sentence(start)[0] : start])
     for kind, phrases in _frames(words):
-        if phrase := _governing(clause, phrases, before_main=kind == "hypothetical"):
+        if phrase := governing(clause, phrases, before_main=kind == "hypothetical"):
+            if kind == "doubted" and is_double(clause, words):  # "nobody doubts that" affirms
+                continue
             rule = "words-within-a-denial" if kind in ("denied", "called-false") else "words-within-a-doubt"
             shown = short(scene.text[start : place.end])
             message = f'leaves out "{phrase}", which applies to these words in the article: "{shown}"'
-            yield Fault(rule, message, "quote it too", phrase, kind)
+            yield Fault(rule, message, "quote it too", phrase, within=kind)
             return
 
 
@@ -134,7 +138,7 @@ def _what_follows(scene: Scene, end: int, *, spoken: bool) -> Iterator[Span]:
         yield following
 
 
-def _begins_with(text: str, phrases: frozenset[str]) -> str:
+def begins_with(text: str, phrases: frozenset[str]) -> str:
     """Return which of *phrases* begins *text*, after spaces and marks, the longest of them, or nothing."""
     tokens = [token[0].lower().replace("’", "'") for token in _first_tokens(text, 6)]
     for length in range(len(tokens), 0, -1):
@@ -225,13 +229,13 @@ def _frames(words: Lexicon) -> tuple[tuple[str, frozenset[str]], ...]:
     )
 
 
-def _clause_before(before: str) -> str:
+def clause_before(before: str) -> str:
     """Return the clause that *before* ends in, in lower case and without what stands between two commas."""
     clause = _CLAUSE_BREAK.split(before)[-1].lower().replace("’", "'")
     return _ASIDE.sub(" ", clause)
 
 
-def _governing(clause: str, phrases: frozenset[str], *, before_main: bool = False) -> str:
+def governing(clause: str, phrases: frozenset[str], *, before_main: bool = False) -> str:
     """Return the phrase of *clause* that governs what follows it: no other clause begins between them.
 
     One *before_main* may have its own clause before the one that it limits: "If the council agrees, the mill closes".
@@ -246,6 +250,19 @@ def _governing(clause: str, phrases: frozenset[str], *, before_main: bool = Fals
             if phrase in phrases and _reaches(clause[tokens[last].end() :], before_main=before_main):
                 return phrase
     return ""
+
+
+def is_double(clause: str, words: Lexicon) -> bool:
+    """Return whether a *clause* denies a denial or a doubt: "nobody doubts", "has not denied"."""
+    negated = words.negations - words.denied - words.doubted
+    return contains(clause, negated) and contains(clause, _alone(words))
+
+
+@cache
+def _alone(words: Lexicon) -> frozenset[str]:
+    """Return the words that deny or doubt by themselves, without a negation: "denied", not "no evidence that"."""
+    denied = words.denied | words.doubted | words.called_false
+    return frozenset(phrase for phrase in denied if words.negations.isdisjoint({*phrase.split()} - words.denied))
 
 
 @cache

@@ -34,10 +34,12 @@ from build_scripts.brief.sentences import sentences
 from build_scripts.check import liberties, speakers
 from build_scripts.check.draft import Draft, Finding
 from build_scripts.check.lexicon import Lexicon, lexicon
-from build_scripts.check.scene import Scene, contains, scenes
+from build_scripts.check.scene import TOKEN, Scene, contains, scenes
 
 _BRACKETED_LETTER = re.compile(r"^\[(\w)\]")
 _NUMBER = re.compile(r"\d+")
+_CLAUSES = re.compile(r"[,;:.!?—–()\n“”\"„«»]")
+_MARKS_FIRST = re.compile(r"^[\W_]+")
 RULE = "quoted-words-not-found"
 
 
@@ -107,8 +109,7 @@ def _judged(run: Run, location: Location, grounds: Grounds, known: "_Known") -> 
             if isinstance(found, Problem):
                 worst = worst or [Finding(RULE, run.words, location, found.message, found.hint)]
                 continue
-            beside = " ".join(sentence)
-            faults = [*_faults(ground.scene, found, beside, known.words), *known.given_wrongly(found, sentence)]
+            faults = [*_faults(ground.scene, found, sentence, known.words), *known.given_wrongly(found, sentence)]
             if not faults:
                 return
             worst = [Finding(one.rule, run.words, location, one.message, one.hint) for one in faults]
@@ -143,8 +144,8 @@ def _sentence(run: Run, language: str) -> tuple[str, str]:
     return before, after
 
 
-def _faults(scene: Scene, place: Place, beside: str, own: Lexicon | None) -> Iterator[liberties.Fault]:
-    """Yield what is wrong with quoting *place* of a text, unless the writer says *beside* it, in words of *own*, what is left out."""
+def _faults(scene: Scene, place: Place, sentence: tuple[str, str], own: Lexicon | None) -> Iterator[liberties.Fault]:
+    """Yield what is wrong with quoting *place* of a text, unless the writer's *sentence*, in words of *own*, says what is left out."""
     words = scene.words
     if words is None:
         return
@@ -152,23 +153,60 @@ def _faults(scene: Scene, place: Place, beside: str, own: Lexicon | None) -> Ite
     for fault in liberties.faults(scene, place, words):
         match fault.rule:
             case "gap-hides-condition":
-                if fault.word in words.negations or not contains(beside, frozenset([fault.word])):
+                if fault.word in words.negations or not contains(" ".join(sentence), frozenset([fault.word])):
+                    yield fault
+            case "gap-after-figure":
+                if not liberties.begins_with(sentence[1], frozenset([fault.word.lower()])):
                     yield fault
             case "cut-before-condition":
-                if not contains(beside, words.limiters | own.limiters):
-                    yield replace(fault, hint=f"{fault.hint}; or say in your sentence what limits it")
+                if not _limits(sentence, fault.clause, words, own):
+                    hint = f"{fault.hint}; or say in your sentence, in words of that clause, what limits it"
+                    yield replace(fault, hint=hint)
             case "words-within-a-denial" | "words-within-a-doubt":
-                if not contains(beside, _distance(words) | _distance(own)):
+                if not (_keeps_away(sentence, words) or _keeps_away(sentence, own)):
                     kind = fault.within.replace("-", " ")
-                    yield replace(fault, hint=f"{fault.hint}, or say in your sentence that it is {kind}")
+                    yield replace(
+                        fault, hint=f"{fault.hint}, or say before the words or right after them that it is {kind}"
+                    )
             case _:
                 yield fault
 
 
+def _limits(sentence: tuple[str, str], clause: str, words: Lexicon, own: Lexicon) -> bool:
+    """Return whether a clause of the writer's *sentence* limits the quoted words as *clause* of the text does.
+
+    It begins with a word that limits, and shares another word with that clause if both are in one language.
+    """
+    limiters = words.limiters | own.limiters
+    same = {token.casefold() for token in TOKEN.findall(clause)} - _of_limiters(words)
+    for part in sentence:
+        for mine in _CLAUSES.split(part):
+            if liberties.begins_with(mine, limiters):
+                said = {token.casefold() for token in TOKEN.findall(" ".join(sentence))}
+                return words is not own or not same or not same.isdisjoint(said)
+    return False
+
+
+def _keeps_away(sentence: tuple[str, str], words: Lexicon) -> bool:
+    """Return whether the writer denies or doubts the quoted words: right before them, or in the clause after them."""
+    before = liberties.clause_before(sentence[0])
+    after = _CLAUSES.split(_MARKS_FIRST.sub("", sentence[1]))[0].lower()
+    distance = _distance(words) | words.negations
+    if liberties.governing(before, distance):
+        return not liberties.is_double(before, words)
+    return contains(after, distance) and not liberties.is_double(after, words)
+
+
+@cache
+def _of_limiters(words: Lexicon) -> frozenset[str]:
+    """Return the single words of the phrases that limit, and those too frequent to say that two clauses are about one thing."""
+    return frozenset(word for phrase in words.limiters for word in phrase.split()) | words.common
+
+
 @cache
 def _distance(words: Lexicon) -> frozenset[str]:
-    """Return the words by which a writer keeps what is quoted at a distance: denies it, doubts it, or makes it a condition."""
-    return words.denied | words.called_false | words.doubted | words.hypothetical | words.negations
+    """Return the words that deny, doubt, or make a condition of what they apply to."""
+    return words.denied | words.called_false | words.doubted | words.hypothetical
 
 
 def _name(ground: Ground, place: Place) -> str:

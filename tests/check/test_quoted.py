@@ -178,6 +178,41 @@ def test_what_a_quotation_leaves_out_may_be_said_beside_it(text: str) -> None:
     assert of_speech(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (
+            "Ada Hale, who likes all but the owners, says “We shall close the old mill” [@mill, p. 1].",
+            "cut-before-condition",
+        ),
+        ("Hale says “We shall close the old mill”, but nobody came [@mill, p. 1].", "cut-before-condition"),
+        ("Though it rains, Hale says “We shall close the old mill” [@mill, p. 1].", "cut-before-condition"),
+        ("Hale says “it costs 200” of them, if not a million [@mill, p. 1].", "gap-after-figure"),
+        ("The wheel is not new; “the mill is a danger to the town” [@mill, p. 2].", "words-within-a-denial"),
+        ("Nobody denies that “the mill is a danger to the town” [@mill, p. 2].", "words-within-a-denial"),
+        ("The owners have not denied that “the mill is a danger to the town” [@mill, p. 2].", "words-within-a-denial"),
+        ("“The mill is a danger to the town”, which nobody doubts that we saw [@mill, p. 2].", "words-within-a-denial"),
+    ],
+)
+def test_other_words_beside_a_quotation_do_not_say_what_it_leaves_out(text: str, rule: str) -> None:
+    assert of_speech(text) == [rule]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hale says “We shall close the old mill”, but only if the town does not pay [@mill, p. 1].",
+        "Hale says “it costs 200” million dollars [@mill, p. 1].",
+        "The owners denied that “the mill is a danger to the town” [@mill, p. 2].",
+        "It is not true that “the mill is a danger to the town” [@mill, p. 2].",
+        "“The mill is a danger to the town” is what the owners denied [@mill, p. 2].",
+        "“The mill is a danger to the town” is not what the owners think [@mill, p. 2].",
+    ],
+)
+def test_what_limits_or_denies_a_quotation_is_said_right_beside_it(text: str) -> None:
+    assert of_speech(text) == []
+
+
 def test_a_passage_of_a_source_is_judged_by_what_stands_around_the_words() -> None:
     passages = ({"id": "leak", "exact": "the water is lost on the way, unless the weir is shut at night"},)
     source = Source.model_validate(SURVEY | {"passages": passages})
