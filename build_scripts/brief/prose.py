@@ -37,6 +37,8 @@ __all__ = ["Block", "Citation", "Citations", "Embed", "Fault", "Link", "Text", "
 
 _SIGN = re.compile(r"[\[\]{}<>*_`\\|]|&(?=#|\w+;)|(?<=//)/")
 _LINE_START = re.compile(r"(\d+)([.)])(?=\s|$)|()([#+\-:=~!^])")
+_PLACE = "\ufdd0"
+"""Marks an addition among words; Unicode keeps it for such uses, and it is in no text."""
 _TAGS = {1: ("<em>", "</em>"), 2: ("<strong>", "</strong>"), 3: ("<strong><em>", "</em></strong>")}
 
 
@@ -155,6 +157,21 @@ def link_words(words: str) -> str:
 def plain(text: str, name: Callable[[str], str] = str) -> str:
     """Return the words of *text* alone: no citation, no emphasis, links as their words or the *name* of their id."""
     return " ".join(" ".join(_lines(blocks(text), lambda part: _plain(part.pieces, name), str)).split())
+
+
+def placed(text: str, name: Callable[[str], str] = str) -> tuple[str, tuple[tuple[int, Link | Embed | Citation], ...]]:
+    """Return the words of *text* alone, as ``plain`` does, and each addition with the place in them that it stands at.
+
+    A link stands at the end of its words.
+    """
+    found: list[Link | Embed | Citation] = []
+    lines = _lines(blocks(text.replace(_PLACE, " ")), lambda part: _plain(part.pieces, name, found), str)
+    first, *others = " ".join(" ".join(lines).split()).split(_PLACE)
+    words, places = first, []
+    for other, addition in zip(others, found, strict=True):
+        places.append((len(words), addition))
+        words += other
+    return words, tuple(places)
 
 
 def first_sentence(words: str, language: str = "en", limit: int = 240) -> str:
@@ -289,16 +306,28 @@ def _code(text: str) -> str:
     return f"`{text}`" if typed == text == text.strip() and text else f"<code>{typed}</code>"
 
 
-def _plain(pieces: Sequence[Piece], name: Callable[[str], str]) -> str:
+def _plain(
+    pieces: Sequence[Piece], name: Callable[[str], str], found: list[Link | Embed | Citation] | None = None
+) -> str:
+    """Return the words of *pieces*, with a mark at each addition if these are to be *found*."""
     words: list[str] = []
     for piece in pieces:
+        additions: tuple[Link | Embed | Citation, ...] = ()
         match piece:
             case Words(text) | Code(text):
                 words.append(text)
             case Link(_, entry, shown):
                 words.append(_plain(inline(shown), name) if shown else name(entry))
+                additions = (piece,)
+            case Embed():
+                additions = (piece,)
+            case Citations(cites):
+                additions = cites
             case _:
                 pass
+        if found is not None:
+            found += additions
+            words += [_PLACE] * len(additions)
     return "".join(words)
 
 

@@ -96,7 +96,7 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         "within: doubted",
     ),
     "quoted-words-not-found": Explanation(
-        "Three or more words in quotation marks in your own prose are in something that their paragraph cites: a paragraph of "
+        "Three or more words in quotation marks in your own prose are in something that their sentence cites: a paragraph of "
         "an article, an entry, or a passage of a source.",
         "Otherwise prose could quote anything, and nobody could check it.",
         "He warned of “a flood by first light” [@survey].",

@@ -6,7 +6,8 @@ The liberties are judged as for entries, too; what is missing from the quotation
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
@@ -40,6 +41,7 @@ _BRACKETED_LETTER = re.compile(r"^\[(\w)\]")
 _NUMBER = re.compile(r"\d+")
 _CLAUSES = re.compile(r"[,;:.!?—–()\n“”\"„«»]")
 _MARKS_FIRST = re.compile(r"^[\W_]+")
+Addition = prose.Link | prose.Embed | prose.Citation
 RULE = "quoted-words-not-found"
 
 
@@ -72,7 +74,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Grounds:
-    """What the words of a paragraph may be taken from."""
+    """What the words of a sentence may be taken from."""
 
     cited: tuple[Ground, ...]
     """What it cites."""
@@ -81,16 +83,36 @@ class Grounds:
 
 
 def quoted_words(draft: Draft) -> Iterator[Finding]:
-    """Find words between quotation marks that stand in nothing that their paragraph cites, or do not mean the same there."""
+    """Find words between quotation marks that stand in nothing that their sentence cites, or do not mean the same there."""
     known = _Known(draft)
     for text in draft.texts:
         for block in prose.blocks(text.text):
-            for run in runs(known.plain(block.text)) if MARK.search(block.text) else ():
+            words, places = known.placed(block.text) if MARK.search(block.text) else ("", ())
+            for run in runs(words):
                 if not known.is_name(run.words):
-                    yield from _judged(run, _location(text, block, run.words), known.grounds(text, block), known)
+                    grounds = known.grounds(text, _cited_beside(run, places, known.language))
+                    yield from _judged(run, _location(text, block, run.words), grounds, known)
     for run, location, record in plain_runs(draft.brief):
         if not known.is_name(run.words):
             yield from _judged(run, location, known.grounds_of(record), known)
+
+
+def _cited_beside(run: Run, places: Sequence[tuple[int, Addition]], language: str) -> list[Addition]:
+    """Return what the sentence of *run* links and cites; if it cites nothing, also what the next sentence that does cites, or the last one before."""
+    starts = [start for start, _ in sentences(run.text, language)]
+    first, last = (max(bisect_right(starts, at) - 1, 0) for at in (run.start, run.end - 1))
+    by_sentence: dict[int, list[Addition]] = {}
+    for at, addition in places:
+        index = bisect_right(starts, at) - 1
+        while index > 0 and not WORD.search(run.text, starts[index], at):  # it stands behind the end of its sentence
+            index -= 1
+        by_sentence.setdefault(index, []).append(addition)
+    found = [one for index in range(first, last + 1) for one in by_sentence.get(index, ())]
+    if not any(isinstance(one, prose.Citation) for one in found):
+        citing = [index for index, some in by_sentence.items() if any(isinstance(one, prose.Citation) for one in some)]
+        nearest = next((index for index in citing if index > last), citing[-1] if citing else -1)
+        found += [one for one in by_sentence.get(nearest, ()) if isinstance(one, prose.Citation)]
+    return found
 
 
 def _location(text: prose.Text, block: prose.Block, words: str) -> Location:
@@ -130,7 +152,7 @@ def _unfounded(words: str, location: Location, grounds: Grounds) -> Finding:
             filter(None, hints),
             "add the words to the passages of the source that you cite, or remove the quotation marks",
         )
-    message = f'quotes words that are in nothing that the paragraph cites: "{words}"'
+    message = f'quotes words that are in nothing that its sentence cites: "{words}"'
     return Finding(RULE, words, location, message, hint)
 
 
@@ -225,9 +247,9 @@ class _Known:
         self._labels = labels(draft.brief)
         self._made: dict[tuple[str, str], tuple[Ground, ...]] = {}
 
-    def plain(self, text: str) -> str:
-        """Return the words of prose."""
-        return prose.plain(text, lambda name: self._labels.get(name, name))
+    def placed(self, text: str) -> tuple[str, Sequence[tuple[int, Addition]]]:
+        """Return the words of prose, and each addition with its place in them."""
+        return prose.placed(text, lambda name: self._labels.get(name, name))
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -253,12 +275,12 @@ class _Known:
         """Return whether *words* are the title of a work or the name of an entry."""
         return _core(words) in self._names
 
-    def grounds(self, text: prose.Text, block: prose.Block) -> Grounds:
-        """Return what the quoted words of *block* may be taken from."""
+    def grounds(self, text: prose.Text, additions: Iterable[Addition]) -> Grounds:
+        """Return what quoted words of *text* may be taken from, beside which these *additions* stand."""
         holder = text.holder
         # What other reports say must be in what is cited of them: the entry's own words would vouch for any of them.
         found = [*self._own(holder)] if text.field not in ("comparison", "evidence") else []
-        for addition in text.within(block):
+        for addition in additions:
             if isinstance(addition, prose.Citation):
                 found += self._cited(addition)
             else:

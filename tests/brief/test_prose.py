@@ -192,6 +192,19 @@ def test_plain_words_keep_every_number_and_mark(text: str, words: str | None) ->
     assert prose.plain(text) == (words or " ".join(text.split()))
 
 
+def test_each_addition_has_a_place_among_the_plain_words() -> None:
+    text = "The [[hale|*old* lady]] left [@a; @b, p. 2].\n\n- One ![[eleven]]\ufdd0 [@c]"
+    words, places = prose.placed(text)
+    assert words.strip() == "The old lady left. One"
+    assert [(words[:at], getattr(one, "id", "") or getattr(one, "key", "")) for at, one in places] == [
+        ("The old lady", "hale"),
+        ("The old lady left", "a"),
+        ("The old lady left", "b"),
+        ("The old lady left. One ", "eleven"),
+        ("The old lady left. One ", "c"),
+    ]
+
+
 def test_plain_words_leave_out_citations_and_marks() -> None:
     text = "**The** [[thaad|system]] [is](https://a.example) new [@nato]."
     assert prose.plain(text) == "The system is new."

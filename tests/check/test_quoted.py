@@ -53,6 +53,24 @@ def test_quoted_words_that_stand_in_what_is_cited_are_right(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("It leaks [@mill, p. 2]. She says “Eleven percent of the water” [@report].", False),
+        ("She says “Eleven percent of the water” [@report]. It leaks [@mill, p. 2].", False),
+        ("It leaks, see [[eleven]]. She says “Eleven percent of the water” [@report].", False),
+        ("She says “Eleven percent of the water.” [@mill, p. 2] The report says more [@report].", True),
+        ("She says “Eleven percent of the water.” It is a lot [@mill, p. 2]. The report says more [@report].", True),
+        ("She says “Eleven percent of the water.” It is a lot [@report]. She says more [@mill, p. 2].", False),
+        ("The report says little [@report]. It leaks [@mill, p. 2]. She says “Eleven percent of the water”.", True),
+        ("It leaks [@mill, p. 2]. The report says little [@report]. She says “Eleven percent of the water”.", False),
+        ("“Eleven percent of the water [@mill, p. 2] never reaches the town”, she says.", True),
+    ],
+)
+def test_quoted_words_stand_in_what_their_own_sentence_cites(text: str, *, right: bool) -> None:
+    assert [found.rule for found in findings(small(text))] == ([] if right else ["quoted-words-not-found"])
+
+
+@pytest.mark.parametrize(
     ("text", "hint"),
     [
         ("The general said “we shall strike first at dawn” [@mill, p. 2].", "add the words to the passages"),
