@@ -29,9 +29,15 @@ class Lexicon:
     """Words that are frequent in this language and in no other: by these it is known."""
     limiters: frozenset[str]
     """What begins a clause that limits the one before it: "unless", "only if"."""
+    conditions: frozenset[str]
+    """Those of them that state a condition wherever they stand in a sentence: not "but", which may only contrast."""
     negations: frozenset[str]
+    no_subject: frozenset[str]
+    """What says, right before who does a thing, that they do not, or not all of them: "none of"."""
     reporting: frozenset[str]
     """Verbs, in every form, that say that somebody said something."""
+    thinking: frozenset[str]
+    """Verbs by which a writer gives words to somebody without saying that they were said: "believes"."""
     pronouns: frozenset[str]
     """Words that stand for a speaker who is named nearby."""
     personal: frozenset[str]
@@ -40,6 +46,8 @@ class Lexicon:
     """Words that an editor may not insert, since they turn or limit what was said."""
     magnitudes: frozenset[str]
     """What changes the size of the number before it: "million", "percent", units."""
+    numerals: frozenset[str]
+    """Numbers in words that a size or a unit may follow."""
     denied: frozenset[str]
     """What comes before words that somebody denies; the next three are of the same kind."""
     called_false: frozenset[str]
@@ -47,6 +55,10 @@ class Lexicon:
     """What says, before a verb of reporting, that nobody said it, or not yet, or that it may be so."""
     doubted: frozenset[str]
     hypothetical: frozenset[str]
+    is_false: frozenset[str]
+    """What comes right after words and calls them false: "is a lie"."""
+    resuming: frozenset[str]
+    """What takes up, right after words, what they say: "which", "a claim"."""
     addressing: frozenset[str]
     """What stands right before whom a speaker addresses or speaks of, never before the speaker: "told", "wrote to"."""
     agents: frozenset[str]
@@ -77,7 +89,16 @@ LEXICONS: dict[str, Lexicon] = {
             apart from, pending, in case, in the event, in the event that, with the exception of, however, yet,
             whereas, lest, insofar as, to the extent that, should the, should it, should they, should he, should she"""
         ),
+        conditions=_phrases(
+            """unless, except if, only if, only when, only after, only as long as, provided, provided that, providing,
+            providing that, on condition that, on the condition that, on condition, as long as, so long as, assuming
+            that, but only, but not, but never"""
+        ),
         negations=_ENGLISH_NEGATIONS,
+        no_subject=_phrases(
+            """none of, neither of, nobody among, no one among, not all of, not all, not one of, not every, not any of,
+            few of, hardly any of, very few of, only some of, not a single, almost none of"""
+        ),
         reporting=_phrases(
             """said, says, say, saying, told, tells, tell, telling, added, adds, adding, stated, states, stating,
             reported, reports, reporting, according to, accused, accuses, accusing, claimed, claims, claiming,
@@ -91,7 +112,13 @@ LEXICONS: dict[str, Lexicon] = {
             demanded, disclosed, emphasized, emphasised, estimated, estimates, maintained, maintains, mentioned,
             observed, pledged, pointed out, proclaimed, put it, read, reads, reiterated, revealed, shouted, spoke of,
             threatened, underlined, voiced, boasted, boasts, joked, jokes, quipped, exclaimed, exclaims, recalls, went on, in the words of, call, agree, accuse, claim, argue, describe, deny, insist,
-            explain, confirm, declare, announce, warn, note, suggest, report, write, add, complain, threaten, threatens"""
+            explain, confirm, declare, announce, warn, note, suggest, report, write, add, complain, threaten, threatens,
+            contended, contends, contend, affirmed, affirms, acknowledged, acknowledges, conceded, concedes, posted, posts, opined, swore, swears"""
+        ),
+        thinking=_phrases(
+            """believes, believed, believe, thinks, thought, think, fears, feared, fear, hopes, hoped, hope, expects,
+            expected, expect, feels, felt, feel, considers, considered, consider, holds, held, wants, wanted, knows,
+            knew, wonders, wondered, dreams, dreamt"""
         ),
         pronouns=_phrases("he, she, they, it, who, his, her, their, its, him, them, i, we"),
         personal=_phrases("he, she, i, who"),
@@ -101,13 +128,21 @@ LEXICONS: dict[str, Lexicon] = {
             refrains, refuse, refuses, refused, deny, denies, denied, fail, fails, failed, reject, rejects, rejected,
             oppose, opposes, opposed, prevent, prevents, abandon, drop, against, instead, rather than, almost, nearly,
             partly, perhaps, maybe, possibly, allegedly, supposedly, so-called, un, non, at most, at least, up to,
-            scarcely, seldom, less, falsely, wrongly, impossible, unable, far from, tried to, may, might, half, zero"""
+            scarcely, seldom, less, falsely, wrongly, impossible, unable, far from, tried to, may, might, half, zero, too weak, too few,
+            too late, unlikely, seems to, seem to, appears to, appear to, tries to, try to, trying to, hopes to, hope to, wants to,
+            want to, plans to, plan to, threatens to, claims to, pretends to"""
         ),
         magnitudes=_phrases(
             """hundred, hundreds, thousand, thousands, million, millions, billion, billions, trillion, trillions, dozen,
             percent, per cent, percentage, %, dollars, dollar, euros, euro, pounds, rubles, roubles, yuan, yen, won,
             kilometers, kilometres, km, miles, mile, meters, metres, feet, kilograms, tons, tonnes, days, weeks, months,
-            years, hours, minutes, degrees, times, fold, megawatts, kilotons, megatons, soldiers, troops, people"""
+            years, hours, minutes, degrees, times, fold, megawatts, kilotons, megatons, soldiers, troops, people,
+            bn, mn, tn, m, k, gw, mw, kw, gwh, mwh, kwh, gigawatts, kilowatts, mm, cm, kg, nm, mph, knots, inches, inch, foot, pound,
+            ton, tonne, barrels, litres, liters, gallons, hectares, acres, cents, points, crore, lakh"""
+        ),
+        numerals=_phrases(
+            """two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, fifteen, twenty, thirty, forty,
+            fifty, sixty, seventy, eighty, ninety, hundred, thousand, million, billion"""
         ),
         denied=_phrases(
             "denied, denies, denying, deny, rejected the claim, rejected claims, rejects the claim, rejected the idea, "
@@ -134,6 +169,16 @@ LEXICONS: dict[str, Lexicon] = {
             "if, whether, suppose, supposing, imagine, what if, unless, in case, were it true that, provided, provided that, "
             "assuming, assuming that, on condition that, as long as, even if, only if"
         ),
+        is_false=_phrases(
+            """is false, is untrue, is not true, is not so, is wrong, is a lie, is a myth, is nonsense, is unfounded, is
+            baseless, was false, was untrue, was not true, was a lie, was wrong, are false, are untrue, are not true,
+            are lies, were false, isn't true, wasn't true, is denied, was denied, is disputed, was disputed, has been
+            denied, has been disproved, has been refuted, has been debunked, is a lie, a lie, a myth"""
+        ),
+        resuming=_phrases(
+            """which, a claim, a charge, an accusation, an allegation, an assertion, a view, claims, charges,
+            accusations, allegations, something that, something"""
+        ),
         addressing=_phrases(
             """told, tells, tell, telling, accused, accuses, accusing, accuse, urged, urges, called, calls, calling, call,
             described, describes, describing, describe, criticized, criticised, threatened, threatens, to, with, against"""
@@ -151,12 +196,19 @@ LEXICONS: dict[str, Lexicon] = {
             """aber, außer, es sei denn, sofern, falls, wenn, nur wenn, solange, bis, obwohl, obgleich, vorausgesetzt,
             unter der bedingung, jedoch, doch, ohne, nicht, sondern, ausgenommen, statt"""
         ),
+        conditions=_phrases("es sei denn, sofern, nur wenn, vorausgesetzt, unter der bedingung, aber nur, aber nicht"),
         negations=_phrases(
             "nicht, kein, keine, keinen, keiner, nie, niemals, niemand, nichts, ohne, weder, noch, kaum"
+        ),
+        no_subject=_phrases(
+            "keiner der, keine der, keines der, nicht alle, nicht jeder, nicht jede, wenige der, niemand von"
         ),
         reporting=_phrases(
             """sagte, sagt, sagten, erklärte, erklärt, berichtete, berichtet, laut, zufolge, teilte mit, betonte, betont,
             warnte, warnt, behauptete, behauptet, schrieb, schreibt, fügte hinzu, nannte, meinte, meint, warf vor"""
+        ),
+        thinking=_phrases(
+            "glaubt, glaubte, denkt, dachte, fürchtet, fürchtete, hofft, hoffte, hält, hielt, findet, fand"
         ),
         pronouns=_phrases("er, sie, es, ihm, ihr, ihnen, wir, ich, der, die"),
         personal=_phrases("er, sie, ich"),
@@ -166,6 +218,10 @@ LEXICONS: dict[str, Lexicon] = {
         magnitudes=_phrases(
             "hundert, tausend, million, millionen, milliarde, milliarden, prozent, euro, dollar, kilometer, km, jahre, tage"
         ),
+        numerals=_phrases(
+            """zwei, drei, vier, fünf, sechs, sieben, acht, neun, zehn, elf, zwölf, zwanzig, dreißig, vierzig, fünfzig,
+            hundert, tausend"""
+        ),
         denied=_phrases("bestritt, bestreitet, dementierte, dementiert, wies zurück, leugnete"),
         called_false=_phrases(
             "fälschlich, fälschlicherweise, zu unrecht, die falsche behauptung, es stimmt nicht dass, es ist nicht wahr dass"
@@ -173,6 +229,11 @@ LEXICONS: dict[str, Lexicon] = {
         unsaid=_phrases("wird, werden, würde, würden, könnte, könnten, soll, sollen, sollte, müsste, fälschlich"),
         doubted=_phrases("so genannte, sogenannte, sogenannten, angeblich, angebliche, mutmaßlich, vermeintlich"),
         hypothetical=_phrases("wenn, falls, ob, angenommen"),
+        is_false=_phrases(
+            """ist falsch, ist nicht wahr, ist unwahr, ist eine lüge, ist gelogen, stimmt nicht, war falsch, trifft
+            nicht zu, eine lüge"""
+        ),
+        resuming=_phrases("was, eine behauptung, ein vorwurf, behauptungen, vorwürfe"),
         addressing=_phrases("nannte, nennt, beschuldigte, beschuldigt, an, gegenüber"),
         agents=_phrases("von"),
         opposing=_phrases("kritiker, kritikerin, gegner, gegnerin, rivale, rivalen, feind, feinde"),
@@ -184,10 +245,18 @@ LEXICONS: dict[str, Lexicon] = {
             """mais, sauf, sauf si, à moins que, à condition que, à condition de, pourvu que, seulement si, si, jusqu'à,
             jusqu'à ce que, bien que, quoique, tant que, sans, sans que, à l'exception de, excepté, cependant, toutefois"""
         ),
+        conditions=_phrases(
+            """sauf si, à moins que, à condition que, à condition de, pourvu que, seulement si, mais seulement, mais
+            pas, tant que"""
+        ),
         negations=_phrases("ne, n, pas, jamais, aucun, aucune, rien, sans, ni, non, nul, nulle"),
+        no_subject=_phrases("aucun des, aucune des, pas tous les, pas toutes les, nul des, peu de"),
         reporting=_phrases(
             """a dit, dit, a déclaré, déclare, selon, d'après, a affirmé, affirme, a expliqué, explique, a ajouté, ajoute,
             a accusé, accuse, a annoncé, annonce, a écrit, écrit, a averti, a indiqué, indique, a souligné, souligne"""
+        ),
+        thinking=_phrases(
+            "croit, croyait, pense, pensait, craint, craignait, espère, espérait, estime, estimait, juge, jugeait"
         ),
         pronouns=_phrases("il, elle, ils, elles, on, nous, je, lui, leur, qui"),
         personal=_phrases("il, elle, je"),
@@ -195,11 +264,17 @@ LEXICONS: dict[str, Lexicon] = {
         magnitudes=_phrases(
             "cent, cents, mille, million, millions, milliard, milliards, pour cent, euros, dollars, kilomètres, km, ans, jours"
         ),
+        numerals=_phrases(
+            """deux, trois, quatre, cinq, six, sept, huit, neuf, dix, onze, douze, vingt, trente, quarante, cinquante,
+            soixante, cent, mille"""
+        ),
         denied=_phrases("a nié, nie, a démenti, dément, a réfuté"),
         called_false=_phrases("à tort, faussement, il est faux que, il n'est pas vrai que"),
         unsaid=_phrases("aurait, auraient, pourrait, devrait, va, vont, faussement"),
         doubted=_phrases("soi-disant, prétendu, prétendue, prétendument, présumé, présumée"),
         hypothetical=_phrases("si"),
+        is_false=_phrases("est faux, est un mensonge, est inexact, n'est pas vrai, était faux, un mensonge"),
+        resuming=_phrases("ce que, ce qui, une accusation, une affirmation, des accusations"),
         addressing=_phrases("accuse, accusé, à, au, aux"),
         agents=_phrases("par"),
         opposing=_phrases("critique, critiques, opposant, opposants, opposante, rival, rivaux, ennemi, ennemis, qui"),
@@ -211,20 +286,34 @@ LEXICONS: dict[str, Lexicon] = {
             """pero, salvo, salvo que, excepto, a menos que, siempre que, con tal de que, solo si, sólo si, si, hasta,
             hasta que, aunque, mientras, sin, sin que, sin embargo, no, sino"""
         ),
+        conditions=_phrases(
+            """salvo que, a menos que, siempre que, con tal de que, solo si, sólo si, pero solo, pero no, siempre y
+            cuando"""
+        ),
         negations=_phrases("no, ni, ningún, ninguna, ninguno, nunca, jamás, nada, nadie, sin, tampoco"),
+        no_subject=_phrases("ninguno de los, ninguna de las, no todos los, no todas las, pocos de los"),
         reporting=_phrases(
             """dijo, dice, declaró, declara, según, afirmó, afirma, explicó, explica, añadió, añade, acusó, acusa, anunció,
             anuncia, escribió, escribe, advirtió, advierte, señaló, señala, informó, informa"""
+        ),
+        thinking=_phrases(
+            "cree, creía, piensa, pensaba, teme, temía, espera, esperaba, considera, consideraba, opina, opinaba"
         ),
         pronouns=_phrases("él, ella, ellos, ellas, nosotros, yo, le, les, quien"),
         personal=_phrases("él, ella, yo"),
         turning=_phrases("no, nunca, sin, salvo, excepto, si, pero, solo, sólo, casi, quizá, quizás, supuestamente"),
         magnitudes=_phrases("cien, mil, millón, millones, por ciento, euros, dólares, kilómetros, km, años, días"),
+        numerals=_phrases(
+            """dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez, once, doce, veinte, treinta, cuarenta,
+            cincuenta, cien, mil"""
+        ),
         denied=_phrases("negó, niega, desmintió, desmiente, rechazó"),
         called_false=_phrases("falsamente, erróneamente, no es cierto que, es falso que"),
         unsaid=_phrases("habría, habrían, podría, debería, va a, falsamente"),
         doubted=_phrases("supuesto, supuesta, supuestamente, presunto, presunta, el llamado, la llamada"),
         hypothetical=_phrases("si"),
+        is_false=_phrases("es falso, es mentira, no es cierto, no es verdad, era falso, una mentira"),
+        resuming=_phrases("lo que, lo cual, una acusación, una afirmación, acusaciones"),
         addressing=_phrases("acusó, acusa, a, al"),
         agents=_phrases("por"),
         opposing=_phrases("crítico, críticos, opositor, opositores, rival, rivales, enemigo, enemigos, quien"),
@@ -236,11 +325,18 @@ LEXICONS: dict[str, Lexicon] = {
             """но, если, если только, кроме, кроме того случая, при условии, при условии что, пока, до тех пор, хотя, однако, без, не,
             а не, лишь если, только если, за исключением"""
         ),
+        conditions=_phrases(
+            "если только, кроме того случая, при условии, при условии что, лишь если, только если, но только, но не"
+        ),
         negations=_phrases("не, нет, ни, никогда, никто, ничего, без, нельзя"),
+        no_subject=_phrases("никто из, ни один из, не все, мало кто из, немногие из"),
         reporting=_phrases(
             """сказал, сказала, сказали, заявил, заявила, заявили, сообщил, сообщила, сообщили, сообщает, отметил, отметила,
             добавил, добавила, подчеркнул, подчеркнула, обвинил, обвинила, написал, написала, по словам, по данным,
             предупредил, предупредила, считает, утверждает, объяснил, пояснил"""
+        ),
+        thinking=_phrases(
+            "думает, думал, думала, верит, верил, опасается, опасался, надеется, надеялся, полагает, полагал"
         ),
         pronouns=_phrases("он, она, они, мы, я, ему, ей, им, который, которая"),
         personal=_phrases("он, она, я"),
@@ -248,11 +344,17 @@ LEXICONS: dict[str, Lexicon] = {
         magnitudes=_phrases(
             "сто, тысяч, тысячи, тысяча, миллион, миллиона, миллионов, миллиард, миллиарда, миллиардов, процент, процента, процентов, рублей, долларов, километров, км, лет, дней"
         ),
+        numerals=_phrases(
+            """два, две, три, четыре, пять, шесть, семь, восемь, девять, десять, двадцать, тридцать, сорок, пятьдесят,
+            сто, тысяча"""
+        ),
         denied=_phrases("отрицал, отрицала, отрицает, опроверг, опровергла, опровергает"),
         called_false=_phrases("ложно, ошибочно, неправда что, неверно что"),
         unsaid=_phrases("может, мог бы, будет, якобы, ложно"),
         doubted=_phrases("так называемый, так называемая, якобы, предполагаемый, предполагаемая"),
         hypothetical=_phrases("если"),
+        is_false=_phrases("ложь, неправда, неверно, не соответствует действительности, это ложь, это неправда"),
+        resuming=_phrases("что, обвинение, обвинения, утверждение"),
         addressing=_phrases("обвинил, обвинила, к"),
         agents=_phrases("со стороны"),
         opposing=_phrases("критик, критики, противник, противники, соперник, соперники, который, которая, которые"),

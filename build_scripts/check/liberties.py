@@ -10,12 +10,14 @@ from functools import cache
 
 from build_scripts.anchor import Gap, Insertion, Place
 from build_scripts.check.lexicon import Lexicon
-from build_scripts.check.scene import TOKEN, Scene, Span, clean, contains, short
+from build_scripts.check.scene import TOKEN, Scene, Span, clean, contains, phrase_in, short
 
 LONGEST_GAP = 60
 """How many words a quotation may leave out at one place."""
 LONGEST_INSERTION = 6
 """How many words an editor may insert at one place."""
+_NEAR = 6
+"""How many words after a quotation are looked at for a condition, and up to how many left out weaken what is kept."""
 
 _CLAUSE_END = re.compile(r"[,;:.!?—–)”»\"\n]")
 _CLAUSE_BREAK = re.compile(r"[;:—–]|,\s+(?:and|but|или|и|und|aber|et|mais|y|pero)\b")
@@ -60,11 +62,10 @@ def cut_faults(scene: Scene, place: Place, words: Lexicon, *, spoken: bool) -> I
         message = f'ends between a figure and "{unit}", which is part of it'
         yield Fault("gap-after-figure", message, f'quote the figure with "{unit}"', unit)
     for start, end in _what_follows(scene, place.end, spoken=spoken):
-        if limiter := begins_with(scene.text[start:end], words.limiters):
-            clause = _to_clause_end(scene.text, start, end)
-            message = (
-                f'ends right before "{limiter}", which limits what was said: "{short(_clause(scene, place, end))}"'
-            )
+        if found := _limiter_after(scene.text[start:end], words):
+            limiter, at = found
+            clause = _to_clause_end(scene.text, start, end, start + at)
+            message = f'ends before "{limiter}", which limits what was said: "{short(_clause(scene, place, start + at, end))}"'
             hint = f'continue the quotation to the end of that clause: "{short(clause)}"'
             yield Fault("cut-before-condition", message, hint, limiter, clause=clause)
             break
@@ -111,18 +112,40 @@ def insertion_faults(place: Place, words: Lexicon) -> Iterator[Fault]:
 
 
 def frame_faults(scene: Scene, place: Place, words: Lexicon) -> Iterator[Fault]:
-    """Yield the denial, doubt or condition that the sentence puts before *place* and that the place leaves out, if any."""
-    start = place.start
-    clause = clause_before(scene.text[scene.sentence(start)[0] : start])
-    for kind, phrases in _frames(words):
-        if phrase := governing(clause, phrases, before_main=kind == "hypothetical"):
-            if kind == "doubted" and is_double(clause, words):  # "nobody doubts that" affirms
-                continue
-            rule = "words-within-a-denial" if kind in ("denied", "called-false") else "words-within-a-doubt"
-            shown = short(scene.text[start : place.end])
-            message = f'leaves out "{phrase}", which applies to these words in the article: "{shown}"'
-            yield Fault(rule, message, "quote it too", phrase, within=kind)
-            return
+    """Yield the denial, doubt or condition that the sentence puts around *place* and that the place leaves out, if any."""
+    if found := _frame(scene, place, words):
+        within, phrase = found
+        rule = "words-within-a-denial" if within in ("denied", "called-false") else "words-within-a-doubt"
+        shown = short(scene.text[place.start : place.end])
+        message = f'leaves out "{phrase}", which applies to these words in the article: "{shown}"'
+        yield Fault(rule, message, "quote it too", phrase, within=within)
+
+
+def _frame(scene: Scene, place: Place, words: Lexicon) -> tuple[str, str] | None:
+    """Return what the words at *place* stand within, as an entry says it, and the phrase that does it."""
+    before = scene.text[scene.sentence(place.start)[0] : place.start]
+    tokens = clean(before).lower()
+    if phrase := next((one for one in words.no_subject if tokens.endswith((one, f"{one} the"))), ""):
+        return "denied", phrase
+    clause = clause_before(before)
+    for within, phrases in _frames(words):
+        phrase = governing(clause, phrases, before_main=within == "hypothetical")
+        if phrase and not (within == "doubted" and is_double(clause, words)):  # "nobody doubts that" affirms
+            return within, phrase
+    start, end = next(_what_follows(scene, place.end, spoken=True))
+    return _frame_behind(scene.text[start:end], words)
+
+
+def _frame_behind(text: str, words: Lexicon) -> tuple[str, str] | None:
+    """Return what *text*, right after words, says of them: "is a lie", ", which the owners deny"."""
+    if phrase := begins_with(text, words.is_false):
+        return "called-false", phrase
+    if begins_with(text, words.resuming):
+        clause = _CLAUSE_END.split(text[_first_tokens(text, 1)[0].start() :])[0].lower().replace("’", "'")
+        for within, phrases in (("called-false", words.called_false | words.is_false), *_frames(words)[1:3]):
+            if (phrase := phrase_in(clause, phrases)) and not is_double(clause, words):
+                return within, phrase
+    return None
 
 
 def _what_follows(scene: Scene, end: int, *, spoken: bool) -> Iterator[Span]:
@@ -136,6 +159,18 @@ def _what_follows(scene: Scene, end: int, *, spoken: bool) -> Iterator[Span]:
     following = next((span for span in scene.passages if span[0] > passage[1]), None)
     if following and clean(scene.text[end : passage[1]]) == "" and scene.text[following[0]].islower():
         yield following
+
+
+def _limiter_after(text: str, words: Lexicon) -> tuple[str, int] | None:
+    """Return what limits the words before *text*, and where in it: a limiter that begins it, or a condition a few words on."""
+    if limiter := begins_with(text, words.limiters):
+        return limiter, 0
+    for token in _first_tokens(text, _NEAR + 1)[1:]:
+        if _CLAUSE_BREAK.search(text, 0, token.start()):
+            break
+        if condition := begins_with(text[token.start() :], words.conditions):
+            return condition, token.start()
+    return None
 
 
 def begins_with(text: str, phrases: frozenset[str]) -> str:
@@ -170,14 +205,15 @@ def _common(one: Span, other: Span) -> Span:
 
 
 def _limiting(text: str, words: Lexicon) -> str:
-    """Return the first word or phrase of *text* that limits or negates, or nothing."""
+    """Return the first word or phrase of *text* that limits or negates, or that weakens what is said if it is short; or nothing."""
     tokens = [token.lower().replace("’", "'") for token in TOKEN.findall(text)]
+    limiting = words.limiters | words.turning if len(tokens) <= _NEAR else words.limiters
     for index, token in enumerate(tokens):
         if token in words.negations or token.endswith("n't"):
             return str(token)
         for length in (4, 3, 2, 1):
             phrase = " ".join(tokens[index : index + length])
-            if phrase in words.limiters and phrase not in ("yet", "till"):
+            if phrase in limiting and phrase not in ("yet", "till"):
                 return phrase
     return ""
 
@@ -195,7 +231,8 @@ def _unit_after_figure(text: str, gap: Span, words: Lexicon) -> str:
     before = text[max(0, gap[0] - 20) : gap[0]].rstrip()
     after = text[gap[0] : gap[1]].lstrip()
     tokens: list[str] = [token[0] for token in _first_tokens(after, 2)]
-    if not before or not before[-1].isdigit() or not tokens or not TOKEN.match(after):
+    figure = before[-1:].isdigit() or before.rpartition(" ")[2].lower() in words.numerals
+    if not figure or not tokens or not TOKEN.match(after):
         return ""
     found = next((unit for unit in (tokens[0], " ".join(tokens)) if unit.lower() in words.magnitudes), "")
     return "" if _YEAR.search(before) and found.lower() in _AFTER_A_YEAR else found
@@ -281,13 +318,13 @@ def _reaches(after: str, *, before_main: bool) -> bool:
     return own and len(after.split()) <= 12
 
 
-def _clause(scene: Scene, place: Place, end: int) -> str:
+def _clause(scene: Scene, place: Place, limiter: int, end: int) -> str:
     start = max(place.start, place.end - 50)
-    return f"{'…' if start > place.start else ''}{scene.text[start : min(end, place.end + 40)]}"
+    return f"{'…' if start > place.start else ''}{scene.text[start : min(end, limiter + 40)]}"
 
 
-def _to_clause_end(text: str, start: int, end: int) -> str:
-    """Return ``text[start:end]`` up to the end of its first clause."""
-    words = TOKEN.search(text, start, end)
-    stop = _CLAUSE_END.search(text, words.end() if words else start, end)
+def _to_clause_end(text: str, start: int, end: int, limiter: int) -> str:
+    """Return ``text[start:end]`` up to the end of the clause that begins at *limiter*."""
+    words = TOKEN.search(text, limiter, end)
+    stop = _CLAUSE_END.search(text, words.end() if words else limiter, end)
     return " ".join(text[start : stop.start() if stop else end].split())

@@ -70,7 +70,8 @@ def framed_words(draft: Draft) -> Iterator[Finding]:
         # What an article only alludes to may be under a condition: the event's own words say what came of it.
         if (entry.in_article == "alluded") if isinstance(entry, Event) else entry.within:
             continue
-        for fault in liberties.frame_faults(scene, places[0], words):
+        whole = Place(scene.article.id, (*places[0].pieces, *places[-1].pieces))
+        for fault in liberties.frame_faults(scene, whole, words):
             within = "" if isinstance(entry, Event) else f", or write within: {fault.within}"
             yield _finding(entry, 0, replace(fault, hint=f"{fault.hint}{within}"))
 

@@ -93,8 +93,14 @@ def blanked(text: str, names: Iterable[Mention]) -> str:
 
 def contains(text: str, phrases: frozenset[str]) -> bool:
     """Return whether *text* has one of *phrases*, of up to four words."""
+    return bool(phrase_in(text, phrases))
+
+
+def phrase_in(text: str, phrases: frozenset[str]) -> str:
+    """Return the first of *phrases*, of up to four words, that *text* has, or nothing."""
     tokens = [token.lower().replace("’", "'") for token in TOKEN.findall(text)]
-    return any(" ".join(tokens[at : at + length]) in phrases for length in (1, 2, 3, 4) for at in range(len(tokens)))
+    spans = (" ".join(tokens[at : at + length]) for at in range(len(tokens)) for length in (4, 3, 2, 1))
+    return next((phrase for phrase in spans if phrase in phrases), "")
 
 
 def clean(text: str) -> str:

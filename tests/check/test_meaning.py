@@ -57,6 +57,8 @@ SHIELD = "The shield would protect the whole country from attack"
         ", though not from the sea.",
         " as long as the radar works.",
         " without a radar.",
+        " at night, unless the council objects.",
+        " and from storms, but only if the radar works.",
     ],
 )
 def test_words_may_not_end_right_before_what_limits_them(condition: str) -> None:
@@ -65,7 +67,19 @@ def test_words_may_not_end_right_before_what_limits_them(condition: str) -> None
     assert rules_of_claim(text, text.removesuffix(".")) == []
 
 
-@pytest.mark.parametrize("rest", [".", ", he said.", " and from storms.", ". But it is late.", "; the radar is late."])
+@pytest.mark.parametrize(
+    "rest",
+    [
+        ".",
+        ", he said.",
+        " and from storms.",
+        ". But it is late.",
+        "; the radar is late.",
+        "; it works unless it rains.",
+        " and so on, but it is late.",
+        " and, in the long years that are still to come, unless it rains.",
+    ],
+)
 def test_words_may_end_where_nothing_limits_them(rest: str) -> None:
     assert rules_of_claim(f"{SHIELD}{rest}", SHIELD) == []
 
@@ -86,7 +100,7 @@ def test_the_hint_offers_the_words_to_the_end_of_the_clause() -> None:
         briefs.article(text), quotes=(briefs.quote("q", "The treaty allows interceptors", **SAID),), actors=ACTORS
     )
     (found,) = findings(brief)
-    assert 'ends right before "unless"' in found.message
+    assert 'ends before "unless"' in found.message
     assert found.hint == 'continue the quotation to the end of that clause: ", unless the council objects"'
 
 
@@ -135,6 +149,24 @@ def test_words_may_not_end_between_a_figure_and_its_size(rest: str) -> None:
 def test_words_may_end_after_a_figure_by_itself() -> None:
     assert rules_of_claim("The mill is number 10. Million of them fell.", "The mill is number 10") == []
     assert rules_of_claim("The mill stands since 1910, people say.", "The mill stands since 1910") == []
+
+
+@pytest.mark.parametrize("number", ["two", "Twenty", "a hundred"])
+def test_a_figure_may_be_written_in_words(number: str) -> None:
+    assert rules_of_claim(f"It cost {number} million dollars.", f"It cost {number}") == ["gap-after-figure"]
+
+
+@pytest.mark.parametrize("unit", ["bn", "GW", "m", "tonnes"])
+def test_a_unit_may_be_short(unit: str) -> None:
+    assert rules_of_claim(f"It has 10 {unit} of them.", "It has 10 […] of them") == ["gap-after-figure"]
+
+
+@pytest.mark.parametrize(
+    "words", ["be unable to", "perhaps", "almost", "be less likely to", "plan to", "be too weak to"]
+)
+def test_a_gap_may_not_hide_what_weakens_the_words(words: str) -> None:
+    text = f"“They will {words} attack Iran,” said Ada Hale."
+    assert rules_of_quote(text, "They will […] attack Iran", **SAID) == ["gap-hides-condition"]
 
 
 def test_a_gap_may_leave_out_what_limits_nothing() -> None:
@@ -306,6 +338,12 @@ def test_reported_speech_may_hold_its_own_report() -> None:
         ("Ada Hale denied, on Monday, that the shield is aimed at Russia.", "denied"),
         ("There is no evidence that the shield is aimed at Russia.", "denied"),
         ("Ada Hale did not say that the shield is aimed at Russia.", "denied"),
+        ("The owners do not believe the shield is aimed at Russia.", "denied"),
+        ("That the shield is aimed at Russia is false.", "called-false"),
+        ("The shield is old: the shield is aimed at Russia, which is a lie.", "called-false"),
+        ("They say the shield is aimed at Russia, which the owners deny.", "denied"),
+        ("They say the shield is aimed at Russia – a charge denied by the owners.", "denied"),
+        ("They say the shield is aimed at Russia, an allegation that the council disputes.", "denied"),
     ],
 )
 def test_words_inside_a_denial_say_so(text: str, within: str) -> None:
@@ -313,6 +351,33 @@ def test_words_inside_a_denial_say_so(text: str, within: str) -> None:
     assert len(found) == 1
     assert found[0].startswith("words-within-a-")
     assert rules_of_claim(text, "the shield is aimed at Russia", within=within) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They say the shield is aimed at Russia, which nobody denies.",
+        "They say the shield is aimed at Russia, which is why the owners left.",
+        "They say the shield is aimed at Russia and deny the rest.",
+        "Nobody doubts that the shield is aimed at Russia.",
+    ],
+)
+def test_words_that_nobody_denies_are_no_denial(text: str) -> None:
+    assert rules_of_claim(text, "the shield is aimed at Russia") == []
+
+
+def test_what_the_narrator_denies_behind_a_quotation_is_still_what_was_said() -> None:
+    text = "“The shield is aimed at Russia,” said Ada Hale, which the owners deny."
+    assert rules_of_quote(text, "The shield is aimed at Russia", **SAID) == []
+    text = "“The shield is aimed at Russia, which is a lie,” said Ada Hale."
+    assert rules_of_quote(text, "The shield is aimed at Russia", **SAID) == ["words-within-a-denial"]
+
+
+@pytest.mark.parametrize("none", ["None of the", "Not all", "Few of the", "Neither of the", "Hardly any of the"])
+def test_words_may_not_begin_after_what_denies_their_subject(none: str) -> None:
+    text = f"{none} owners will sell the mill."
+    assert rules_of_claim(text, "owners will sell the mill") == ["words-within-a-denial"]
+    assert rules_of_claim(text, text.removesuffix(".")) == []
 
 
 @pytest.mark.parametrize(
@@ -376,7 +441,7 @@ def test_what_these_rules_find_is_a_problem_that_a_reason_waives() -> None:
     text = f"{SHIELD} unless it rains."
     waiver = {"rule": "cut-before-condition", "exact": "c", "reason": "Told in the note."}
     open_, waived = (
-        [problem.message for problem in check(brief, anchor(brief)) if "right before" in problem.message]
+        [problem.message for problem in check(brief, anchor(brief)) if "ends before" in problem.message]
         for brief in (
             briefs.brief(briefs.article(text), claims=claims),
             briefs.brief(briefs.article(text), claims=claims, waivers=(waiver,)),
