@@ -19,6 +19,9 @@ _BESIDE = 3
 """How many words may stand between a verb and the name after it."""
 _ASIDE = re.compile(r"\b(?:of|on|about|for|from|with|against|at|in|by) (?:the )?$", re.IGNORECASE)
 """What makes a name in prose somebody else's: "the report on the owners says"."""
+_UNLIKE = re.compile(r"\b(?:unlike|than|against|besides) (?:the )?$", re.IGNORECASE)
+"""What makes a name that of somebody who did not say it."""
+_COLON = re.compile(r"\s*:\s*\W*")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being) $", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(?:what|whom|which|that|who|whose|and|but|when|where|as|he|she|they|it|we|i)\b", re.IGNORECASE
@@ -86,21 +89,24 @@ def given_wrongly(draft: Draft, place: Place, sentence: tuple[str, str], names: 
         [one for one in names.find(text, draft.brief.meta.language) if one.entry in draft.actors] for text in parts
     ]
     for text, found in zip(parts, named, strict=True):
-        if any(_serves(draft, one.entry, speakers) and not _spoken_to(text, one, words) for one in found):
+        if any(_serves(draft, one.entry, speakers) and not _is_beside_the_point(text, one, words) for one in found):
             return
-    given = _givers(parts, named, words)
+    given = _giver(parts[0], named[0], words, before=True)
+    if given is None:
+        given = _giver(parts[1], named[1], words, before=False)
     if given and draft.actors[given].kind not in ("outlet", "work") and not _serves(draft, given, speakers):
         message = f'gives to "{draft.actors[given].name}" words that the article gives to another'
         yield Fault("cue-names-another", message, f"{draft.actors[speakers[0]].name} said it", "")
 
 
+def _is_beside_the_point(text: str, name: Mention, words: Lexicon) -> bool:
+    """Return whether *text* says *name* of whom it is spoken to, or of somebody who does otherwise: "unlike the owners"."""
+    return _is_addressed(text, name, words) or bool(_UNLIKE.search(text[: name.start]))
+
+
 def _serves(draft: Draft, who: str, speakers: Sequence[str]) -> bool:
     """Return whether *who* is one of the *speakers*, or serves one of them, or the other way round."""
     return any(_is(draft, who, one) or _is(draft, one, who) for one in speakers)
-
-
-def _spoken_to(text: str, name: Mention, words: Lexicon) -> bool:
-    return not words.addressing.isdisjoint(TOKEN.findall(text[: name.start].lower())[-1:])
 
 
 def _quotes_at(draft: Draft, place: Place) -> list[Quote]:
@@ -119,27 +125,29 @@ def _beside(sentence: tuple[str, str]) -> tuple[str, str]:
     return _QUOTED.split(sentence[0])[-1], after
 
 
-def _givers(parts: Sequence[str], named: Sequence[Sequence[Mention]], words: Lexicon) -> str:
-    """Return the actor who stands beside the verb that reports: before the quoted words, or else right after them."""
-    for text, found in zip(parts, named, strict=True):
-        around = blanked(text, found)
-        verb = next((one for one in TOKEN.finditer(around) if one[0].lower() in words.reporting), None)
-        if verb is None:
-            if contains(around, words.reporting):  # "according to"
-                return next((one.entry for one in found if not _ASIDE.search(text[: one.start])), "")
-            continue
-        if _PASSIVE.search(around[: verb.start()]) or (text is parts[-1] and _is_other_clause(around[: verb.start()])):
-            return ""
-        before = [one for one in found if one.start < verb.start() and not _ASIDE.search(text[: one.start])]
-        subject = [one.entry for one in before if not _is_other_clause(text[one.end : verb.start()])]
-        if (
-            subject or text is parts[0]
-        ):  # before the quoted words, who stands behind the verb is spoken to: "she told Renner"
-            return subject[-1] if subject else ""
-        return next(
-            (one.entry for one in found if one.start > verb.start() and not text[verb.end() : one.start].strip()), ""
-        )
-    return ""
+def _giver(text: str, found: Sequence[Mention], words: Lexicon, *, before: bool) -> str | None:
+    """Return which of the actors *found* in *text*, which stands *before* quoted words or after them, it gives these to.
+
+    It is who stands beside the verb that reports, or right before a colon. The result is "" if nobody known does, and None
+    if nothing there reports.
+    """
+    around = blanked(text, found)
+    own = [one for one in found if not _ASIDE.search(text[: one.start])]
+    verb = _verb(around, 0, words) or _verb(around, 0, words, thinking=True)
+    if verb is None:
+        if contains(around, words.reporting) or (own and before and _COLON.fullmatch(text[own[-1].end :])):
+            return own[-1].entry if own else ""  # "according to the owners", "the owners:"
+        return None
+    if _PASSIVE.search(around[: verb.start()]) or (not before and _is_other_clause(around[: verb.start()])):
+        return ""
+    subjects = [
+        one.entry for one in own if one.start < verb.start() and not _is_other_clause(text[one.end : verb.start()])
+    ]
+    if subjects or before:  # whoever stands behind the verb there is spoken to: "she told Renner: …"
+        return subjects[-1] if subjects else ""
+    return next(
+        (one.entry for one in found if one.start > verb.start() and not text[verb.end() : one.start].strip()), ""
+    )
 
 
 def _is_other_clause(text: str) -> bool:
@@ -162,9 +170,10 @@ def _unsaid(scene: Scene, cue: Span, words: Lexicon) -> str:
     return f"{before.strip()} {verb[0]}" if denied or contains(before, words.unsaid) else ""
 
 
-def _verb(text: str, start: int, words: Lexicon) -> re.Match[str] | None:
-    """Return the first verb of reporting from *start* on."""
-    return next((one for one in TOKEN.finditer(text, start) if one[0].lower() in words.reporting), None)
+def _verb(text: str, start: int, words: Lexicon, *, thinking: bool = False) -> re.Match[str] | None:
+    """Return the first verb of reporting, or of *thinking*, from *start* on."""
+    verbs = words.thinking if thinking else words.reporting
+    return next((one for one in TOKEN.finditer(text, start) if one[0].lower() in verbs), None)
 
 
 def _apart(scene: Scene, places: Sequence[Place], cue: Span) -> bool:
@@ -222,7 +231,7 @@ def _another_speaker(
     speaker = str(quote.speaker)
     spoken = [(piece.start, piece.end) for place in places for piece in place.words]
     named = [one for one in scene.named(*cue) if not any(low <= one.start < high for low, high in spoken)]
-    named = [one for one in named if not _is_addressed(scene, cue, one, words)]
+    named = [one for one in named if not _is_addressed(scene.text, one, words, cue[0])]
     if subject := _subject(draft, scene, cue, named, words):
         if _is_about(scene, subject, words):
             return None
@@ -268,9 +277,9 @@ def _subject(draft: Draft, scene: Scene, cue: Span, named: Sequence[Mention], wo
     return None if clean(scene.text[verb.end() : named[0].start]) else named[0]
 
 
-def _is_addressed(scene: Scene, cue: Span, name: Mention, words: Lexicon) -> bool:
-    """Return whether the cue says *name* of whom it is spoken to, or of: "told the owners", "wrote to the owners"."""
-    return not words.addressing.isdisjoint(TOKEN.findall(scene.text[cue[0] : name.start].lower())[-1:])
+def _is_addressed(text: str, name: Mention, words: Lexicon, start: int = 0) -> bool:
+    """Return whether ``text[start:]`` says *name* of whom it is spoken to, or of: "told the owners", "wrote to the owners"."""
+    return not words.addressing.isdisjoint(TOKEN.findall(text[start : name.start].lower())[-1:])
 
 
 def _agent(scene: Scene, end: int, words: Lexicon) -> Mention | None:
