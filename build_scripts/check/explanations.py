@@ -77,6 +77,12 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         'speaker: hale, cue: "Ash said"',
         'speaker: ash, cue: "Ash said"',
     ),
+    "claimant-not-named": Explanation(
+        "The article names whoever makes a claim in the paragraph of the claim, in one of the two before it, or in the next one.",
+        "What the article says itself is a claim of its outlet, and not of somebody whom it does not name.",
+        "claimant: owners, for “The mill is closed.”",
+        "claimant: gazette",
+    ),
     "speaker-not-named": Explanation(
         "The article names the speaker beside the quotation, by a name or an alias that the brief knows.",
         "Otherwise readers cannot see from the article whose words they are.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from build_scripts.anchor import Place
 from build_scripts.anchor.mentions import Mention, Names
 from build_scripts.brief.folding import fold
-from build_scripts.brief.model import Actor, Quote
+from build_scripts.brief.model import Actor, Claim, Quote
 from build_scripts.check.draft import Draft, Finding
 from build_scripts.check.lexicon import Lexicon, lexicon
 from build_scripts.check.liberties import Fault
@@ -21,6 +21,7 @@ _ASIDE = re.compile(r"\b(?:of|on|about|for|from|with|against|at|in|by) (?:the )?
 """What makes a name in prose somebody else's: "the report on the owners says"."""
 _UNLIKE = re.compile(r"\b(?:unlike|than|against|besides) (?:the )?$", re.IGNORECASE)
 """What makes a name that of somebody who did not say it."""
+_DASH = re.compile(r"\s[–—-]\s|—")
 _COLON = re.compile(r"\s*:\s*\W*")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being) $", re.IGNORECASE)
 _RELATIVE = re.compile(
@@ -57,8 +58,8 @@ def reported_by_whom(draft: Draft) -> Iterator[Finding]:
             message = f'takes its cue from elsewhere in the article: "{short(entry.cue)}"'
             yield Finding("report-of-other-words", entry.id, where, message, hint)
             continue
-        if entry.form == "indirect" and scene.sentence(cue[0]) != scene.sentence(places[0].start):
-            hint = "reported speech must be in the sentence that reports it"
+        if entry.form == "indirect" and not _same_statement(scene, places, cue):
+            hint = "reported speech must be in the sentence that reports it, with no semicolon between them"
             message = f'reports words of another sentence: "{short(entry.cue)}"'
             yield Finding("report-of-other-words", entry.id, where, message, hint)
         if other := _another_speaker(draft, scene, entry, places, cue, words):
@@ -71,6 +72,20 @@ def reported_by_whom(draft: Draft) -> Iterator[Finding]:
             yield Finding(
                 "speaker-not-named", entry.id, where, message, "add the name that the article uses to its aliases"
             )
+
+
+def claimed_by_whom(draft: Draft) -> Iterator[Finding]:
+    """Find claims whose claimant the article does not name near them: the narrator's own words are claims of the outlet."""
+    for entry, places, scene, _ in placed(draft):
+        actor = draft.actors.get(entry.claimant) if isinstance(entry, Claim) else None
+        if actor is None or actor.kind in ("outlet", "work"):
+            continue
+        number = scene.paragraph(places[0].start)
+        parts = scene.article.paragraphs[max(0, number - 3) : number + 1]
+        if not any(_serves(draft, one.entry, [actor.id]) for one in scene.named(parts[0].start, parts[-1].end)):
+            message = f'gives a claim to "{actor.id}", whom the article does not name near it'
+            hint = "what the article says itself is a claim of its outlet; or add the name that it uses to the aliases"
+            yield Finding("claimant-not-named", entry.id, entry.where.location("claimant"), message, hint)
 
 
 def given_wrongly(draft: Draft, place: Place, sentence: tuple[str, str], names: Names) -> Iterator[Fault]:
@@ -188,6 +203,13 @@ def _apart(scene: Scene, places: Sequence[Place], cue: Span) -> bool:
     for start, end in reversed(quoted):  # what the speaker goes on to say
         between = between[: start - low] + between[end - low :]
     return len(_SENTENCE_END.findall(_clean_marks(between))) > 1
+
+
+def _same_statement(scene: Scene, places: Sequence[Place], cue: Span) -> bool:
+    """Return whether the cue stands in the sentence of reported words, and nothing between them begins another statement."""
+    between = scene.text[cue[1] : places[0].start] or scene.text[places[-1].end : cue[0]]
+    apart = ";" in between or len(_DASH.findall(between)) % 2 == 1
+    return not apart and scene.sentence(cue[0]) == scene.sentence(places[0].start)
 
 
 def _clean_marks(text: str) -> str:
@@ -310,4 +332,4 @@ def _has(text: str, phrases: frozenset[str]) -> bool:
     return any(token.lower() in phrases for token in TOKEN.findall(text))
 
 
-RULES = (reported_by_whom,)
+RULES = (reported_by_whom, claimed_by_whom)

@@ -433,6 +433,29 @@ def test_a_denial_in_another_clause_is_not_theirs() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Hale said that she was tired; the council plans to attack Iran.",
+        "Ada Hale said that she was tired — the council plans to attack Iran.",
+    ],
+)
+def test_reported_speech_ends_where_another_statement_begins(text: str) -> None:
+    given = {"form": "indirect", "speaker": "hale", "cue": "Ada Hale said"}
+    assert rules_of_quote(text, "the council plans to attack Iran", **given) == ["report-of-other-words"]
+    text = "Ada Hale said — as often before — that the council plans to attack Iran."
+    assert rules_of_quote(text, "the council plans to attack Iran", **given) == []
+
+
+def test_a_claim_is_made_by_somebody_whom_the_article_names_near_it() -> None:
+    text = "Ada Hale spoke.\nIt rained.\nThe mill leaks.\nThe weir leaks.\nThe end."
+    assert rules_of_claim(text, "The mill leaks", claimant="hale") == []
+    assert rules_of_claim(text, "The weir leaks", claimant="hale") == ["claimant-not-named"]
+    assert rules_of_claim(text, "The weir leaks", claimant="owners") == ["claimant-not-named"]
+    assert rules_of_claim(text, "The weir leaks", claimant="gazette") == []
+    assert rules_of_claim(f"{text} The owners left.", "The weir leaks", claimant="owners") == []
+
+
 # The rules as rules
 
 
