@@ -160,9 +160,10 @@ def _begins_quoted_words(text: str, start: int, end: int) -> bool:
 
 
 def _follows_a_dateline(text: str, start: int) -> bool:
+    """Return whether nothing but marks stands between the place where a report was written and *start*."""
     line = text.rfind("\n", 0, start) + 1
     found = DATELINE.match(text, line) if start - line <= _LONGEST_DATELINE else None
-    return bool(found) and text[found.end() : start].strip("“\"'‘„«") == "" if found else False
+    return found is not None and text[found.end() : start].strip("“\"'‘„«") == ""
 
 
 @cache

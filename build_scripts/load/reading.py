@@ -338,7 +338,7 @@ def _guesses(text: str, path: str) -> Iterator[Problem]:
     for number, line in enumerate(strict_yaml.plain_newlines(text).split("\n"), 1):
         written, remark, _ = line.partition(f"# {GUESSED}")
         if remark:
-            yield Problem(Location(path, number), written.strip(" -"), "")
+            yield Problem(Location(path, number), written.strip(" -"))
 
 
 def paragraphs(text: str, end: str) -> tuple[Paragraph, ...]:
