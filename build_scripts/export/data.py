@@ -3,17 +3,20 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from build_scripts.brief import addresses
 from build_scripts.brief.addresses import HOME
 from build_scripts.brief.kinds import KINDS
-from build_scripts.brief.model import Article, Brief, Record, Source
+from build_scripts.brief.model import Article, Brief, Claim, Entry, Event, Quote, Record, Source, Target
 
 VERSION = 1
 """The version of the JSON: it rises when a field is taken away or comes to mean something else."""
-_NOT_SHOWN = {"capture", "waivers", "status"}
+_NOT_SHOWN = {"capture", "waivers"}
+"""The fields of an entry, a work or an article that are for its writer alone."""
+_CONTEXT = {"prefix", "suffix"}
+"""The fields that tell words from others like them: where only excerpts are published, their words are not."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -31,7 +34,7 @@ def as_json(brief: Brief, address: str) -> str:
     }
     for kind in KINDS:
         found[kind.attribute] = [
-            {**_fields(entry), "address": f"{address}{_address(entry, brief)}"} for entry in kind.entries(brief)
+            {**_entry(entry, brief), "address": f"{address}{_address(entry, brief)}"} for entry in kind.entries(brief)
         ]
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
@@ -44,7 +47,7 @@ def tables(brief: Brief) -> Mapping[str, str]:
     """
     found = {"articles.csv": _table([_article(article) for article in brief.articles])}
     for kind in KINDS:
-        rows = [{**_fields(entry), "address": _address(entry, brief)} for entry in kind.entries(brief)]
+        rows = [{**_entry(entry, brief), "address": _address(entry, brief)} for entry in kind.entries(brief)]
         found[f"{kind.attribute}.csv"] = _table(rows)
     return {name: text for name, text in found.items() if text}
 
@@ -70,23 +73,32 @@ def _article(article: Article) -> dict[str, Any]:
     return {"id": article.id, **_fields(article.record), **full}
 
 
+def _entry(entry: Entry | Source, brief: Brief) -> dict[str, Any]:
+    """Return what a writer gave of *entry*, and no words that readers are not shown."""
+    found = _fields(entry)
+    if isinstance(entry, Source) and entry.passages:
+        found["passages"] = [_without_context(passage) for passage in found["passages"]]
+    if isinstance(entry, Quote | Claim | Event) and entry.target:
+        found["target"] = [
+            dumped if _is_full(target, brief) else _without_context(dumped)
+            for target, dumped in zip(entry.target, found["target"], strict=True)
+        ]
+    return found
+
+
+def _is_full(target: Target, brief: Brief) -> bool:
+    """Return whether the whole text that *target* is in is published."""
+    named = (article for article in brief.articles if target.article in (None, article.id))
+    return all(article.record.publish == "full" for article in named)
+
+
+def _without_context(dumped: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in dumped.items() if name not in _CONTEXT}
+
+
 def _fields(record: Record) -> dict[str, Any]:
-    """Return what a writer gave of *record*, without what readers are not shown."""
-    dumped: dict[str, Any] = record.model_dump(
-        mode="json", by_alias=True, exclude_defaults=True, exclude={"where", *_NOT_SHOWN}
-    )
-    return {name: _without_places(value) for name, value in dumped.items()}
-
-
-def _without_places(value: Any) -> Any:
-    """Return *value* without where it stands in the writer's files."""
-    if isinstance(value, dict):
-        return {name: _without_places(one) for name, one in value.items() if name not in {"where", *_NOT_SHOWN}}
-    return [*map(_without_places, value)] if _is_list(value) else value
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, Iterable) and not isinstance(value, str)
+    """Return what a writer gave of *record*, without what is for the writer alone."""
+    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=_NOT_SHOWN)
 
 
 def _address(entry: Any, brief: Brief) -> str:

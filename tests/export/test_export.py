@@ -15,7 +15,7 @@ from pybtex.database import parse_string  # type: ignore[import-untyped]
 
 from build_scripts.add import add_quotations, add_works
 from build_scripts.anchor import Anchors, Words, anchor
-from build_scripts.brief.model import Brief
+from build_scripts.brief.model import Brief, Source
 from build_scripts.export import FORMATS, annotations, data, export, works
 from build_scripts.load import load
 from tests import briefs
@@ -45,7 +45,29 @@ def test_a_program_finds_every_entry_in_the_json_with_its_own_fields(brief: Brie
     assert all(one["address"].startswith("https://example.org/brief/") for one in found["quotes"])
     assert found["brief"]["title"] == brief.meta.title
     text = json.dumps(found)
-    assert not [name for name in ('"where"', '"capture"', '"waivers"', '"status"') if name in text]
+    assert not [name for name in ('"where"', '"capture"', '"waivers"') if name in text]
+
+
+def test_the_json_says_what_readers_are_told_of_an_entry_and_of_a_step_by_which_it_came() -> None:
+    chain = ({"label": "the council's minutes"}, {"label": "an agency", "status": "uncertain"})
+    quote = briefs.quote("q", "The mill.", chain=chain, status="review")
+    brief = briefs.brief(briefs.article("The mill."), quotes=(quote,))
+    (found,) = json.loads(data.as_json(brief, ""))["quotes"]
+    assert found["status"] == "review"
+    assert [step.get("status") for step in found["chain"]] == [None, "uncertain"]
+
+
+@pytest.mark.parametrize("publish", ["full", "excerpts"])
+def test_of_excerpts_no_data_have_the_words_around_them(publish: str) -> None:
+    article = briefs.article("The old mill stands. The new mill stands.", publish=publish)
+    target = {"exact": "mill stands", "prefix": "The new", "suffix": "."}
+    passages = ({"id": "one", "exact": "It stands", "prefix": "Hidden before", "suffix": "hidden after"},)
+    source = Source.model_validate(briefs.REPORT | {"passages": passages})
+    quote = briefs.quote("q", "mill stands", target=target)
+    brief = briefs.brief(article, quotes=(quote,), sources=(source,))
+    files = [*data.tables(brief).values(), data.as_json(brief, "")]
+    assert any("The new" in text for text in files) == (publish == "full")
+    assert not any("idden" in text for text in files)
 
 
 def test_a_spreadsheet_has_a_row_for_each_entry(brief: Brief) -> None:
