@@ -58,22 +58,17 @@ def csl(brief: Brief) -> str:
 
 def item(source: Source) -> dict[str, Any]:
     """Return a work as an item of CSL-JSON 1.0."""
-    dumped = source.model_dump(mode="json", by_alias=True, exclude_defaults=True, include=None)
+    dumped = source.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     found = {name: dumped[name] for name in _CSL_FIELDS if name in dumped}
     for name in ("author", "editor", "translator"):
         if people := getattr(source, name):
-            found[name] = [_csl_name(one) for one in people]
+            found[name] = [*map(citing.csl_name, people)]
     for name in ("issued", "accessed"):
         if date := getattr(source, name):
             found[name] = dates.csl(date)
     if source.archived:
         found["archive_location"] = source.archived.url
     return {**found, "language": source.language}
-
-
-def _csl_name(name: Name) -> dict[str, Any]:
-    dumped: dict[str, Any] = name.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"where"})
-    return {{"particle": "non-dropping-particle"}.get(key, key): value for key, value in dumped.items()}
 
 
 def bibtex(brief: Brief) -> str:

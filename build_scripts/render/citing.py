@@ -32,11 +32,16 @@ def csl(meta: Meta) -> Mapping[str, Any]:
         "id": meta.name,
         "type": "webpage",
         "title": meta.title,
-        "author": [name.model_dump(by_alias=True, exclude_defaults=True) for name in meta.authors],
+        "author": [*map(csl_name, meta.authors)],
         "issued": dates.csl(meta.date),
         "version": meta.version,
         "language": meta.language,
     }
+
+
+def csl_name(name: Name) -> Mapping[str, Any]:
+    """Return a name in CSL's terms, as data for JSON."""
+    return name.model_dump(by_alias=True, exclude_defaults=True)
 
 
 def of_entries(meta: Meta) -> Mapping[str, Any]:
