@@ -5,10 +5,12 @@ unless only excerpts of the article are published) and by its place (a ``TextPos
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from build_scripts.anchor import Anchors, Words
+from build_scripts.anchor.runs import labels
 from build_scripts.brief import addresses, prose
 from build_scripts.brief.addresses import HOME
 from build_scripts.brief.kinds import KINDS, label
@@ -20,22 +22,43 @@ AROUND = 32
 _MOTIVATIONS = {"quote": "commenting", "claim": "assessing", "event": "describing"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """A brief as its annotations need it."""
+
+    brief: Brief
+    anchors: Anchors
+    names: Mapping[str, str]
+    """What each entry is called, by its id."""
+    on: Mapping[str, Sequence[Entry]]
+    """The entries that are about words of an article, by the article's id."""
+    address: str = ""
+
+
+def _notes(brief: Brief, anchors: Anchors, address: str = "") -> _Notes:
+    on: dict[str, list[Entry]] = {article.id: [] for article in brief.articles}
+    for kind in KINDS:
+        for entry in kind.entries(brief) if kind.name in _MOTIVATIONS else ():
+            for article in dict.fromkeys(place.article for place in anchors.places.get(entry.id, ())):
+                on[article].append(entry)
+    return _Notes(brief, anchors, labels(brief), on, address)
+
+
 def w3c(brief: Brief, anchors: Anchors, address: str) -> Mapping[str, str]:
     """Return a collection of annotations for each article, in JSON-LD."""
-    return {
-        f"annotations/{article.id}.jsonld": _json(_collection(brief, anchors, article, address))
-        for article in brief.articles
-    }
+    notes = _notes(brief, anchors, address)
+    return {f"annotations/{article.id}.jsonld": _json(_collection(notes, article)) for article in brief.articles}
 
 
 def hypothesis(brief: Brief, anchors: Anchors, address: str) -> Mapping[str, str]:
     """Return the same for each article that has a web address, as rows of Hypothesis' API; it takes one target each."""
     del address
+    notes = _notes(brief, anchors)
     return {
         f"annotations/{article.id}.hypothesis.json": _json({"total": len(rows), "rows": rows})
         for article in brief.articles
         if article.record.url
-        for rows in [[*_rows(brief, anchors, article)]]
+        for rows in [[*_rows(notes, article)]]
     }
 
 
@@ -43,9 +66,9 @@ def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _collection(brief: Brief, anchors: Anchors, article: Article, address: str) -> dict[str, Any]:
-    name = f"{_root(brief, address)}annotations/{article.id}"
-    items = [_annotation(brief, anchors, article, entry, address) for entry in _noted(brief, anchors, article)]
+def _collection(notes: _Notes, article: Article) -> dict[str, Any]:
+    name = f"{_root(notes)}annotations/{article.id}"
+    items = [_annotation(notes, article, entry) for entry in notes.on[article.id]]
     page = {
         "@context": CONTEXT,
         "id": f"{name}#page",
@@ -58,40 +81,32 @@ def _collection(brief: Brief, anchors: Anchors, article: Article, address: str) 
         "@context": CONTEXT,
         "id": name,
         "type": "AnnotationCollection",
-        "label": f"{brief.meta.title}: {article.record.headline}",
-        "creator": _creators(brief),
+        "label": f"{notes.brief.meta.title}: {article.record.headline}",
+        "creator": _creators(notes.brief),
         "total": len(items),
         "first": page,
         "last": page["id"],
     }
 
 
-def _root(brief: Brief, address: str) -> str:
+def _root(notes: _Notes) -> str:
     """Return how the ids of annotations begin: the website's address, or a name if it is not known."""
-    return address or f"urn:analysis-brief:{brief.meta.name}:"
+    return notes.address or f"urn:analysis-brief:{notes.brief.meta.name}:"
 
 
 def _creators(brief: Brief) -> list[dict[str, str]]:
     return [{"type": "Organization" if one.literal else "Person", "name": str(one)} for one in brief.meta.authors]
 
 
-def _noted(brief: Brief, anchors: Anchors, article: Article) -> Iterator[Entry]:
-    """Yield the entries that are about words of *article*."""
-    for kind in KINDS:
-        if kind.name in _MOTIVATIONS:
-            for entry in kind.entries(brief):
-                if any(place.article == article.id for place in anchors.places.get(entry.id, ())):
-                    yield entry
-
-
-def _annotation(brief: Brief, anchors: Anchors, article: Article, entry: Entry, address: str) -> dict[str, Any]:
-    kind = _kind(entry)
+def _annotation(notes: _Notes, article: Article, entry: Entry) -> dict[str, Any]:
+    brief, kind = notes.brief, _kind(entry)
     place = addresses.address(entry, brief).published_from(HOME).removeprefix("./")
-    source = str(article.record.url or f"{address}{addresses.article_page(article.id).removesuffix('.md')}/")
-    targets = [{"source": source, "selector": _selectors(article, words)} for words in _words(anchors, article, entry)]
+    source = str(article.record.url or f"{notes.address}{addresses.article_page(article.id).removesuffix('.md')}/")
+    words = _words(notes.anchors, article, entry)
+    targets = [{"source": source, "selector": _selectors(article, one)} for one in words]
     return {
         "@context": CONTEXT,
-        "id": f"{_root(brief, address)}{place}",
+        "id": f"{_root(notes)}{place}",
         "type": "Annotation",
         "motivation": _MOTIVATIONS[kind],
         "creator": _creators(brief),
@@ -100,7 +115,7 @@ def _annotation(brief: Brief, anchors: Anchors, article: Article, entry: Entry, 
             {
                 "type": "TextualBody",
                 "purpose": _MOTIVATIONS[kind],
-                "value": _note(brief, entry),
+                "value": _note(notes, entry),
                 "format": "text/plain",
                 "language": brief.meta.language,
             },
@@ -134,12 +149,11 @@ def _selectors(article: Article, words: Words) -> list[dict[str, Any]]:
     ]
 
 
-def _note(brief: Brief, entry: Entry) -> str:
+def _note(notes: _Notes, entry: Entry) -> str:
     """Return the analyst's note on *entry* as plain words."""
-    names = {one.id: label(one) for one in brief.entries()}
     text = entry.note if isinstance(entry, Quote) else entry.evidence if isinstance(entry, Claim) else ""
     text = entry.text if isinstance(entry, Event) else text
-    return prose.plain(text, lambda name: names.get(name, name))
+    return prose.plain(text, lambda name: notes.names.get(name, name))
 
 
 def _tags(entry: Entry) -> Iterator[str]:
@@ -151,14 +165,14 @@ def _tags(entry: Entry) -> Iterator[str]:
         yield VERDICTS[entry.verdict]
 
 
-def _rows(brief: Brief, anchors: Anchors, article: Article) -> Iterator[dict[str, Any]]:
+def _rows(notes: _Notes, article: Article) -> Iterator[dict[str, Any]]:
     url = str(article.record.url)
-    for entry in _noted(brief, anchors, article):
-        for words in _words(anchors, article, entry):
+    for entry in notes.on[article.id]:
+        for words in _words(notes.anchors, article, entry):
             yield {
                 "uri": url,
                 "document": {"title": [article.record.headline]},
-                "text": f"**{label(entry)}.** {_note(brief, entry)}",
+                "text": f"**{label(entry)}.** {_note(notes, entry)}",
                 "tags": [*_tags(entry)],
                 "target": [{"source": url, "selector": _selectors(article, words)}],
             }
