@@ -189,21 +189,23 @@ def _offline(options: argparse.Namespace) -> Outcome:
 
 def _export(options: argparse.Namespace) -> Outcome:
     from build_scripts.build import export
-    from build_scripts.export import FORMATS
+    from build_scripts.export import FORMATS, write_files
     from build_scripts.load.files import require
-    from build_scripts.publish import write_new
+    from build_scripts.new import new_folder
 
     require(options.source)
     address = f"{options.address.rstrip('/')}/" if options.address else ""
     try:
         files = export(options.source, address, tuple(dict.fromkeys(options.formats or FORMATS)))
+        if options.to:
+            with new_folder(options.to) as folder:
+                write_files(files, folder)
     except BriefError as error:
         return _report(error.problems, options, "nothing was exported")
     if options.to is None:
         if len(files) != 1:
             raise CommandError("these are several files: name a folder for them with --to")
         return next(iter(files.values())).rstrip("\n"), 0
-    write_new(files, options.to)
     return _lines(
         *(f"{(options.to / path).as_posix()}: {len(text.encode()):,} bytes" for path, text in files.items())
     ), 0

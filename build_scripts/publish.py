@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from build_scripts.brief.problems import BriefError, CommandError, Location, Problem
+from build_scripts.brief.problems import BriefError, Location, Problem
 
 if sys.platform != "win32":
     import fcntl
@@ -300,12 +300,3 @@ _HINTS = {
     "name": "rename the entry that the file is named after",
     "record": "delete it together with the pages that the build wrote (git clean -fX docs/), and build again",
 }
-
-
-def write_new(files: Mapping[str, str], folder: Path) -> None:
-    """Write *files*, by their paths in *folder*, which is new or empty; raise CommandError, with nothing written, if not."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CommandError(f"{folder.as_posix()} already exists, and is not empty: name another folder")
-    for path, text in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(text.encode("utf-8"))

@@ -1,4 +1,4 @@
-"""A checked brief -> files that other programs read: data, tables, lists of works, annotations. Pure.
+"""A checked brief -> files that other programs read: data, tables, lists of works, annotations.
 
 Nothing is exported that the pages do not show: no drafts, no captures, and of an article that is published in excerpts
 nothing but the words that entries quote.
@@ -6,6 +6,7 @@ nothing but the words that entries quote.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from build_scripts.anchor import Anchors
 from build_scripts.brief.model import Brief
@@ -40,3 +41,10 @@ FORMATS: Mapping[str, Format] = {
 def export(brief: Brief, anchors: Anchors, address: str = "", names: tuple[str, ...] = tuple(FORMATS)) -> Files:
     """Return the files of the formats called *names*, by their paths."""
     return {path: text for name in names for path, text in FORMATS[name].files(brief, anchors, address).items()}
+
+
+def write_files(files: Files, folder: Path) -> None:
+    """Write *files* to *folder*."""
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(text.encode())

@@ -13,6 +13,7 @@ import pytest
 import rispy  # type: ignore[import-untyped]
 from pybtex.database import parse_string  # type: ignore[import-untyped]
 
+from build_scripts.__main__ import main
 from build_scripts.add import add_quotations, add_works
 from build_scripts.anchor import Anchors, Words, anchor
 from build_scripts.brief.model import Brief, Source
@@ -208,8 +209,8 @@ def test_the_command_writes_every_format_to_a_new_folder_and_overwrites_nothing(
         "annotations/mill.jsonld",
     }
     again = run(tmp_path, "--to", "out")
-    assert again.returncode == 2
-    assert "already exists, and is not empty" in again.stderr
+    assert again.returncode == 1
+    assert "already exists, and is not empty" in again.stdout
     printed = run(tmp_path, "--format", "csl")
     assert printed.stdout == (tmp_path / "out" / "sources.csl.json").read_text(encoding="utf-8")
 
@@ -221,6 +222,13 @@ def test_a_brief_with_a_problem_is_not_exported(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "nothing was exported" in done.stdout + done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_the_command_offers_every_format_that_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    """They are written out in the command, which answers --help without importing what exports."""
+    with pytest.raises(SystemExit):
+        main(["export", "--help"])
+    assert f"{{{','.join(FORMATS)}}}" in "".join(capsys.readouterr().out.split())
 
 
 def test_drafts_are_in_no_export() -> None:
