@@ -188,15 +188,16 @@ def _offline(options: argparse.Namespace) -> Outcome:
 
 
 def _export(options: argparse.Namespace) -> Outcome:
+    from build_scripts.brief.addresses import Website
     from build_scripts.build import export
     from build_scripts.export import FORMATS, write_files
     from build_scripts.load.files import require
     from build_scripts.new import new_folder
 
     require(options.source)
-    address = f"{options.address.rstrip('/')}/" if options.address else ""
+    website = Website(f"{options.address.rstrip('/')}/" if options.address else "")
     try:
-        files = export(options.source, address, tuple(dict.fromkeys(options.formats or FORMATS)))
+        files = export(options.source, website, tuple(dict.fromkeys(options.formats or FORMATS)))
         if options.to:
             with new_folder(options.to) as folder:
                 write_files(files, folder)

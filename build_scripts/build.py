@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from build_scripts.anchor import anchor
+from build_scripts.brief.addresses import UNKNOWN, Website
 from build_scripts.brief.model import Brief
 from build_scripts.brief.pages import FEED
 from build_scripts.brief.problems import BriefError
@@ -82,14 +83,14 @@ def _written(docs: Path, pages: Container[str]) -> dict[str, str]:
     return {path: text for path, text in handwritten.documents(docs).items() if path not in pages}
 
 
-def export(source: Path, address: str = "", names: tuple[str, ...] = tuple(FORMATS)) -> Mapping[str, str]:
+def export(source: Path, website: Website = UNKNOWN, names: tuple[str, ...] = tuple(FORMATS)) -> Mapping[str, str]:
     """Return what the published brief in *source* gives in the formats called *names*: the text of each file, by its path.
 
-    *address* is that of its website, with a slash at its end. Raise BriefError if anything is wrong.
+    Raise BriefError if anything is wrong.
     """
     brief = load(source)
     require_release(brief.meta)
     anchors = anchor(brief)
     if wrong := find(brief, anchors).problems:
         raise BriefError(wrong)
-    return exported(brief, anchors, address, names)
+    return exported(brief, anchors, website, names)

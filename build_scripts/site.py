@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from build_scripts.anchor import anchor
 from build_scripts.brief.problems import CommandError
 from build_scripts.build import BUILT, build
 from build_scripts.check.handwritten import page_count
+from build_scripts.editions.data import add_data
 from build_scripts.editions.downloads import add_downloads
 from build_scripts.editions.lighten import lighten, refuse_drafts
 from build_scripts.editions.offline import build_editions
@@ -35,6 +37,8 @@ def make_site(into: Path, *, downloads: bool = False, dist: Path = Path("dist"))
     _engine("build", "--strict", "--config-file", SETTINGS, "--site-dir", str(into.absolute()))
     refuse_drafts(into)
     lighten(into)
+    brief = load(SOURCE)
+    add_data(brief, anchor(brief), into)
     if downloads:
         make_editions(dist)
         add_downloads(dist, into)

@@ -44,6 +44,27 @@ class Address:
         return f"{link}/#{self.fragment}" if self.fragment else f"{link}/"
 
 
+@dataclass(frozen=True, slots=True)
+class Website:
+    """Where the pages of a brief are published."""
+
+    address: str = ""
+    """Its address, with a slash at the end; nothing if it is not known, and links are relative to its first page."""
+    folders: bool = True
+    """Whether each page is a folder, as on a host. In an offline copy it is a file."""
+
+    def link(self, place: Address) -> str:
+        """Return the link to *place*."""
+        if self.folders:
+            return f"{self.address}{place.published_from(HOME).removeprefix('./')}"
+        fragment = f"#{place.fragment}" if place.fragment else ""
+        return f"{self.address}{place.page.removesuffix('.md')}.html{fragment}"
+
+
+UNKNOWN = Website()
+"""A website of which nobody knows yet where it will be."""
+
+
 def _folder(page: str) -> str:
     return page.removesuffix(".md").removesuffix("index").rstrip("/") or "."
 

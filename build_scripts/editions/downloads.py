@@ -1,4 +1,4 @@
-"""The offline editions on the hosted site: the files, and their sizes and checksums on the page of downloads."""
+"""What the page of downloads of a built site offers: the offline editions, with sizes and checksums, on the hosted site."""
 
 import re
 import shutil
@@ -12,14 +12,35 @@ from build_scripts.render.templating import environment
 PAGES = ("about/downloads/index.html", "about/downloads.html")
 """Where the page of downloads may be in a site."""
 
-_PLACE = re.compile(r'(<div class="downloads">).*?(</div>)', re.DOTALL)
+_PLACE = '(<div class="{}">).*?(</div>)'
+"""Where a list of files is on that page, by its name."""
+
+
+def page_of(site: Path) -> Path | None:
+    """Return the page of downloads of *site*, if it has one."""
+    return next((site / path for path in PAGES if (site / path).is_file()), None)
+
+
+def root_from(page: Path, site: Path) -> str:
+    """Return how links from *page* to files of its *site* begin."""
+    return "../" * len(page.relative_to(site).parent.parts)
+
+
+def fill(page: Path, place: str, html: str) -> bool:
+    """Put *html* in the *place* of that name on *page*; return whether the page has one."""
+    pattern = re.compile(_PLACE.format(place), re.DOTALL)
+    text = page.read_text(encoding="utf-8")
+    if len(pattern.findall(text)) != 1:
+        return False
+    page.write_text(pattern.sub(lambda found: f"{found[1]}\n{html}{found[2]}", text), encoding="utf-8", newline="\n")
+    return True
 
 
 def add_downloads(dist: Path, site: Path) -> None:
     """Copy the editions in *dist* to *site*, and list them on its page of downloads."""
-    page = next((site / path for path in PAGES if (site / path).is_file()), None)
-    if page is None or len(_PLACE.findall(text := page.read_text(encoding="utf-8"))) != 1:
-        raise BriefError([Problem(Location((site / PAGES[0]).as_posix()), 'has no <div class="downloads">')])
+    page = page_of(site)
+    if page is None:
+        raise _no_place(site)
     names = [*checksums.names(dist)]
     folder = site / "downloads"
     folder.mkdir(exist_ok=True)
@@ -31,10 +52,15 @@ def add_downloads(dist: Path, site: Path) -> None:
         .render(
             files=[(edition_named(name).title, name, *_measured(folder / name)) for name in names],
             sums=checksums.NAME,
-            folder="../" * len(page.relative_to(site).parent.parts) + "downloads/",
+            folder=f"{root_from(page, site)}downloads/",
         )
     )
-    page.write_text(_PLACE.sub(lambda found: f"{found[1]}\n{listed}{found[2]}", text), encoding="utf-8", newline="\n")
+    if not fill(page, "downloads", listed):
+        raise _no_place(site)
+
+
+def _no_place(site: Path) -> BriefError:
+    return BriefError([Problem(Location((site / PAGES[0]).as_posix()), 'has no <div class="downloads">')])
 
 
 def _measured(file: Path) -> tuple[int, str]:

@@ -15,8 +15,10 @@ from build_scripts.brief.model import Brief
 from build_scripts.brief.pages import empty_pages
 from build_scripts.brief.problems import BriefError, Location, Problem
 from build_scripts.brief.release import require_release
+from build_scripts.check.drafts import find
 from build_scripts.editions import checksums, kinds
 from build_scripts.editions import manifest as manifests
+from build_scripts.editions.data import add_data
 from build_scripts.editions.lighten import lighten, refuse_drafts
 from build_scripts.editions.manifest import ArticleRead, Manifest
 from build_scripts.editions.material import Material
@@ -39,8 +41,9 @@ def build_editions(source: Path, site: Path, dist: Path) -> tuple[Path, ...]:
     Nothing in *dist* changes before all are made.
     """
     brief = load(source)
-    if brief.problems:
-        raise BriefError(brief.problems)
+    anchors = anchor(brief)
+    if wrong := find(brief, anchors).problems:
+        raise BriefError(wrong)
     require_release(brief.meta)
     if not (site / "index.html").is_file() or (site / "sources" / "index.html").exists():
         _stop(site, "is not a site built with mkdocs.offline.yml", "run: nox -s offline")
@@ -53,11 +56,15 @@ def build_editions(source: Path, site: Path, dist: Path) -> tuple[Path, ...]:
     new.parent.mkdir(parents=True, exist_ok=True)
     _copy(site, new)
     prepare_folder(new)
+    parts = sections(
+        new, reading_order(brief, new)
+    )  # before the page of downloads lists files that only the folder has
+    add_data(brief, anchors, new)
     manifest = describe(brief, commit(source))
     listed = manifest.listing(contents(new))
     manifests.require_portable(listed.files, site.as_posix())
     (new / manifests.NAME).write_bytes(listed.to_json().encode())
-    files = _make_editions(Material(new, brief.meta, manifest, sections(new, reading_order(brief, new))), dist)
+    files = _make_editions(Material(new, brief.meta, manifest, parts), dist)
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)
     _write(dist / checksums.NAME, checksums.lines(files).encode())

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_scripts.anchor import Anchors
+from build_scripts.brief.addresses import UNKNOWN, Website
 from build_scripts.brief.model import Brief
 from build_scripts.export import annotations, data, works
 
@@ -21,26 +22,58 @@ class Format:
     """A format that a brief can be exported in."""
 
     title: str
-    """What it is, and for whom."""
-    files: Callable[[Brief, Anchors, str], Files]
-    """Makes its files of a brief, its anchors and the address of its website, which may be empty."""
+    """What it is."""
+    readers: str
+    """What opens it."""
+    files: Callable[[Brief, Anchors, Website], Files]
+    """Makes its files of a brief, its anchors and where its website is."""
 
 
 FORMATS: Mapping[str, Format] = {
-    "json": Format("everything, as JSON", lambda brief, _, address: {"brief.json": data.as_json(brief, address)}),
-    "csv": Format("a table of each kind of entry, as CSV", lambda brief, _, __: data.tables(brief)),
-    "csl": Format("the works cited, as CSL-JSON", lambda brief, _, __: {"sources.csl.json": works.csl(brief)}),
-    "bibtex": Format("the works cited, as BibTeX", lambda brief, _, __: {"sources.bib": works.bibtex(brief)}),
-    "ris": Format("the works cited, as RIS", lambda brief, _, __: {"sources.ris": works.ris(brief)}),
-    "w3c": Format("the notes on each article, as W3C Web Annotations", annotations.w3c),
-    "hypothesis": Format("the notes on each article, as Hypothesis reads them", annotations.hypothesis),
+    "json": Format(
+        "Everything, as JSON",
+        "Any program can read it",
+        lambda brief, _, website: {"brief.json": data.as_json(brief, website)},
+    ),
+    "csv": Format(
+        "A table of each kind of entry, as CSV",
+        "Open them with a spreadsheet, pandas or R",
+        lambda brief, _, website: data.tables(brief, website),
+    ),
+    "csl": Format(
+        "The works cited, as CSL-JSON",
+        "Zotero, Pandoc and others read it",
+        lambda brief, *_: {"sources.csl.json": works.csl(brief)},
+    ),
+    "bibtex": Format(
+        "The works cited, as BibTeX",
+        "LaTeX, JabRef and Zotero read it",
+        lambda brief, *_: {"sources.bib": works.bibtex(brief)},
+    ),
+    "ris": Format(
+        "The works cited, as RIS",
+        "EndNote, Mendeley and Zotero read it",
+        lambda brief, *_: {"sources.ris": works.ris(brief)},
+    ),
+    "w3c": Format(
+        "The notes on each article, as W3C Web Annotations",
+        "Programs that show notes beside a text read them",
+        annotations.w3c,
+    ),
+    "hypothesis": Format(
+        "The notes on each article that has a web address, for Hypothesis",
+        "Programs that use the API of Hypothesis read them",
+        annotations.hypothesis,
+    ),
 }
 """Every format, by its name."""
 
 
-def export(brief: Brief, anchors: Anchors, address: str = "", names: tuple[str, ...] = tuple(FORMATS)) -> Files:
+def export(
+    brief: Brief, anchors: Anchors, website: Website = UNKNOWN, names: tuple[str, ...] = tuple(FORMATS)
+) -> Files:
     """Return the files of the formats called *names*, by their paths."""
-    return {path: text for name in names for path, text in FORMATS[name].files(brief, anchors, address).items()}
+    return {path: text for name in names for path, text in FORMATS[name].files(brief, anchors, website).items()}
 
 
 def write_files(files: Files, folder: Path) -> None:

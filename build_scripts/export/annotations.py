@@ -12,7 +12,7 @@ from typing import Any
 from build_scripts.anchor import Anchors, Words
 from build_scripts.anchor.runs import labels
 from build_scripts.brief import addresses, prose
-from build_scripts.brief.addresses import HOME
+from build_scripts.brief.addresses import Address, Website
 from build_scripts.brief.kinds import KINDS, label
 from build_scripts.brief.model import FIDELITIES, VERDICTS, Article, Brief, Claim, Entry, Event, Quote
 
@@ -33,6 +33,7 @@ class _Notes:
     on: Mapping[str, Sequence[Entry]]
     """The entries that are about words of an article, by the article's id."""
     address: str = ""
+    """That of the website, with a slash at its end; nothing if it is not known."""
 
 
 def _notes(brief: Brief, anchors: Anchors, address: str = "") -> _Notes:
@@ -44,15 +45,15 @@ def _notes(brief: Brief, anchors: Anchors, address: str = "") -> _Notes:
     return _Notes(brief, anchors, labels(brief), on, address)
 
 
-def w3c(brief: Brief, anchors: Anchors, address: str) -> Mapping[str, str]:
+def w3c(brief: Brief, anchors: Anchors, website: Website) -> Mapping[str, str]:
     """Return a collection of annotations for each article, in JSON-LD."""
-    notes = _notes(brief, anchors, address)
+    notes = _notes(brief, anchors, website.address)
     return {f"annotations/{article.id}.jsonld": _json(_collection(notes, article)) for article in brief.articles}
 
 
-def hypothesis(brief: Brief, anchors: Anchors, address: str) -> Mapping[str, str]:
+def hypothesis(brief: Brief, anchors: Anchors, website: Website) -> Mapping[str, str]:
     """Return the same for each article that has a web address, as rows of Hypothesis' API; it takes one target each."""
-    del address
+    del website
     notes = _notes(brief, anchors)
     return {
         f"annotations/{article.id}.hypothesis.json": _json({"total": len(rows), "rows": rows})
@@ -67,7 +68,7 @@ def _json(data: object) -> str:
 
 
 def _collection(notes: _Notes, article: Article) -> dict[str, Any]:
-    name = f"{_root(notes)}annotations/{article.id}"
+    name = f"{_root(notes)}data/annotations/{article.id}.jsonld"
     items = [_annotation(notes, article, entry) for entry in notes.on[article.id]]
     page = {
         "@context": CONTEXT,
@@ -94,19 +95,22 @@ def _root(notes: _Notes) -> str:
     return notes.address or f"urn:analysis-brief:{notes.brief.meta.name}:"
 
 
+def _id(notes: _Notes, place: Address) -> str:
+    return Website(_root(notes)).link(place)
+
+
 def _creators(brief: Brief) -> list[dict[str, str]]:
     return [{"type": "Organization" if one.literal else "Person", "name": str(one)} for one in brief.meta.authors]
 
 
 def _annotation(notes: _Notes, article: Article, entry: Entry) -> dict[str, Any]:
     brief, kind = notes.brief, _kind(entry)
-    place = addresses.address(entry, brief).published_from(HOME).removeprefix("./")
-    source = str(article.record.url or f"{_root(notes)}{addresses.article_page(article.id).removesuffix('.md')}/")
+    source = str(article.record.url or _id(notes, Address(addresses.article_page(article.id))))
     words = _words(notes.anchors, article, entry)
     targets = [{"source": source, "selector": _selectors(article, one)} for one in words]
     return {
         "@context": CONTEXT,
-        "id": f"{_root(notes)}{place}",
+        "id": _id(notes, addresses.address(entry, brief)),
         "type": "Annotation",
         "motivation": _MOTIVATIONS[kind],
         "creator": _creators(brief),

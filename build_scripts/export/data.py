@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from build_scripts.brief import addresses
-from build_scripts.brief.addresses import HOME
+from build_scripts.brief.addresses import Website
 from build_scripts.brief.kinds import KINDS
 from build_scripts.brief.model import Article, Brief, Claim, Entry, Event, Quote, Record, Source, Target
 
@@ -20,8 +20,8 @@ _CONTEXT = {"prefix", "suffix"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_json(brief: Brief, address: str) -> str:
-    """Return everything in *brief* as JSON; entries have their address, relative to that of the website if it is not known."""
+def as_json(brief: Brief, website: Website) -> str:
+    """Return everything in *brief* as JSON; each entry has its address on the *website*."""
     found: dict[str, Any] = {
         "format": "analysis-brief",
         "version": VERSION,
@@ -34,12 +34,12 @@ def as_json(brief: Brief, address: str) -> str:
     }
     for kind in KINDS:
         found[kind.attribute] = [
-            {**_entry(entry, brief), "address": f"{address}{_address(entry, brief)}"} for entry in kind.entries(brief)
+            {**_entry(entry, brief), "address": _address(entry, brief, website)} for entry in kind.entries(brief)
         ]
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
-def tables(brief: Brief) -> Mapping[str, str]:
+def tables(brief: Brief, website: Website) -> Mapping[str, str]:
     """Return a table of each kind of entry as CSV (RFC 4180), by its file's name.
 
     A cell with several values, or with fields of its own, has them as JSON. A cell that a spreadsheet would take for a
@@ -47,7 +47,7 @@ def tables(brief: Brief) -> Mapping[str, str]:
     """
     found = {"articles.csv": _table([_article(article) for article in brief.articles])}
     for kind in KINDS:
-        rows = [{**_entry(entry, brief), "address": _address(entry, brief)} for entry in kind.entries(brief)]
+        rows = [{**_entry(entry, brief), "address": _address(entry, brief, website)} for entry in kind.entries(brief)]
         found[f"{kind.attribute}.csv"] = _table(rows)
     return {name: text for name, text in found.items() if text}
 
@@ -101,6 +101,5 @@ def _fields(record: Record) -> dict[str, Any]:
     return record.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=_NOT_SHOWN)
 
 
-def _address(entry: Any, brief: Brief) -> str:
-    place = addresses.source(entry.id) if isinstance(entry, Source) else addresses.address(entry, brief)
-    return place.published_from(HOME).removeprefix("./")
+def _address(entry: Entry | Source, brief: Brief, website: Website) -> str:
+    return website.link(addresses.source(entry.id) if isinstance(entry, Source) else addresses.address(entry, brief))

@@ -16,6 +16,7 @@ from pybtex.database import parse_string  # type: ignore[import-untyped]
 from build_scripts.__main__ import main
 from build_scripts.add import add_quotations, add_works
 from build_scripts.anchor import Anchors, Words, anchor
+from build_scripts.brief.addresses import UNKNOWN, Website
 from build_scripts.brief.model import Brief, Source
 from build_scripts.export import FORMATS, annotations, data, export, works
 from build_scripts.load import load
@@ -23,6 +24,8 @@ from tests import briefs
 from tests.places import FINISHED, HARBOUR, MILL, ROOT, SHIPPED
 
 SOURCES = {"shipped": SHIPPED, "mill": MILL, "harbour": HARBOUR, "finished": FINISHED / "bridge" / "source"}
+
+HOSTED = Website("https://example.org/brief/")
 
 
 @pytest.fixture(scope="module", params=SOURCES)
@@ -38,7 +41,7 @@ def anchors(brief: Brief) -> Anchors:
 
 
 def test_a_program_finds_every_entry_in_the_json_with_its_own_fields(brief: Brief) -> None:
-    found = json.loads(data.as_json(brief, "https://example.org/brief/"))
+    found = json.loads(data.as_json(brief, HOSTED))
     assert (found["format"], found["version"]) == ("analysis-brief", data.VERSION)
     assert [one["id"] for one in found["quotes"]] == [one.id for one in brief.quotes]
     assert [one["verdict"] for one in found["claims"]] == [one.verdict for one in brief.claims]
@@ -53,7 +56,7 @@ def test_the_json_says_what_readers_are_told_of_an_entry_and_of_a_step_by_which_
     chain = ({"label": "the council's minutes"}, {"label": "an agency", "status": "uncertain"})
     quote = briefs.quote("q", "The mill.", chain=chain, status="review")
     brief = briefs.brief(briefs.article("The mill."), quotes=(quote,))
-    (found,) = json.loads(data.as_json(brief, ""))["quotes"]
+    (found,) = json.loads(data.as_json(brief, UNKNOWN))["quotes"]
     assert found["status"] == "review"
     assert [step.get("status") for step in found["chain"]] == [None, "uncertain"]
 
@@ -66,13 +69,13 @@ def test_of_excerpts_no_data_have_the_words_around_them(publish: str) -> None:
     source = Source.model_validate(briefs.REPORT | {"passages": passages})
     quote = briefs.quote("q", "mill stands", target=target)
     brief = briefs.brief(article, quotes=(quote,), sources=(source,))
-    files = [*data.tables(brief).values(), data.as_json(brief, "")]
+    files = [*data.tables(brief, UNKNOWN).values(), data.as_json(brief, UNKNOWN)]
     assert any("The new" in text for text in files) == (publish == "full")
     assert not any("idden" in text for text in files)
 
 
 def test_a_spreadsheet_has_a_row_for_each_entry(brief: Brief) -> None:
-    tables = data.tables(brief)
+    tables = data.tables(brief, UNKNOWN)
     rows = [*csv.DictReader(io.StringIO(tables["claims.csv"], newline=""))]
     assert [row["id"] for row in rows] == [one.id for one in brief.claims]
     assert [row["title"] for row in rows] == [one.title for one in brief.claims]
@@ -85,7 +88,7 @@ def test_a_spreadsheet_has_a_row_for_each_entry(brief: Brief) -> None:
 
 def test_no_cell_is_a_formula() -> None:
     brief = briefs.brief(briefs.article("The mill."), claims=(briefs.claim("c", "The mill.", title="=1+1"),))
-    (row,) = csv.DictReader(io.StringIO(data.tables(brief)["claims.csv"], newline=""))
+    (row,) = csv.DictReader(io.StringIO(data.tables(brief, UNKNOWN)["claims.csv"], newline=""))
     assert row["title"] == "'=1+1"
 
 
@@ -129,7 +132,7 @@ def targets(annotation: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_every_annotation_leads_to_the_very_words_of_the_article(brief: Brief, anchors: Anchors) -> None:
-    files = annotations.w3c(brief, anchors, "https://example.org/brief/")
+    files = annotations.w3c(brief, anchors, HOSTED)
     assert files.keys() == {f"annotations/{article.id}.jsonld" for article in brief.articles}
     quoted = 0
     for article in brief.articles:
@@ -158,7 +161,7 @@ def test_an_annotation_has_what_the_standard_demands(brief: Brief, anchors: Anch
 
     ``nox -s annotations`` puts the working group's own assertions to them.
     """
-    for text in annotations.w3c(brief, anchors, "").values():
+    for text in annotations.w3c(brief, anchors, UNKNOWN).values():
         collection = json.loads(text)
         assert collection["@context"] == "http://www.w3.org/ns/anno.jsonld"
         assert collection["type"] == "AnnotationCollection"
@@ -172,7 +175,7 @@ def test_an_annotation_has_what_the_standard_demands(brief: Brief, anchors: Anch
 
 
 def test_hypothesis_gets_one_target_a_row(brief: Brief, anchors: Anchors) -> None:
-    for text in annotations.hypothesis(brief, anchors, "").values():
+    for text in annotations.hypothesis(brief, anchors, UNKNOWN).values():
         found = json.loads(text)
         assert found["total"] == len(found["rows"])
         assert all(len(row["target"]) == 1 and row["uri"] == row["target"][0]["source"] for row in found["rows"])

@@ -18,6 +18,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
 from build_scripts.anchor import anchor
+from build_scripts.brief.addresses import UNKNOWN, Website
 from build_scripts.export.annotations import w3c
 from build_scripts.load import load
 from tests.places import FINISHED, HARBOUR, MILL, SHIPPED
@@ -79,8 +80,8 @@ def exported(source: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield all that the brief in *source* gives, and of which kind each is."""
     brief = load(source)
     anchors = anchor(brief)
-    for address in ("", "https://example.org/brief/"):
-        for text in w3c(brief, anchors, address).values():
+    for website in (UNKNOWN, Website("https://example.org/brief/")):
+        for text in w3c(brief, anchors, website).values():
             collection = json.loads(text)
             yield "collection", collection
             yield "page", collection["first"]
