@@ -156,6 +156,13 @@ def properties(session: nox.Session) -> None:
 
 
 @nox.session
+def differential(session: nox.Session) -> None:
+    """Edit briefs at random, 500 times over, and compare what is built edit by edit with clean builds: -- --sequences 5000."""
+    many = ("--numprocesses=auto", "--sequences=500")
+    run(session, "pytest", *many, "tests/test_differential.py", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure the build as a brief grows, the size of a first visit, a first hit of the search, and each offline edition."""
     run(session, "tests.browser.chromium")

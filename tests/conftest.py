@@ -29,6 +29,7 @@ settings.load_profile("brief")
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("brief")
     group.addoption("--rewrite", action="store_true", help="rewrite the expected pages and messages; read the diff")
+    group.addoption("--sequences", type=int, default=30, metavar="N", help="how many sequences of edits are compared")
 
 
 @pytest.fixture(scope="session")
