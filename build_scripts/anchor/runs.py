@@ -55,14 +55,31 @@ def quoted_runs(brief: Brief, texts: Iterable[prose.Text]) -> Iterator[str]:
     """Yield every run of quoted words in the writer's own *texts* and plain fields."""
     names = labels(brief)
     for text in texts:
-        for block in prose.blocks(text.text) if MARK.search(text.text) else ():
-            yield from (run.words for run in runs(prose.plain(block.text, lambda name: names.get(name, name))))
+        for block in prose.blocks(text.text):
+            if may_quote(block):
+                words = prose.plain(block.text, lambda name: names.get(name, name))
+                yield from (run.words for run in runs_of(block, words))
     yield from (run.words for run, _, _ in plain_runs(brief))
 
 
 def labels(brief: Brief) -> Mapping[str, str]:
     """Return what each entry and source of *brief* is called, by its id."""
     return {entry.id: kind.label_of(entry) for kind in KINDS for entry in kind.entries(brief)}
+
+
+def may_quote(block: prose.Block) -> bool:
+    """Return whether *block* may quote anything: it holds a quotation mark, or is a block quotation."""
+    return block.kind == "quotation" or bool(MARK.search(block.text))
+
+
+def runs_of(block: prose.Block, words: str) -> Iterator[Run]:
+    """Yield what *block*, whose *words* alone these are, quotes: what stands between quotation marks; all of a block quotation."""
+    found = [*runs(words)]
+    if block.kind == "quotation" and not (
+        len(found) == 1 and not WORD.search(words[: found[0].start] + words[found[0].end :])
+    ):
+        found = [Run(words, 0, len(words.rstrip(" .")))] if len(words.split()) >= LEAST_WORDS else []
+    yield from found
 
 
 def runs(text: str) -> Iterator[Run]:

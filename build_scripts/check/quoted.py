@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from build_scripts.anchor import Insertion, Place, found_places
-from build_scripts.anchor.marks import MARK
 from build_scripts.anchor.mentions import Names, names
-from build_scripts.anchor.runs import Run, labels, plain_runs, runs
+from build_scripts.anchor.runs import Run, labels, may_quote, plain_runs, runs_of
 from build_scripts.anchor.searchable import Searchable
 from build_scripts.anchor.suggest import suggestion
 from build_scripts.brief import prose
@@ -87,8 +86,8 @@ def quoted_words(draft: Draft) -> Iterator[Finding]:
     known = _Known(draft)
     for text in draft.texts:
         for block in prose.blocks(text.text):
-            words, places = known.placed(block.text) if MARK.search(block.text) else ("", ())
-            for run in runs(words):
+            words, places = known.placed(block.text) if may_quote(block) else ("", ())
+            for run in runs_of(block, words):
                 if not known.is_name(run.words):
                     grounds = known.grounds(text, _cited_beside(run, places, known.language))
                     yield from _judged(run, _location(text, block, run.words), grounds, known)

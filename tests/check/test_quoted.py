@@ -87,6 +87,21 @@ def test_quoted_words_that_stand_in_nothing_that_is_cited_are_found(text: str, h
     assert hint in found.hint
 
 
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("> We shall strike first at dawn [@mill, p. 2].", False),
+        ("> Hale said “eleven percent of the water”, we shall strike first at dawn [@mill, p. 2].", False),
+        ("> Eleven percent of the water never reaches the town [@mill, p. 2].", True),
+        ("> “Eleven percent of the water never\n> reaches the town” [@mill, p. 2].", True),
+        ("> “Eleven percent of the water never reaches the town,” said Ada Hale [@mill, p. 2].", True),
+        ("> Eleven percent [@mill, p. 2].", True),
+    ],
+)
+def test_all_words_of_a_block_quotation_are_quoted(text: str, *, right: bool) -> None:
+    assert [found.rule for found in findings(small(text))] == ([] if right else ["quoted-words-not-found"])
+
+
 def test_a_quotation_over_two_lines_is_found_on_its_own_line() -> None:
     (found,) = findings(small("Words and\nmore words, “we shall\nstrike first” [@mill, p. 2]."))
     assert (found.location.line, found.words) == (2, "we shall strike first")
