@@ -87,6 +87,21 @@ def offline(session: nox.Session) -> None:
 
 
 @nox.session
+def release(session: nox.Session) -> None:
+    """Make in release/ what a release offers: the tool as a wheel and as its sources, the offline editions, and checksums."""
+    folder = ROOT / "release"
+    shutil.rmtree(folder, ignore_errors=True)
+    run(session, "build", "--no-isolation", "--outdir", "release")
+    run(session, "build_scripts", "offline")
+    for edition in (ROOT / "dist").iterdir():
+        if edition.is_file():
+            shutil.copy2(edition, folder)
+    (folder / "SHA256SUMS").unlink()  # of the editions alone
+    sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in sorted(folder.iterdir())]
+    (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
+
+
+@nox.session
 def paper(session: nox.Session) -> None:
     """Print the single file of dist/ as a PDF, with a browser, which is downloaded if needed."""
     run(session, "tests.browser.chromium")

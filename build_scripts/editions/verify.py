@@ -84,3 +84,7 @@ def report_lines(verdict: Verdict, path: Path) -> Iterator[str]:
     )
     if verdict.digest:
         yield f"To check who made it, compare with the publisher's SHA256SUMS: {verdict.digest}  {printable(path.name)}"
+        yield (
+            "If it is from a release on GitHub, gh attestation verify FILE --repo OWNER/REPOSITORY tells whether GitHub built"
+            " it there, and from which commit: GitHub signs that, so no list is to be trusted."
+        )

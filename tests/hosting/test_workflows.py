@@ -86,7 +86,8 @@ def test_what_may_write_installs_nothing_and_runs_no_program_of_the_change() -> 
             if "write" not in job.get("permissions", {}).values():
                 continue
             commands = "\n".join(step.get("run", "") for step in job["steps"])
-            assert "build_scripts.hosting" in commands, name
+            has_code = any("checkout@" in step.get("uses", "") for step in job["steps"])
+            assert "build_scripts.hosting" in commands or not has_code, name
             installs = re.findall(r"pip install.*", commands)
             assert {*installs} <= {"pip install --no-deps --requirement requirements.txt"}, name
             assert not installs or path.parent == MADE
@@ -125,3 +126,19 @@ def test_lint_finds_what_is_wrong_with_a_workflow(tmp_path: Path, before: str, a
     for path in tmp_path.rglob("preview.yml"):
         path.write_text(path.read_text(encoding="utf-8").replace(before, after) if before else path.read_text())
     assert fault in faults(tmp_path) if fault else faults(tmp_path) == ""
+
+
+def test_a_release_is_attested_before_it_is_made_and_holds_what_the_session_makes() -> None:
+    release = jobs(WORKFLOWS / "release.yml")
+    assert [step["run"] for step in release["build"]["steps"] if "run" in step] == ["python3 noxfile.py -s release"]
+    assert release["build"]["permissions"] == {"contents": "read"}
+    names = [
+        step.get("uses", step.get("run", "")).partition("@")[0].split(" --")[0] for step in release["release"]["steps"]
+    ]
+    assert [name.split(' "')[0] for name in names] == [
+        "gh run download",
+        "actions/attest-build-provenance",
+        "gh release create",
+    ]
+    (attest,) = [step for step in release["release"]["steps"] if "uses" in step]
+    assert attest["with"] == {"subject-path": "release/*"}
