@@ -169,8 +169,11 @@ def _site(options: argparse.Namespace) -> Outcome:
 
 
 def _offline(options: argparse.Namespace) -> Outcome:
+    from build_scripts.anchor import anchor
+    from build_scripts.editions.data import add_data
     from build_scripts.editions.downloads import add_downloads
     from build_scripts.editions.offline import build_editions
+    from build_scripts.load import load
     from build_scripts.site import make_editions
 
     try:
@@ -180,6 +183,8 @@ def _offline(options: argparse.Namespace) -> Outcome:
             made = make_editions(options.dist)
         if options.offer:
             add_downloads(options.dist, options.offer)
+            brief = load(options.source)
+            add_data(brief, anchor(brief), options.offer)
     except BriefError as error:
         return _report(error.problems, options, "no edition was made")
     return _lines(
@@ -378,7 +383,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_folder(packing, "--dist", "dist", "folder for the editions")
     packing.add_argument(
-        "--offer", type=Path, metavar="SITE", help="folder of a built website that should offer them for download"
+        "--offer",
+        type=Path,
+        metavar="SITE",
+        help="folder of a website, built by any engine, that should offer them, and the data, for download",
     )
     packing.set_defaults(run=_offline)
     exporting = commands.add_parser("export", help="write the brief as data, tables, lists of works, or annotations")

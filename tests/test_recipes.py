@@ -135,6 +135,7 @@ def test_an_edition_is_added_by_its_module_its_row_and_its_template(project: Pat
     page = published.parse((project / "site/about/downloads.html").read_text(encoding="utf-8"))
     rows = [published.text(row) for row in page.iter("tr")]
     assert [row for row in rows if "The titles" in row and titles.name in row and digest in row]
+    assert (project / "site/data/brief.json").is_file()
     assert (project / "site/downloads" / titles.name).read_bytes() == titles.read_bytes()
     assert "1 file, all as published." in brief(project, "verify", str(titles))
     titles.write_text(titles.read_text(encoding="utf-8").replace("Page glossary", "Page two"), encoding="utf-8")

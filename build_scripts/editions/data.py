@@ -4,7 +4,7 @@ They are listed on the page of downloads. Everything is a function of the brief 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -36,8 +36,8 @@ class Listed:
 
     title: str
     readers: str
-    files: tuple[tuple[str, int], ...]
-    """The path of each that is named, and its size in bytes."""
+    files: tuple[str, ...]
+    """The path of each that is named."""
     more: int
     """How many are not named."""
 
@@ -59,14 +59,15 @@ def add_data(brief: Brief, anchors: Anchors, site: Path) -> None:
 
 def _website(site: Path) -> Website:
     """Return where *site* is published: its first page says so, if it is built for a host."""
-    found = _CANONICAL.search((site / "index.html").read_text(encoding="utf-8"))
+    home = site / "index.html"
+    found = _CANONICAL.search(home.read_text(encoding="utf-8")) if home.is_file() else None
     return Website(unescape(found[1]) if found else "", folders=(site / "sources" / "index.html").exists())
 
 
-def _listed(title: str, readers: str, files: Mapping[str, str]) -> Listed:
-    sizes = [(path, len(text.encode())) for path, text in files.items()]
-    shown = sizes if len(sizes) <= MOST_LISTED else sizes[:1]
-    return Listed(title, readers, tuple(shown), len(sizes) - len(shown))
+def _listed(title: str, readers: str, files: Iterable[str]) -> Listed:
+    paths = tuple(files)
+    shown = paths if len(paths) <= MOST_LISTED else paths[:1]
+    return Listed(title, readers, shown, len(paths) - len(shown))
 
 
 def _llms(brief: Brief, site: Path, website: Website, listed: list[Listed]) -> str:

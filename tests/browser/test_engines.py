@@ -30,7 +30,8 @@ def content(page: Path) -> list[str]:
     for parent in list(article.iter()):
         for child in list(parent):
             added = child.tag in ("script", "style", "form", "aside") and "notes" not in child.get("class", "")
-            if added or child.get("class") == "footnote-backref":  # of several ways back, lighten leaves one
+            later = child.get("class") in ("footnote-backref", "data")  # of several ways back, lighten leaves one
+            if added or later:
                 parent.remove(child)
     return published.text(article).split()
 

@@ -18,6 +18,9 @@ from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Browser, expect
 from rdflib import RDF, Graph
 
+from build_scripts.anchor import anchor
+from build_scripts.editions.data import add_data
+from build_scripts.load import load
 from tests import published, vocabulary
 from tests.browser.conftest import HERE, SUBPATH, Handler
 from tests.browser.watch import watch
@@ -138,6 +141,8 @@ def build(built_site: Path, folder: Path, address: str, when: int) -> Path:
             command, cwd=built_site.parent, env=variables, check=False, capture_output=True, text=True
         )
         assert done.returncode == 0, done.stdout + done.stderr
+    brief = load(built_site.parent / "source")
+    add_data(brief, anchor(brief), folder)
     return folder
 
 
