@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from build_scripts.brief import dates
-from build_scripts.brief.model import Brief, Name, Source
+from build_scripts.brief.model import Brief, Source
 from build_scripts.render import citing
 
 _BIBTEX_TYPES = {
@@ -109,8 +109,8 @@ def _ris_lines(source: Source) -> Iterator[str]:
     first, _, last = source.page.partition("-")
     fields: tuple[tuple[str, str], ...] = (
         ("ID", source.id),
-        *(("AU", _ris_name(one)) for one in source.author),
-        *(("ED", _ris_name(one)) for one in source.editor),
+        *(("AU", citing.index_name(one)) for one in source.author),
+        *(("ED", citing.index_name(one)) for one in source.editor),
         ("TI", source.title),
         ("T2", source.container_title),
         ("PB", source.publisher),
@@ -129,9 +129,3 @@ def _ris_lines(source: Source) -> Iterator[str]:
         ("N1", source.note),
     )
     yield from (f"{tag}  - {' '.join(value.split())}" for tag, value in fields if value)
-
-
-def _ris_name(name: Name) -> str:
-    """Return a name as RIS has it: family name, given name, suffix."""
-    family = " ".join(filter(None, (name.particle, name.family)))
-    return name.literal or ", ".join(filter(None, (family, name.given, name.suffix)))

@@ -44,6 +44,12 @@ def csl_name(name: Name) -> Mapping[str, Any]:
     return name.model_dump(by_alias=True, exclude_defaults=True)
 
 
+def index_name(name: Name) -> str:
+    """Return a name as indexes and reference managers have it: family name, given name, suffix."""
+    family = " ".join(filter(None, (name.particle, name.family)))
+    return name.literal or ", ".join(filter(None, (family, name.given, name.suffix)))
+
+
 def of_entries(meta: Meta) -> Mapping[str, Any]:
     """Return what the citations of all entries have in common, as data for JSON; the browser adds title and address."""
     return {

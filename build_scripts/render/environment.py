@@ -39,6 +39,7 @@ def page_environment() -> Environment:
         "count_of": count,
         "by_date": _by_date,
         "address": _address,
+        "index_name": citing.index_name,
     }
     made.globals |= {
         "at": addresses,

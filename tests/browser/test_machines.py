@@ -86,10 +86,32 @@ def test_each_page_tells_social_networks_what_it_is_and_where(pages: Pages) -> N
         assert (said["og:type"], said["og:locale"], said["twitter:card"]) == ("article", "en_GB", "summary")
 
 
-def test_what_social_networks_are_told_stays_words() -> None:
+def test_each_page_that_the_build_makes_tells_reference_managers_how_to_cite_it(pages: Pages) -> None:
+    by_hand = ("guide/", "about/method/", "about/downloads/", "reference/api/")
+    for path, page in pages.items():
+        said = metadata(page)
+        if path.startswith(by_hand):
+            assert "citation_title" not in said
+            continue
+        assert said["citation_title"] == said["DC.title"] == said["og:title"]
+        assert said["citation_author"] == said["DC.creator"] == "Reader, Ann"
+        assert (said["citation_publication_date"], said["DC.date"]) == ("2019/02/01", "2019-02-01")
+        assert said["citation_public_url"] == said["DC.identifier"] == HERE + path
+        assert said["citation_language"] == said["DC.language"] == "en"
+        assert said["DC.isPartOf"] == HARBOUR_TITLE
+
+
+def test_what_social_networks_and_reference_managers_are_told_stays_words() -> None:
     theme = Environment(loader=FileSystemLoader(ROOT / "build_scripts/theme"), autoescape=False)  # noqa: S701 - as MkDocs
     text = '"><script>attack()</script>'
     config = {"site_name": text, "site_description": text, "extra": {}}
+    citation = {"authors": [text], "date": text, "language": text}
+    cited = {"meta": {"title": text, "citation": citation}}
+    told = theme.get_template("partials/citation.html").render(page=cited, config=config, address=HERE)
+    page = published.parse(f"<!doctype html><html><head>{told}<title></title></head></html>")
+    assert not list(page.iter("script"))
+    said = metadata(page)
+    assert {said[name] for name in ("citation_title", "citation_author", "citation_language", "DC.isPartOf")} == {text}
     for named in ({"meta": {"title": text, "description": text}}, {"meta": {}, "title": text}):
         told = theme.get_template("partials/social.html").render(page=named, config=config, address=HERE)
         page = published.parse(f"<!doctype html><html><head>{told}<title></title></head></html>")
