@@ -18,10 +18,12 @@ from urllib.parse import quote, unquote, urlsplit
 
 from markupsafe import Markup
 
+from build_scripts.render import coins
+
 HOME = "index"
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 _DROPPED = frozenset(("button", "form", "iframe", "noscript", "script", "source", "style", "template"))
-_DROPPED_CLASSES = frozenset(("headerlink", "md-content__button", "md-source-file", "md-feedback"))
+_DROPPED_CLASSES = frozenset((coins.CLASS, "headerlink", "md-content__button", "md-source-file", "md-feedback"))
 REFERENCES = frozenset(
     (
         *("id", "name", "for", "headers", "list", "commandfor", "popovertarget", "aria-activedescendant"),

@@ -20,8 +20,10 @@ from build_scripts.brief.model import (
     VERDICTS,
     WITHIN,
     Event,
+    Source,
 )
 from build_scripts.render import citing, listing, lists
+from build_scripts.render.coins import coins
 from build_scripts.render.markup import escape, number
 from build_scripts.render.pictures import maps, relations, timeline
 from build_scripts.render.templating import environment
@@ -40,6 +42,7 @@ def page_environment() -> Environment:
         "by_date": _by_date,
         "address": _address,
         "index_name": citing.index_name,
+        "coins": _coins,
     }
     made.globals |= {
         "at": addresses,
@@ -82,6 +85,11 @@ def _first_block(text: str) -> str:
 def _address(text: str) -> Markup:
     """Return a web address as it stands between the round brackets of a link."""
     return Markup(web.destination(text))  # noqa: S704 - nothing in it ends the link
+
+
+def _coins(source: Source) -> Markup:
+    """Return what describes *source* to reference managers, as the value of an attribute."""
+    return Markup(coins(source).replace("&", "&amp;"))  # noqa: S704 - all else is encoded
 
 
 def _by_date(events: Iterable[Event]) -> list[Event]:
