@@ -288,7 +288,9 @@ def _near(draft: Draft, scene: Scene, cue: Span, *, persons: bool) -> list[str]:
 def _subject(draft: Draft, scene: Scene, cue: Span, named: Sequence[Mention], words: Lexicon) -> Mention | None:
     """Return who does the reporting in the cue: a person before its first verb, or else who stands beside that verb."""
     verb = _verb(scene.text[: cue[0]] + scene.between_names(*cue), cue[0], words)
-    if verb is None or not named:
+    if verb is None:  # "according to the owners"
+        return next((one for one in named if contains(scene.between_names(cue[0], one.start), words.reporting)), None)
+    if not named:
         return None
     if agent := _agent(scene, verb.end(), words):
         return agent
@@ -300,8 +302,9 @@ def _subject(draft: Draft, scene: Scene, cue: Span, named: Sequence[Mention], wo
 
 
 def _is_addressed(text: str, name: Mention, words: Lexicon, start: int = 0) -> bool:
-    """Return whether ``text[start:]`` says *name* of whom it is spoken to, or of: "told the owners", "wrote to the owners"."""
-    return not words.addressing.isdisjoint(TOKEN.findall(text[start : name.start].lower())[-1:])
+    """Return whether ``text[start:]`` says *name* of whom it is spoken to, or of: "wrote to the owners", not "according to" them."""
+    before = TOKEN.findall(text[start : name.start].lower())[-2:]
+    return not words.addressing.isdisjoint(before[-1:]) and " ".join(before) not in words.reporting
 
 
 def _agent(scene: Scene, end: int, words: Lexicon) -> Mention | None:

@@ -503,11 +503,21 @@ def test_a_name_beside_the_speaker_is_not_the_speaker(cue: str) -> None:
         ("The town was told by the owners: “It leaks.”", "was told by the owners"),
         ("“It leaks,” warned the owners.", "warned the owners"),
         ("The owners, who sold the mill, said: “It leaks.”", "The owners, who sold the mill, said"),
+        ("“It leaks,” according to the owners.", "according to the owners"),
+        ("Ada Hale left. “It leaks,” according to a letter by the owners.", "according to a letter by the owners"),
+        ("In the words of the owners, “It leaks.”", "In the words of the owners"),
     ],
 )
 def test_whoever_a_report_names_as_its_speaker_is_the_speaker(text: str, cue: str) -> None:
     exact = "It leaks" if "leaks," in text else "It leaks."
     assert rules_of_quote(text, exact, speaker="owners", cue=cue) == []
+
+
+def test_whom_a_report_goes_by_is_its_speaker_though_another_is_named_before() -> None:
+    text = "Ada Hale went home, and the weir, according to the owners, leaks."
+    given = {"form": "indirect", "cue": "according to the owners"}
+    assert rules_of_quote(text, "leaks", speaker="owners", **given) == []
+    assert rules_of_quote(text, "leaks", speaker="hale", **given) == ["cue-names-another"]
 
 
 def test_a_language_without_a_list_has_none_of_these_rules() -> None:
