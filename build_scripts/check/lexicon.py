@@ -55,6 +55,16 @@ class Lexicon:
     """What says, before a verb of reporting, that nobody said it, or not yet, or that it may be so."""
     doubted: frozenset[str]
     hypothetical: frozenset[str]
+    idle: frozenset[str]
+    """What has a word of these four kinds in it, and does nothing to the clause after it: "the dispute", "asked if"."""
+    doubtful: frozenset[str]
+    """Those words of doubt that only say who somebody is, where a verb of saying follows: "the alleged leader said"."""
+    saying: frozenset[str]
+    """Verbs of reporting, none of them a noun as well, that may begin another statement after a denial: "denied it and said"."""
+    joining: frozenset[str]
+    """What stands right before these verbs there."""
+    embedding: frozenset[str]
+    """What makes such a verb a part of what is denied or doubted: "denied that he went and said so"."""
     is_false: frozenset[str]
     """What comes right after words and calls them false: "is a lie"."""
     resuming: frozenset[str]
@@ -162,13 +172,27 @@ LEXICONS: dict[str, Lexicon] = {
             "will, shall, may, might, could, should, must, falsely, wrongly, nothing, were told, was told, are told, is told, been told"
         ),
         doubted=_phrases(
-            "so-called, alleged, allegedly, purported, purportedly, supposed, supposedly, rumored, rumoured, doubted "
+            "so-called, alleged, allegedly, is alleged that, was alleged that, been alleged that, purported, purportedly, supposed, supposedly, rumored, rumoured, doubted "
             "that, doubts that, doubt that, doubting that, doubt whether, doubts whether, doubted whether, questioned whether, questions whether, rumors that, rumours that, rumor that, rumour that, few believe that, nobody believes that, ostensibly"
         ),
         hypothetical=_phrases(
             "if, whether, suppose, supposing, imagine, what if, unless, in case, were it true that, provided, provided that, "
             "assuming, assuming that, on condition that, as long as, even if, only if"
         ),
+        idle=_phrases(
+            """the dispute, a dispute, this dispute, that dispute, their dispute, its dispute, any dispute, of dispute, in dispute,
+            the disputes, disputes over, dispute over, dispute between, disputes between, the disputed, a disputed, nobody denies,
+            nobody disputes, no one denies, no one disputes, few deny, few dispute, alleged that, wrongly convicted,
+            wrongly imprisoned, wrongly jailed, falsely imprisoned, even if, as if, if anything, if nothing else, if you ask me,
+            if you like, if i may, whether, asked if, asks if, asking if, wondered if, wonders if, provided with, provided by"""
+        ),
+        doubtful=_phrases("alleged, so-called, purported, supposed, rumored, rumoured"),
+        saying=_phrases(
+            """said, says, told, tells, added, argued, argues, insisted, insists, accused, accuses, called, warned, wrote,
+            declared, announced, vowed, explained, stressed, replied"""
+        ),
+        joining=_phrases("and, but"),
+        embedding=_phrases("that, to, having, have, whether, how"),
         is_false=_phrases(
             """is false, is untrue, is not true, is not so, is wrong, is a lie, is a myth, is nonsense, is unfounded, is
             baseless, was false, was untrue, was not true, was a lie, was wrong, are false, are untrue, are not true,
@@ -229,6 +253,16 @@ LEXICONS: dict[str, Lexicon] = {
         unsaid=_phrases("wird, werden, würde, würden, könnte, könnten, soll, sollen, sollte, müsste, fälschlich"),
         doubted=_phrases("so genannte, sogenannte, sogenannten, angeblich, angebliche, mutmaßlich, vermeintlich"),
         hypothetical=_phrases("wenn, falls, ob, angenommen"),
+        idle=_phrases(
+            """auch wenn, selbst wenn, als ob, ob, niemand bestreitet, niemand bestritt, niemand leugnete, wie wenn,
+            wenn überhaupt"""
+        ),
+        doubtful=_phrases("so genannte, sogenannte, sogenannten, angebliche"),
+        saying=_phrases(
+            "sagte, sagt, sagten, erklärte, erklärt, betonte, betont, warnte, warnt, schrieb, meinte, nannte"
+        ),
+        joining=_phrases("und, aber, sondern"),
+        embedding=_phrases("dass, daß, zu, habe, ob"),
         is_false=_phrases(
             """ist falsch, ist nicht wahr, ist unwahr, ist eine lüge, ist gelogen, stimmt nicht, war falsch, trifft
             nicht zu, eine lüge"""
@@ -273,6 +307,16 @@ LEXICONS: dict[str, Lexicon] = {
         unsaid=_phrases("aurait, auraient, pourrait, devrait, va, vont, faussement"),
         doubted=_phrases("soi-disant, prétendu, prétendue, prétendument, présumé, présumée"),
         hypothetical=_phrases("si"),
+        idle=_phrases(
+            """même si, comme si, demandé si, demande si, demandait si, savoir si, sans savoir si, personne ne nie,
+            nul ne nie, si possible, si bien que"""
+        ),
+        doubtful=_phrases("soi-disant, prétendu, prétendue, présumé, présumée"),
+        saying=_phrases(
+            "dit, déclaré, déclare, affirmé, affirme, expliqué, explique, ajouté, ajoute, accusé, averti, souligné"
+        ),
+        joining=_phrases("et, mais"),
+        embedding=_phrases("que, qu, avoir"),
         is_false=_phrases("est faux, est un mensonge, est inexact, n'est pas vrai, était faux, un mensonge"),
         resuming=_phrases("ce que, ce qui, une accusation, une affirmation, des accusations"),
         addressing=_phrases("accuse, accusé, à, au, aux"),
@@ -312,6 +356,16 @@ LEXICONS: dict[str, Lexicon] = {
         unsaid=_phrases("habría, habrían, podría, debería, va a, falsamente"),
         doubted=_phrases("supuesto, supuesta, supuestamente, presunto, presunta, el llamado, la llamada"),
         hypothetical=_phrases("si"),
+        idle=_phrases(
+            """incluso si, aun si, como si, preguntado si, preguntada si, preguntó si, pregunta si, por supuesto, nadie niega,
+            nadie negó, si bien"""
+        ),
+        doubtful=_phrases("supuesto, supuesta, presunto, presunta, el llamado, la llamada"),
+        saying=_phrases(
+            "dijo, dice, declaró, declara, afirmó, explicó, añadió, acusó, anunció, escribió, advirtió, señaló"
+        ),
+        joining=_phrases("y, e, pero"),
+        embedding=_phrases("que, haber"),
         is_false=_phrases("es falso, es mentira, no es cierto, no es verdad, era falso, una mentira"),
         resuming=_phrases("lo que, lo cual, una acusación, una afirmación, acusaciones"),
         addressing=_phrases("acusó, acusa, a, al"),
@@ -353,6 +407,14 @@ LEXICONS: dict[str, Lexicon] = {
         unsaid=_phrases("может, мог бы, будет, якобы, ложно"),
         doubted=_phrases("так называемый, так называемая, якобы, предполагаемый, предполагаемая"),
         hypothetical=_phrases("если"),
+        idle=_phrases("даже если, как если, никто не отрицает, никто не отрицал, никто не опроверг, если честно"),
+        doubtful=_phrases("так называемый, так называемая, предполагаемый, предполагаемая"),
+        saying=_phrases(
+            """сказал, сказала, сказали, заявил, заявила, заявили, сообщил, сообщила, сообщили, отметил, отметила, добавил,
+            добавила, подчеркнул, подчеркнула, предупредил, предупредила"""
+        ),
+        joining=_phrases("и, но, а"),
+        embedding=_phrases("что, чтобы, будто"),
         is_false=_phrases("ложь, неправда, неверно, не соответствует действительности, это ложь, это неправда"),
         resuming=_phrases("что, обвинение, обвинения, утверждение"),
         addressing=_phrases("обвинил, обвинила, к"),

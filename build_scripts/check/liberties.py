@@ -4,7 +4,7 @@ The same for every kind of words: entries, quoted words in prose, passages of a 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -129,7 +129,7 @@ def _frame(scene: Scene, place: Place, words: Lexicon) -> tuple[str, str] | None
         return "denied", phrase
     clause = clause_before(before)
     for within, phrases in _frames(words):
-        phrase = governing(clause, phrases, before_main=within == "hypothetical")
+        phrase = governing(clause, phrases, words, before_main=within == "hypothetical")
         if phrase and not (within == "doubted" and is_double(clause, words)):  # "nobody doubts that" affirms
             return within, phrase
     start, end = next(_what_follows(scene, place.end, spoken=True))
@@ -272,7 +272,7 @@ def clause_before(before: str) -> str:
     return _ASIDE.sub(" ", clause)
 
 
-def governing(clause: str, phrases: frozenset[str], *, before_main: bool = False) -> str:
+def governing(clause: str, phrases: frozenset[str], words: Lexicon, *, before_main: bool = False) -> str:
     """Return the phrase of *clause* that governs what follows it: no other clause begins between them.
 
     One *before_main* may have its own clause before the one that it limits: "If the council agrees, the mill closes".
@@ -282,11 +282,32 @@ def governing(clause: str, phrases: frozenset[str], *, before_main: bool = False
     found = [at for at in range(len(tokens) - 1, -1, -1) if tokens[at][0] in begins]
     for length in range(max((begins[tokens[at][0]] for at in found), default=0), 0, -1):
         for index in found:
-            phrase = " ".join(token[0] for token in tokens[index : index + length])
-            last = min(index + length, len(tokens)) - 1
-            if phrase in phrases and _reaches(clause[tokens[last].end() :], before_main=before_main):
+            end = min(index + length, len(tokens))
+            phrase = " ".join(token[0] for token in tokens[index:end])
+            if phrase not in phrases:
+                continue
+            after = clause[tokens[end - 1].end() :]
+            idle = _is_idle([token[0] for token in tokens], index, end, words)
+            if _reaches(after, before_main=before_main and not idle) and (
+                before_main or not (idle or _says_anew(phrase, after, words))
+            ):
                 return phrase
     return ""
+
+
+def _is_idle(tokens: Sequence[str], start: int, end: int, words: Lexicon) -> bool:
+    """Return whether ``tokens[start:end]`` is part of a phrase that does nothing to what follows: "the dispute"."""
+    spans = ((low, high) for low in range(max(0, start - 3), start + 1) for high in range(end, end + 3))
+    return any(" ".join(tokens[low:high]) in words.idle for low, high in spans)
+
+
+def _says_anew(phrase: str, after: str, words: Lexicon) -> bool:
+    """Return whether somebody says something in *after*, to which *phrase* does not apply: "denied it and said that"."""
+    tokens = [*phrase.split(), *(token[0] for token in _FRAME_WORD.finditer(after))]
+    at = next((at for at in range(phrase.count(" ") + 1, len(tokens)) if tokens[at] in words.saying), None)
+    if at is None or not words.embedding.isdisjoint(tokens[:at]):
+        return False
+    return phrase in words.doubtful or not words.joining.isdisjoint(tokens[at - 2 : at])
 
 
 def is_double(clause: str, words: Lexicon) -> bool:

@@ -213,7 +213,7 @@ def _keeps_away(sentence: tuple[str, str], words: Lexicon) -> bool:
     before = liberties.clause_before(sentence[0])
     after = _CLAUSES.split(_MARKS_FIRST.sub("", sentence[1]))[0].lower()
     distance = _distance(words) | words.negations
-    if liberties.governing(before, distance):
+    if liberties.governing(before, distance, words):
         return not liberties.is_double(before, words)
     return contains(after, distance) and not liberties.is_double(after, words)
 

@@ -366,6 +366,65 @@ def test_words_that_nobody_denies_are_no_denial(text: str) -> None:
     assert rules_of_claim(text, "the shield is aimed at Russia") == []
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "The owners denied the charge and said that",
+        "The owners disputed the figures but later told the town that",
+        "The alleged leader of the gang told the court that",
+        "The union alleged that",
+        "After the dispute over the bay ended",
+        "Nobody disputes that",
+        "Asked if the mill would close, she said that",
+        "Asked whether it would rain, she spoke:",
+        "Even if it rains,",
+        "As if to prove it,",
+        "“If anything,",
+    ],
+)
+def test_a_denial_or_condition_of_something_else_is_not_theirs(before: str) -> None:
+    assert rules_of_claim(f"{before} the shield is aimed at Russia.", "the shield is aimed at Russia") == []
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "The owners denied that they had met the mayor and said that",
+        "The owners denied having met the mayor and told the town that",
+        "The owners denied rumours and reports that",
+        "The owners, it is alleged, allegedly told the town that",
+        "It is alleged that",
+        "The man is alleged to have said that",
+        "They asked if",
+        "Even if",
+        "If they said so and told us,",
+    ],
+)
+def test_a_denial_or_condition_that_may_be_theirs_counts(before: str) -> None:
+    (rule,) = rules_of_claim(f"{before} the shield is aimed at Russia.", "the shield is aimed at Russia")
+    assert rule.startswith("words-within-a-")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        (
+            "de",
+            "Die Firma bestritt den Vorwurf und sagte, der Schirm zielt auf Russland.",
+            "der Schirm zielt auf Russland",
+        ),
+        ("de", "Auch wenn es regnet, der Schirm zielt auf Russland.", "der Schirm zielt auf Russland"),
+        ("fr", "Le voleur présumé a dit que le mur menace la Russie.", "le mur menace la Russie"),
+        ("fr", "Même si la pluie tombe, le mur menace la Russie.", "le mur menace la Russie"),
+        ("es", "Por supuesto que el muro amenaza a Rusia.", "el muro amenaza a Rusia"),
+        ("ru", "Никто не отрицает, что щит направлен против России.", "щит направлен против России"),
+    ],
+)
+def test_a_denial_of_something_else_is_one_in_no_language(language: str, text: str, words: str) -> None:
+    article = briefs.article(text, language=language)
+    assert findings(briefs.brief(article, claims=(briefs.claim("c", words),), actors=ACTORS)) == []
+
+
 def test_what_the_narrator_denies_behind_a_quotation_is_still_what_was_said() -> None:
     text = "“The shield is aimed at Russia,” said Ada Hale, which the owners deny."
     assert rules_of_quote(text, "The shield is aimed at Russia", **SAID) == []
