@@ -251,7 +251,10 @@ def test_no_field_of_a_brief_can_hold_an_attack(tmp_path: Path, name: str, path:
         for page, markdown in pages.items():
             assert harm(markdown) == [], page
             front = settings(markdown)
-            assert set(front) <= {"title", "description", "hide", "search", "former", "moved"}, page
+            assert set(front) <= {"title", "description", "hide", "search", "former", "moved", "citation"}, page
+            citation: Any = front.get("citation") or {}
+            assert set(citation) <= {"authors", "date", "language"}, page
+            assert all(isinstance(one, str) for one in citation.get("authors", ())), page
             assert re.fullmatch(r"[a-z0-9/#.-]+", front.get("moved", "index.md"))
             assert "<" not in front["title"] + front["description"], page
 
