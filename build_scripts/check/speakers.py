@@ -19,11 +19,17 @@ _BESIDE = 3
 """How many words may stand between a verb and the name after it."""
 _ASIDE = re.compile(r"\b(?:of|on|about|for|from|with|against|at|in|by) (?:the )?$", re.IGNORECASE)
 """What makes a name in prose somebody else's: "the report on the owners says"."""
-_UNLIKE = re.compile(r"\b(?:unlike|than|against|besides) (?:the )?$", re.IGNORECASE)
+_UNLIKE = re.compile(r"\b(?:unlike|not|than|against|besides) (?:the )?$", re.IGNORECASE)
 """What makes a name that of somebody who did not say it."""
 _DASH = re.compile(r"\s[–—-]\s|—")
 _COLON = re.compile(r"\s*:\s*\W*")
-_PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being) $", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being)(?:n['’]t| not| never)? $", re.IGNORECASE)
+_BEFORE_MAIN = re.compile(r"\s*(?:after|as|although|because|before|since|though|when|while)\b[^,;:]*,", re.IGNORECASE)
+"""A clause that stands before the one with the quoted words: "After the owners complained, she said"."""
+_NAMED_BEHIND = re.compile(r"[”»\"’'\s,.]*(?:\(|[–—-]\s*)")
+"""What stands between quoted words and the name of whoever said them: “It leaks” (the owners)."""
+_IN_WORDS_OF = re.compile(r"['’]s?\s(?:own\s)?(?:words|view|opinion|phrase)\b")
+"""What says of a name that the words are theirs: "in the owners' words"."""
 _RELATIVE = re.compile(
     r"\b(?:what|whom|which|that|who|whose|and|but|when|where|as|he|she|they|it|we|i)\b", re.IGNORECASE
 )
@@ -99,7 +105,7 @@ def given_wrongly(draft: Draft, place: Place, sentence: tuple[str, str], names: 
     if not quotes or words is None:
         return
     speakers = [str(quote.speaker) for quote in quotes]
-    parts = _beside(sentence)
+    parts = _beside(sentence, words)
     named = [
         [one for one in names.find(text, draft.brief.meta.language) if one.entry in draft.actors] for text in parts
     ]
@@ -109,9 +115,17 @@ def given_wrongly(draft: Draft, place: Place, sentence: tuple[str, str], names: 
     given = _giver(parts[0], named[0], words, before=True)
     if given is None:
         given = _giver(parts[1], named[1], words, before=False)
+    if given is None and (mark := _NAMED_BEHIND.match(sentence[1])):
+        behind = (one for one in names.find(sentence[1], draft.brief.meta.language) if one.entry in draft.actors)
+        given = next((one.entry for one in behind if one.start == mark.end() and _stands_alone(sentence[1], one)), None)
     if given and draft.actors[given].kind not in ("outlet", "work") and not _serves(draft, given, speakers):
         message = f'gives to "{draft.actors[given].name}" words that the article gives to another'
         yield Fault("cue-names-another", message, f"{draft.actors[speakers[0]].name} said it", "")
+
+
+def _stands_alone(text: str, name: Mention) -> bool:
+    """Return whether nothing but marks or a citation follows *name*."""
+    return not text[name.end :].lstrip(")., ").rstrip() or text[name.end : name.end + 1] == ")"
 
 
 def _is_beside_the_point(text: str, name: Mention, words: Lexicon) -> bool:
@@ -134,10 +148,16 @@ def _quotes_at(draft: Draft, place: Place) -> list[Quote]:
     ]
 
 
-def _beside(sentence: tuple[str, str]) -> tuple[str, str]:
-    """Return what stands between quoted words and those quoted before them, and the clause right after them."""
+def _beside(sentence: tuple[str, str], words: Lexicon) -> tuple[str, str]:
+    """Return what stands between quoted words and those quoted before them, and the clause right after them.
+
+    What stands before them is cut to their own clause, if another one comes before it and the words are reported in theirs.
+    """
     after = _CLAUSE_MARK.split(_QUOTE_MARK.sub("", sentence[1]).lstrip(" ,"))[0]
-    return _QUOTED.split(sentence[0])[-1], after
+    before = _QUOTED.split(sentence[0])[-1]
+    other = _BEFORE_MAIN.match(before)
+    own = before[other.end() :] if other else before
+    return own if contains(own, words.reporting) else before, after
 
 
 def _giver(text: str, found: Sequence[Mention], words: Lexicon, *, before: bool) -> str | None:
@@ -147,13 +167,17 @@ def _giver(text: str, found: Sequence[Mention], words: Lexicon, *, before: bool)
     if nothing there reports.
     """
     around = blanked(text, found)
-    own = [one for one in found if not _ASIDE.search(text[: one.start])]
+    own = [one for one in found if _IN_WORDS_OF.match(text, one.end) or not _ASIDE.search(text[: one.start])]
     verb = _verb(around, 0, words) or _verb(around, 0, words, thinking=True)
     if verb is None:
+        if own and _IN_WORDS_OF.match(text, own[-1].end):
+            return own[-1].entry
         if contains(around, words.reporting) or (own and before and _COLON.fullmatch(text[own[-1].end :])):
             return own[-1].entry if own else ""  # "according to the owners", "the owners:"
         return None
     if _PASSIVE.search(around[: verb.start()]) or (not before and _is_other_clause(around[: verb.start()])):
+        return ""
+    if _is_denied(around, verb, words):
         return ""
     subjects = [
         one.entry for one in own if one.start < verb.start() and not _is_other_clause(text[one.end : verb.start()])
@@ -161,8 +185,22 @@ def _giver(text: str, found: Sequence[Mention], words: Lexicon, *, before: bool)
     if subjects or before:  # whoever stands behind the verb there is spoken to: "she told Renner: …"
         return subjects[-1] if subjects else ""
     return next(
-        (one.entry for one in found if one.start > verb.start() and not text[verb.end() : one.start].strip()), ""
+        (
+            one.entry
+            for one in found
+            if one.start > verb.start()
+            and not text[verb.end() : one.start].strip()
+            and not _is_addressed(text, one, words)
+        ),
+        "",
     )
+
+
+def _is_denied(text: str, verb: re.Match[str], words: Lexicon) -> bool:
+    """Return whether *text* says with this *verb* that somebody did not say the words: "did not say", "denied that"."""
+    before = [one.lower().replace("’", "'") for one in TOKEN.findall(text[: verb.start()])[-1:]]
+    negated = any(one in words.negations or one.endswith("n't") for one in before)
+    return negated or verb[0].lower() in words.negations | words.denied
 
 
 def _is_other_clause(text: str) -> bool:
