@@ -36,12 +36,14 @@ class Lexicon:
     """What says, right before who does a thing, that they do not, or not all of them: "none of"."""
     reporting: frozenset[str]
     """Verbs, in every form, that say that somebody said something."""
+    judging: frozenset[str]
+    """What may also report words, but may take up another's as well: "condemned", "answer"."""
     thinking: frozenset[str]
     """Verbs by which a writer gives words to somebody without saying that they were said: "believes"."""
     pronouns: frozenset[str]
     """Words that stand for a speaker who is named nearby."""
     personal: frozenset[str]
-    """Those of them that stand for one person: "he"."""
+    """Those of them that stand only for one person: "he", not German "er", which may be a ministry."""
     turning: frozenset[str]
     """Words that an editor may not insert, since they turn or limit what was said."""
     magnitudes: frozenset[str]
@@ -77,6 +79,11 @@ class Lexicon:
     """What makes the name after the next word somebody else's: "critic of", "who fights"."""
     former: frozenset[str]
     """What makes a name that of somebody who is no longer so: "the former owners"."""
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """Return all that may report a quotation of an article, beside which the article's words name its speaker."""
+        return self.reporting | self.judging
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -123,7 +130,14 @@ LEXICONS: dict[str, Lexicon] = {
             observed, pledged, pointed out, proclaimed, put it, read, reads, reiterated, revealed, shouted, spoke of,
             threatened, underlined, voiced, boasted, boasts, joked, jokes, quipped, exclaimed, exclaims, recalls, went on, in the words of, call, agree, accuse, claim, argue, describe, deny, insist,
             explain, confirm, declare, announce, warn, note, suggest, report, write, add, complain, threaten, threatens,
-            contended, contends, contend, affirmed, affirms, acknowledged, acknowledges, conceded, concedes, posted, posts, opined, swore, swears"""
+            recounted, recounts, countered, counters, retorted, mused, muses, whispered, muttered, thundered, reasoned, hinted,
+            hints, speaks of, speak of, speaking of, contended, contends, contend, affirmed, affirms, acknowledged, acknowledges, conceded, concedes, posted, posts, opined, swore, swears"""
+        ),
+        judging=_phrases(
+            """blamed, blames, praised, praises, hailed, hails, condemned, condemns, dismissed, dismisses, welcomed, welcomes,
+            denounced, denounces, decried, decries, dubbed, labelled, labeled, branded, likened, lamented, laments, rejected,
+            rejects, cited, cites, pleaded, pleads, ruled, found, finds, concludes, apologised, apologized, laughed, scoffed,
+            sighed, shrugged, joked, admit, answer, answers, reply, respond, conclude, promise, vow, view, opinion, words"""
         ),
         thinking=_phrases(
             """believes, believed, believe, thinks, thought, think, fears, feared, fear, hopes, hoped, hope, expects,
@@ -229,13 +243,20 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         reporting=_phrases(
             """sagte, sagt, sagten, erklärte, erklärt, berichtete, berichtet, laut, zufolge, teilte mit, betonte, betont,
-            warnte, warnt, behauptete, behauptet, schrieb, schreibt, fügte hinzu, nannte, meinte, meint, warf vor"""
+            warnte, warnt, behauptete, behauptet, schrieb, schreibt, fügte hinzu, fügte, nannte, meinte, meint, warf vor, teilte,
+            mitteilte, mitteilten, teilten, entgegnete, entgegnet, antwortete, antwortet, erwiderte, erzählte, erzählt, erinnert, heißt es,
+            hieß es, räumte, versicherte, versichert, ergänzte, ergänzt, nach angaben, berichteten, erklärten, schrieben, warnten,
+            versprach, verspricht, gestand, urteilte, urteilt, sagten, nennt, nach den worten"""
+        ),
+        judging=_phrases(
+            """so, kritisierte, kritisiert, lobte, lobt, begrüßte, begrüßt, verurteilte, verurteilt, bezeichnete, bezeichnet, forderte,
+            fordert, wies, kündigte, gab, lachte, spottete, sprach, spricht, antwort, worten"""
         ),
         thinking=_phrases(
             "glaubt, glaubte, denkt, dachte, fürchtet, fürchtete, hofft, hoffte, hält, hielt, findet, fand"
         ),
         pronouns=_phrases("er, sie, es, ihm, ihr, ihnen, wir, ich, der, die"),
-        personal=_phrases("er, sie, ich"),
+        personal=_phrases("ich"),
         turning=_phrases(
             "nicht, kein, keine, nie, ohne, außer, nur, wenn, falls, bis, aber, fast, kaum, angeblich, statt"
         ),
@@ -287,13 +308,21 @@ LEXICONS: dict[str, Lexicon] = {
         no_subject=_phrases("aucun des, aucune des, pas tous les, pas toutes les, nul des, peu de"),
         reporting=_phrases(
             """a dit, dit, a déclaré, déclare, selon, d'après, a affirmé, affirme, a expliqué, explique, a ajouté, ajoute,
-            a accusé, accuse, a annoncé, annonce, a écrit, écrit, a averti, a indiqué, indique, a souligné, souligne"""
+            a accusé, accuse, a annoncé, annonce, a écrit, écrit, a averti, a indiqué, indique, a souligné, souligne, déclaré, affirmé,
+            expliqué, ajouté, accusé, annoncé, averti, indiqué, souligné, assure, assuré, répond, répondu, précise, précisé,
+            raconte, raconté, confie, confié, lance, lancé, rappelle, rappelé, reconnaît, reconnu, poursuit, poursuivi, insiste,
+            insisté, martèle, martelé, conclut, conclu, promet, promis, prévient, prévenu, rétorque, rétorqué, commente, commenté,
+            disent, expliquent, affirment, assurent, témoigne, témoigné, estime, estimé, selon les mots"""
+        ),
+        judging=_phrases(
+            """dénonce, dénoncé, salue, salué, critique, critiqué, condamne, condamné, qualifie, qualifié, réclame, réclamé,
+            regrette, regretté, évoque, évoqué, parle, parlé"""
         ),
         thinking=_phrases(
             "croit, croyait, pense, pensait, craint, craignait, espère, espérait, estime, estimait, juge, jugeait"
         ),
         pronouns=_phrases("il, elle, ils, elles, on, nous, je, lui, leur, qui"),
-        personal=_phrases("il, elle, je"),
+        personal=_phrases("je"),
         turning=_phrases("ne, pas, jamais, sans, sauf, si, mais, seulement, presque, peut-être, prétendument, non"),
         magnitudes=_phrases(
             "cent, cents, mille, million, millions, milliard, milliards, pour cent, euros, dollars, kilomètres, km, ans, jours"
@@ -338,13 +367,21 @@ LEXICONS: dict[str, Lexicon] = {
         no_subject=_phrases("ninguno de los, ninguna de las, no todos los, no todas las, pocos de los"),
         reporting=_phrases(
             """dijo, dice, declaró, declara, según, afirmó, afirma, explicó, explica, añadió, añade, acusó, acusa, anunció,
-            anuncia, escribió, escribe, advirtió, advierte, señaló, señala, informó, informa"""
+            anuncia, escribió, escribe, advirtió, advierte, señaló, señala, informó, informa, aseguró, asegura, agregó, agrega, sostuvo,
+            sostiene, indicó, indica, manifestó, manifiesta, comentó, comenta, respondió, responde, precisó, precisa, destacó,
+            destaca, subrayó, subraya, contó, cuenta, relató, relata, reconoció, reconoce, insistió, insiste, apuntó, apunta,
+            recordó, recuerda, prometió, promete, replicó, dijeron, dicen, admitió, admite, confirmó, confirma, de acuerdo con,
+            en palabras de"""
+        ),
+        judging=_phrases(
+            """calificó, califica, criticó, critica, denunció, denuncia, condenó, condena, celebró, elogió, lamentó, lamenta, pidió,
+            pide, exigió, tachó, habló, habla"""
         ),
         thinking=_phrases(
             "cree, creía, piensa, pensaba, teme, temía, espera, esperaba, considera, consideraba, opina, opinaba"
         ),
         pronouns=_phrases("él, ella, ellos, ellas, nosotros, yo, le, les, quien"),
-        personal=_phrases("él, ella, yo"),
+        personal=_phrases("yo"),
         turning=_phrases("no, nunca, sin, salvo, excepto, si, pero, solo, sólo, casi, quizá, quizás, supuestamente"),
         magnitudes=_phrases("cien, mil, millón, millones, por ciento, euros, dólares, kilómetros, km, años, días"),
         numerals=_phrases(
@@ -387,13 +424,21 @@ LEXICONS: dict[str, Lexicon] = {
         reporting=_phrases(
             """сказал, сказала, сказали, заявил, заявила, заявили, сообщил, сообщила, сообщили, сообщает, отметил, отметила,
             добавил, добавила, подчеркнул, подчеркнула, обвинил, обвинила, написал, написала, по словам, по данным,
-            предупредил, предупредила, считает, утверждает, объяснил, пояснил"""
+            предупредил, предупредила, считает, утверждает, объяснил, объяснила, пояснил, пояснила, рассказал, рассказала, рассказали,
+            говорит, говорят, говорил, говорила, ответил, ответила, пишет, писал, уточнил, уточнила, признал, признала,
+            признался, добавляет, заявляет, напомнил, напомнила, пообещал, пообещала, подтвердил, подтвердила, вспоминает,
+            вспомнил, отмечает, подчёркивает, подчеркивает, передаёт, передает, заметил, заметила, возразил, возразила,
+            по мнению, согласно, по словам"""
+        ),
+        judging=_phrases(
+            """назвал, назвала, назвали, называет, осудил, осудила, приветствовал, приветствовала, раскритиковал, раскритиковала,
+            призвал, призвала, потребовал, потребовала, похвалил, похвалила"""
         ),
         thinking=_phrases(
             "думает, думал, думала, верит, верил, опасается, опасался, надеется, надеялся, полагает, полагал"
         ),
         pronouns=_phrases("он, она, они, мы, я, ему, ей, им, который, которая"),
-        personal=_phrases("он, она, я"),
+        personal=_phrases("я"),
         turning=_phrases("не, нет, никогда, без, кроме, если, но, только, почти, якобы, будто"),
         magnitudes=_phrases(
             "сто, тысяч, тысячи, тысяча, миллион, миллиона, миллионов, миллиард, миллиарда, миллиардов, процент, процента, процентов, рублей, долларов, километров, км, лет, дней"
@@ -437,6 +482,7 @@ def lexicon(language: str) -> Lexicon | None:
     return replace(
         words,
         reporting=words.reporting | english.reporting,
+        judging=words.judging | english.judging,
         pronouns=words.pronouns | english.pronouns,
         personal=words.personal | english.personal,
     )

@@ -49,7 +49,7 @@ def reported_by_whom(draft: Draft) -> Iterator[Finding]:
             continue
         cue = _cue_span(draft, scene, places, entry.cue)
         where = entry.where.location("cue" if entry.cue else "speaker")
-        if cue is None or not contains(scene.between_names(*cue), words.reporting):
+        if cue is None or not contains(scene.between_names(*cue), words.cues):
             given = f'a cue without a verb of reporting: "{short(entry.cue)}"' if entry.cue else "no cue"
             hint = "copy the article's words that report it (he said), or write form: term if nobody says it"
             yield Finding("quotation-without-report", entry.id, where, f"gives words to a speaker with {given}", hint)
@@ -168,7 +168,7 @@ def _giver(text: str, found: Sequence[Mention], words: Lexicon, *, before: bool)
     """
     around = blanked(text, found)
     own = [one for one in found if _IN_WORDS_OF.match(text, one.end) or not _ASIDE.search(text[: one.start])]
-    verb = _verb(around, 0, words) or _verb(around, 0, words, thinking=True)
+    verb = _verb(around, 0, words.reporting) or _verb(around, 0, words.thinking)
     if verb is None:
         if own and _IN_WORDS_OF.match(text, own[-1].end):
             return own[-1].entry
@@ -210,7 +210,7 @@ def _is_other_clause(text: str) -> bool:
 
 def _unsaid(scene: Scene, cue: Span, words: Lexicon) -> str:
     """Return how the article says, right before the cue's verb, that the words were not said: "did not say"."""
-    verb = _verb(scene.text[: cue[0]] + scene.between_names(*cue), cue[0], words)
+    verb = _verb_of_cue(scene, cue, words)
     if verb is None:
         return ""
     if _agent(scene, verb.end(), words):
@@ -223,10 +223,15 @@ def _unsaid(scene: Scene, cue: Span, words: Lexicon) -> str:
     return f"{before.strip()} {verb[0]}" if denied or contains(before, words.unsaid) else ""
 
 
-def _verb(text: str, start: int, words: Lexicon, *, thinking: bool = False) -> re.Match[str] | None:
-    """Return the first verb of reporting, or of *thinking*, from *start* on."""
-    verbs = words.thinking if thinking else words.reporting
+def _verb(text: str, start: int, verbs: frozenset[str]) -> re.Match[str] | None:
+    """Return the first of *verbs* from *start* on."""
     return next((one for one in TOKEN.finditer(text, start) if one[0].lower() in verbs), None)
+
+
+def _verb_of_cue(scene: Scene, cue: Span, words: Lexicon) -> re.Match[str] | None:
+    """Return the first verb of a *cue* that reports, or else the first word that may."""
+    text = scene.text[: cue[0]] + scene.between_names(*cue)
+    return _verb(text, cue[0], words.reporting) or _verb(text, cue[0], words.judging)
 
 
 def _apart(scene: Scene, places: Sequence[Place], cue: Span) -> bool:
@@ -325,9 +330,9 @@ def _near(draft: Draft, scene: Scene, cue: Span, *, persons: bool) -> list[str]:
 
 def _subject(draft: Draft, scene: Scene, cue: Span, named: Sequence[Mention], words: Lexicon) -> Mention | None:
     """Return who does the reporting in the cue: a person before its first verb, or else who stands beside that verb."""
-    verb = _verb(scene.text[: cue[0]] + scene.between_names(*cue), cue[0], words)
+    verb = _verb_of_cue(scene, cue, words)
     if verb is None:  # "according to the owners"
-        return next((one for one in named if contains(scene.between_names(cue[0], one.start), words.reporting)), None)
+        return next((one for one in named if contains(scene.between_names(cue[0], one.start), words.cues)), None)
     if not named:
         return None
     if agent := _agent(scene, verb.end(), words):
