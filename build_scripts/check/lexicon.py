@@ -198,7 +198,11 @@ LEXICONS: dict[str, Lexicon] = {
             the disputes, disputes over, dispute over, dispute between, disputes between, the disputed, a disputed, nobody denies,
             nobody disputes, no one denies, no one disputes, few deny, few dispute, alleged that, wrongly convicted,
             wrongly imprisoned, wrongly jailed, falsely imprisoned, even if, as if, if anything, if nothing else, if you ask me,
-            if you like, if i may, whether, asked if, asks if, asking if, wondered if, wonders if, provided with, provided by"""
+            if you like, if you will, if i may, whether, asked if, asks if, asking if, wondered if, wonders if, provided with,
+            provided by, on condition of anonymity, on the condition of anonymity, on condition of not being named,
+            on condition that he not be, on condition that she not be, on condition that they not be,
+            on the condition that he not, on the condition that she not, on the condition that they not,
+            on condition that his name, on condition that her name, on condition that their names"""
         ),
         doubtful=_phrases("alleged, so-called, purported, supposed, rumored, rumoured"),
         saying=_phrases(

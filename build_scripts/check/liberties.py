@@ -163,14 +163,20 @@ def _what_follows(scene: Scene, end: int, *, spoken: bool) -> Iterator[Span]:
 
 def _limiter_after(text: str, words: Lexicon) -> tuple[str, int] | None:
     """Return what limits the words before *text*, and where in it: a limiter that begins it, or a condition a few words on."""
-    if limiter := begins_with(text, words.limiters):
+    if limiter := _begins_limiting(text, words.limiters, words):
         return limiter, 0
     for token in _first_tokens(text, _NEAR + 1)[1:]:
         if _CLAUSE_BREAK.search(text, 0, token.start()):
             break
-        if condition := begins_with(text[token.start() :], words.conditions):
+        if condition := _begins_limiting(text[token.start() :], words.conditions, words):
             return condition, token.start()
     return None
+
+
+def _begins_limiting(text: str, phrases: frozenset[str], words: Lexicon) -> str:
+    """Return which of *phrases* begins *text*, unless it begins one that limits nothing: "on condition of anonymity"."""
+    found = begins_with(text, phrases | words.idle)
+    return found if found in phrases else ""
 
 
 def begins_with(text: str, phrases: frozenset[str]) -> str:
@@ -206,16 +212,28 @@ def _common(one: Span, other: Span) -> Span:
 
 def _limiting(text: str, words: Lexicon) -> str:
     """Return the first word or phrase of *text* that limits or negates, or that weakens what is said if it is short; or nothing."""
-    tokens = [token.lower().replace("’", "'") for token in TOKEN.findall(text)]
+    typed = TOKEN.findall(text)
+    tokens = [token.lower().replace("’", "'") for token in typed]
     limiting = words.limiters | words.turning if len(tokens) <= _NEAR else words.limiters
+    idle = 0
     for index, token in enumerate(tokens):
-        if token in words.negations or token.endswith("n't"):
-            return str(token)
+        if index < idle:
+            continue
         for length in (4, 3, 2, 1):
             phrase = " ".join(tokens[index : index + length])
-            if phrase in limiting and phrase not in ("yet", "till"):
+            if phrase in words.idle - limiting:
+                idle = index + length
+                break
+            if phrase in limiting and phrase not in ("yet", "till") and not _is_name(typed[index], phrase, words):
                 return phrase
+        if idle <= index and (token in words.negations or token.endswith("n't")):
+            return str(token)
     return ""
+
+
+def _is_name(typed: str, word: str, words: Lexicon) -> bool:
+    """Return whether a *word* that only turns others is *typed* as a name, such as that of the month of May."""
+    return typed[:1].isupper() and word not in words.limiters | words.negations
 
 
 def _joins_sentences(scene: Scene, gap: Span) -> bool:
@@ -239,12 +257,16 @@ def _unit_after_figure(text: str, gap: Span, words: Lexicon) -> str:
 
 
 def _insertion_fault(text: str, words: Lexicon) -> str:
-    tokens = [token.lower() for token in TOKEN.findall(text)]
+    typed = TOKEN.findall(text)
+    tokens = [token.lower() for token in typed]
     if len(tokens) > LONGEST_INSERTION:
         return f'inserts {len(tokens)} words, more than {LONGEST_INSERTION}: "[{short(text)}]"'
     for length in (3, 2, 1):
         for index in range(len(tokens)):
             phrase = " ".join(tokens[index : index + length]).replace("’", "'")
+            followed = index + 1 < len(tokens) and tokens[index + 1].isdigit()
+            if (index or followed) and _is_name(typed[index], phrase, words):
+                continue
             if phrase in words.turning or phrase.endswith("n't"):
                 return f'inserts "{phrase}", which changes what was said: "[{short(text)}]"'
     mixed = next((token for token in tokens if len(_alphabets(token)) > 1), "")

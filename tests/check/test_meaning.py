@@ -78,6 +78,8 @@ def test_words_may_not_end_right_before_what_limits_them(condition: str) -> None
         "; it works unless it rains.",
         " and so on, but it is late.",
         " and, in the long years that are still to come, unless it rains.",
+        ", a diplomat said on condition of anonymity.",
+        ", said a diplomat who spoke only on condition that he not be named.",
     ],
 )
 def test_words_may_end_where_nothing_limits_them(rest: str) -> None:
@@ -174,6 +176,14 @@ def test_a_gap_may_leave_out_what_limits_nothing() -> None:
     assert rules_of_quote(text, "The treaty […] allows the deployment", **SAID) == []
 
 
+@pytest.mark.parametrize("words", ["in May 2016", "if I may say so,", "on the First of May"])
+def test_a_gap_may_leave_out_a_month_and_a_mere_phrase(words: str) -> None:
+    text = f"“They did, {words} attack Iran,” said Ada Hale."
+    assert rules_of_quote(text, "They did […] attack Iran", **SAID) == []
+    text = "“They did, if we may believe it, attack Iran,” said Ada Hale."
+    assert rules_of_quote(text, "They did […] attack Iran", **SAID) == ["gap-hides-condition"]
+
+
 def test_pieces_hide_no_more_than_a_gap() -> None:
     text = "“He will not ever attack Iran,” said Ada Hale."
     assert rules_of_quote(text, "He will", "attack Iran", **SAID) == ["gap-hides-condition"]
@@ -197,7 +207,16 @@ def test_pieces_stand_in_one_paragraph() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["stop short of any plan to", "only", "if asked", "not", "the people whom we met there long ago and", "аttack"],
+    [
+        "stop short of any plan to",
+        "only",
+        "if asked",
+        "not",
+        "may",
+        "May they",
+        "the people whom we met there long ago and",
+        "аttack",
+    ],
 )
 def test_an_insertion_may_not_change_what_was_said(words: str) -> None:
     text = "“He will attack Iran,” said Ada Hale."
@@ -210,7 +229,7 @@ def test_an_insertion_may_not_change_what_was_said(words: str) -> None:
     assert rules_of_quote(text, f"He will [{words}] attack Iran", **SAID) == ["insertion-changes-meaning"]
 
 
-@pytest.mark.parametrize("words", ["the president", "in 2016", "", "Ада Хейл"])
+@pytest.mark.parametrize("words", ["the president", "in 2016", "", "Ада Хейл", "in May", "May 2016"])
 def test_an_insertion_may_explain(words: str) -> None:
     assert rules_of_quote("“He will attack Iran,” said Ada Hale.", f"He [{words}] will attack Iran", **SAID) == []
 
