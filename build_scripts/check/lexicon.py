@@ -95,11 +95,30 @@ _ENGLISH_NEGATIONS = _phrases(
     seldom, n't, fail, fails, failed, refuse, refuses, refused, deny, denies, denied"""
 )
 
+_REJECTED = frozenset(
+    f"{verb} {what} that"
+    for verb in (
+        "rejected",
+        "rejects",
+        "reject",
+        "dismissed",
+        "dismisses",
+        "dismiss",
+        "mocked",
+        "ridiculed",
+        "rebutted",
+    )
+    for what in _phrases(
+        """the claim, claims, the charge, charges, the idea, the argument, arguments, the view, the notion, the allegation,
+        allegations, the accusation, accusations, the suggestion, suggestions, the theory, reports, the report"""
+    )
+)
+
 LEXICONS: dict[str, Lexicon] = {
     "en": Lexicon(
         common=_phrases("the, and, of, that, was, with, for, which, from, they, said"),
         limiters=_phrases(
-            """but, unless, except, except if, except that, only if, only when, only after, only as long as, provided,
+            """only on paper, only in theory, in theory only, in theory, only in part, at least until, in the event of, but, unless, except, except if, except that, only if, only when, only after, only as long as, provided,
             provided that, providing, providing that, until, till, although, though, even though, even if, as long as,
             so long as, on condition that, on the condition that, on condition, if, if only, assuming, assuming that,
             subject to, without, not, rather than, instead of, save for, save that, barring, excluding, other than,
@@ -169,16 +188,17 @@ LEXICONS: dict[str, Lexicon] = {
             fifty, sixty, seventy, eighty, ninety, hundred, thousand, million, billion"""
         ),
         denied=_phrases(
-            "denied, denies, denying, deny, rejected the claim, rejected claims, rejects the claim, rejected the idea, "
+            "not say that, not said that, never say that, cannot say that, can't say that, not claim that, never claimed that, refused to say that, refuses to say that, declined to say that, nobody said that, nobody says that, no one said that, no one says that, nobody thinks that, no one thinks that, no one believes that, few think that, hardly anyone thinks that, hardly anyone believes that, nobody can say that, no one can say that, no reason to believe that, no reason to think that, no sign that, no indication that, wrong to say that, wrong to think that, mistake to think that, never true that, is false that, contrary to reports that, contrary to the claim that, denied, denies, denying, deny, rejected the claim, rejected claims, rejects the claim, rejected the idea, "
             "dismissed the claim, dismissed claims, refuted, refutes, disputed, disputes, rejected the charge, rejects the charge, "
             "dismissed as, debunked, no evidence that, did not say that, never said that, stopped short of saying, "
             "contrary to the view that, contrary to claims that, dispute, dispute that, reject the view that, "
             "rejected the view that, rejects the view that, no proof that, "
             "not believe, not think, not true that, don't believe, don't think, doesn't believe, doesn't think, didn't believe, "
             "didn't think, disbelieve, disbelieves, disbelieved"
-        ),
+        )
+        | _REJECTED,
         called_false=_phrases(
-            "falsely claimed, falsely claims, falsely claim, falsely said, falsely says, falsely, wrongly, mistakenly, "
+            "lied that, the fiction that, lying when he said, lying when she said, falsely claimed, falsely claims, falsely claim, falsely said, falsely says, falsely, wrongly, mistakenly, "
             "erroneously, the myth that, the false claim, the lie that, the false, a false, incorrectly, untruthfully, "
             "it is not true that, it is untrue that, it is false that, it is a myth that, it is a lie that"
         ),
@@ -186,11 +206,11 @@ LEXICONS: dict[str, Lexicon] = {
             "will, shall, may, might, could, should, must, falsely, wrongly, nothing, were told, was told, are told, is told, been told"
         ),
         doubted=_phrases(
-            "so-called, alleged, allegedly, is alleged that, was alleged that, been alleged that, purported, purportedly, supposed, supposedly, rumored, rumoured, doubted "
+            "far from certain that, far from clear that, not certain that, not clear that, not sure that, unlikely that, doubtful that, doubtful whether, not confirm that, cannot confirm that, refused to confirm that, declined to confirm that, no guarantee that, rumour has it that, rumor has it that, pretended that, pretends that, pretend that, joked that, so-called, alleged, allegedly, is alleged that, was alleged that, been alleged that, purported, purportedly, supposed, supposedly, rumored, rumoured, doubted "
             "that, doubts that, doubt that, doubting that, doubt whether, doubts whether, doubted whether, questioned whether, questions whether, rumors that, rumours that, rumor that, rumour that, few believe that, nobody believes that, ostensibly"
         ),
         hypothetical=_phrases(
-            "if, whether, suppose, supposing, imagine, what if, unless, in case, were it true that, provided, provided that, "
+            "in the event that, in the unlikely event that, in the event of, if, whether, suppose, supposing, imagine, what if, unless, in case, were it true that, provided, provided that, "
             "assuming, assuming that, on condition that, as long as, even if, only if"
         ),
         idle=_phrases(
@@ -271,12 +291,16 @@ LEXICONS: dict[str, Lexicon] = {
             """zwei, drei, vier, fünf, sechs, sieben, acht, neun, zehn, elf, zwölf, zwanzig, dreißig, vierzig, fünfzig,
             hundert, tausend"""
         ),
-        denied=_phrases("bestritt, bestreitet, dementierte, dementiert, wies zurück, leugnete"),
+        denied=_phrases(
+            "nicht sagen dass, nicht behaupten dass, niemand sagt dass, niemand sagte dass, niemand glaubt dass, glaubt nicht dass, glaube nicht dass, glauben nicht dass, kein beweis dass, keine beweise dass, keine belege dass, keine hinweise dass, nicht gesagt dass, bestritt, bestreitet, dementierte, dementiert, wies zurück, leugnete"
+        ),
         called_false=_phrases(
             "fälschlich, fälschlicherweise, zu unrecht, die falsche behauptung, es stimmt nicht dass, es ist nicht wahr dass"
         ),
         unsaid=_phrases("wird, werden, würde, würden, könnte, könnten, soll, sollen, sollte, müsste, fälschlich"),
-        doubted=_phrases("so genannte, sogenannte, sogenannten, angeblich, angebliche, mutmaßlich, vermeintlich"),
+        doubted=_phrases(
+            "bezweifelt dass, bezweifelte dass, bezweifeln dass, unwahrscheinlich dass, zweifelhaft ob, zweifelhaft dass, fraglich ob, nicht sicher dass, nicht bestätigen dass, so genannte, sogenannte, sogenannten, angeblich, angebliche, mutmaßlich, vermeintlich"
+        ),
         hypothetical=_phrases("wenn, falls, ob, angenommen"),
         idle=_phrases(
             """auch wenn, selbst wenn, als ob, ob, niemand bestreitet, niemand bestritt, niemand leugnete, wie wenn,
@@ -335,10 +359,14 @@ LEXICONS: dict[str, Lexicon] = {
             """deux, trois, quatre, cinq, six, sept, huit, neuf, dix, onze, douze, vingt, trente, quarante, cinquante,
             soixante, cent, mille"""
         ),
-        denied=_phrases("a nié, nie, a démenti, dément, a réfuté"),
+        denied=_phrases(
+            "ne croit pas que, ne croient pas que, ne pense pas que, n'a pas dit que, n'a jamais dit que, refuse de dire que, personne ne dit que, personne ne croit que, rien ne prouve que, aucune preuve que, a nié, nie, a démenti, dément, a réfuté"
+        ),
         called_false=_phrases("à tort, faussement, il est faux que, il n'est pas vrai que"),
         unsaid=_phrases("aurait, auraient, pourrait, devrait, va, vont, faussement"),
-        doubted=_phrases("soi-disant, prétendu, prétendue, prétendument, présumé, présumée"),
+        doubted=_phrases(
+            "doute que, doutent que, doutait que, il est douteux que, peu probable que, improbable que, pas certain que, pas sûr que, n'a pas confirmé que, soi-disant, prétendu, prétendue, prétendument, présumé, présumée"
+        ),
         hypothetical=_phrases("si"),
         idle=_phrases(
             """même si, comme si, demandé si, demande si, demandait si, savoir si, sans savoir si, personne ne nie,
@@ -392,10 +420,14 @@ LEXICONS: dict[str, Lexicon] = {
             """dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez, once, doce, veinte, treinta, cuarenta,
             cincuenta, cien, mil"""
         ),
-        denied=_phrases("negó, niega, desmintió, desmiente, rechazó"),
+        denied=_phrases(
+            "no cree que, no creen que, no dijo que, nunca dijo que, nadie dice que, nadie cree que, no hay pruebas de que, se negó a decir que, negó, niega, desmintió, desmiente, rechazó"
+        ),
         called_false=_phrases("falsamente, erróneamente, no es cierto que, es falso que"),
         unsaid=_phrases("habría, habrían, podría, debería, va a, falsamente"),
-        doubted=_phrases("supuesto, supuesta, supuestamente, presunto, presunta, el llamado, la llamada"),
+        doubted=_phrases(
+            "duda que, duda de que, dudan que, dudan de que, poco probable que, improbable que, no confirmó que, no es seguro que, supuesto, supuesta, supuestamente, presunto, presunta, el llamado, la llamada"
+        ),
         hypothetical=_phrases("si"),
         idle=_phrases(
             """incluso si, aun si, como si, preguntado si, preguntada si, preguntó si, pregunta si, por supuesto, nadie niega,
@@ -451,10 +483,14 @@ LEXICONS: dict[str, Lexicon] = {
             """два, две, три, четыре, пять, шесть, семь, восемь, девять, десять, двадцать, тридцать, сорок, пятьдесят,
             сто, тысяча"""
         ),
-        denied=_phrases("отрицал, отрицала, отрицает, опроверг, опровергла, опровергает"),
+        denied=_phrases(
+            "не сказал что, не сказала что, не говорил что, не говорила что, не считает что, не верит что, не думает что, никто не говорит что, нет доказательств что, нет доказательств того что, отрицал, отрицала, отрицает, опроверг, опровергла, опровергает"
+        ),
         called_false=_phrases("ложно, ошибочно, неправда что, неверно что"),
         unsaid=_phrases("может, мог бы, будет, якобы, ложно"),
-        doubted=_phrases("так называемый, так называемая, якобы, предполагаемый, предполагаемая"),
+        doubted=_phrases(
+            "сомневается что, сомневаются что, сомнительно что, маловероятно что, вряд ли, не подтвердил что, не подтвердила что, так называемый, так называемая, якобы, предполагаемый, предполагаемая"
+        ),
         hypothetical=_phrases("если"),
         idle=_phrases("даже если, как если, никто не отрицает, никто не отрицал, никто не опроверг, если честно"),
         doubtful=_phrases("так называемый, так называемая, предполагаемый, предполагаемая"),

@@ -140,12 +140,22 @@ def _frame_behind(text: str, words: Lexicon) -> tuple[str, str] | None:
     """Return what *text*, right after words, says of them: "is a lie", ", which the owners deny"."""
     if phrase := begins_with(text, words.is_false):
         return "called-false", phrase
+    tokens = [token.lower() for token in TOKEN.findall(_clause_after(text))]
+    for within, phrases in (("called-false", words.called_false), ("doubted", words.doubted)):
+        adverbs = {*tokens[-2:]} & phrases  # ", he falsely claimed", ", allegedly"
+        if adverbs and (len(tokens) == 1 or not words.reporting.isdisjoint(tokens[-2:])):
+            return within, " ".join(tokens[-2:])
     if begins_with(text, words.resuming):
         clause = _CLAUSE_END.split(text[_first_tokens(text, 1)[0].start() :])[0].lower().replace("’", "'")
         for within, phrases in (("called-false", words.called_false | words.is_false), *_frames(words)[1:3]):
             if (phrase := phrase_in(clause, phrases)) and not is_double(clause, words):
                 return within, phrase
     return None
+
+
+def _clause_after(text: str) -> str:
+    """Return what stands between the comma that *text* begins with and the mark after it, or nothing."""
+    return _CLAUSE_END.split(text.lstrip()[1:])[0] if text.lstrip().startswith(",") else ""
 
 
 def _what_follows(scene: Scene, end: int, *, spoken: bool) -> Iterator[Span]:
