@@ -180,9 +180,9 @@ def mentioned(brief: Brief, how: str) -> Iterator[Any]:
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """Return the ways *name* is found, folded: as it is, and a name without a capital also with one at its beginning."""
+    """Return the ways *name* is found, folded: as it is, and one that begins without a capital also with one."""
     folded = fold(name).text.strip()
-    if folded != folded.lower():
+    if folded[:1] != folded[:1].lower():
         return (folded,)
     capitals = folded[:1].upper() + ("İ" if folded[:1] == "i" else "")  # the second one is Turkish
     return (folded, *(capital + folded[1:] for capital in capitals if capital != folded[:1]))

@@ -35,6 +35,11 @@ def found(text: str, *names: str) -> list[str]:
     [
         ("Russia and Russian, Prussia", "Russia", ["Russia"]),
         ("THAAD, a THAAD battery; the THAADs", "THAAD", ["THAAD", "THAAD", "THAADs"]),
+        (
+            "The Ministry of War, the Ministry of War",
+            "the Ministry of War",
+            ["The Ministry of War", "the Ministry of War"],
+        ),
         ("Russia’s aim, Russia's, the Russias' aims", "Russia", ["Russia", "Russia", "Russias"]),
         ("Aegis’ radar and two Aegises", "Aegis", ["Aegis", "Aegises"]),
         ("the U.S. hopes, U.S.’s, U.S.-led, the U.S.", "U.S.", ["U.S."] * 4),
