@@ -77,6 +77,8 @@ class Lexicon:
     """What stands between a verb in the passive and its speaker: "he was told by"."""
     opposing: frozenset[str]
     """What makes the name after the next word somebody else's: "critic of", "who fights"."""
+    objects: frozenset[str]
+    """What stands right before whom something is about or happens to: "a book about the owners", "whom the owners fired"."""
     former: frozenset[str]
     """What makes a name that of somebody who is no longer so: "the former owners"."""
 
@@ -149,14 +151,14 @@ LEXICONS: dict[str, Lexicon] = {
             observed, pledged, pointed out, proclaimed, put it, read, reads, reiterated, revealed, shouted, spoke of,
             threatened, underlined, voiced, boasted, boasts, joked, jokes, quipped, exclaimed, exclaims, recalls, went on, in the words of, call, agree, accuse, claim, argue, describe, deny, insist,
             explain, confirm, declare, announce, warn, note, suggest, report, write, add, complain, threaten, threatens,
-            recounted, recounts, countered, counters, retorted, mused, muses, whispered, muttered, thundered, reasoned, hinted,
+            laughed, scoffed, sighed, shrugged, recounted, recounts, countered, counters, retorted, mused, muses, whispered, muttered, thundered, reasoned, hinted,
             hints, speaks of, speak of, speaking of, contended, contends, contend, affirmed, affirms, acknowledged, acknowledges, conceded, concedes, posted, posts, opined, swore, swears"""
         ),
         judging=_phrases(
             """blamed, blames, praised, praises, hailed, hails, condemned, condemns, dismissed, dismisses, welcomed, welcomes,
             denounced, denounces, decried, decries, dubbed, labelled, labeled, branded, likened, lamented, laments, rejected,
-            rejects, cited, cites, pleaded, pleads, ruled, found, finds, concludes, apologised, apologized, laughed, scoffed,
-            sighed, shrugged, joked, admit, answer, answers, reply, respond, conclude, promise, vow, view, opinion, words"""
+            rejects, cited, cites, pleaded, pleads, ruled, found that, finds that, concludes, apologised, apologized,
+             admit, answer, answers, reply, respond, conclude, promise, vow, view, opinion, words"""
         ),
         thinking=_phrases(
             """believes, believed, believe, thinks, thought, think, fears, feared, fear, hopes, hoped, hope, expects,
@@ -203,7 +205,7 @@ LEXICONS: dict[str, Lexicon] = {
             "it is not true that, it is untrue that, it is false that, it is a myth that, it is a lie that"
         ),
         unsaid=_phrases(
-            "will, shall, may, might, could, should, must, falsely, wrongly, nothing, were told, was told, are told, is told, been told"
+            "will, shall, may, might, could, should, must, falsely, wrongly, nothing, were told, was told, are told, is told, been told, is said to, are said to, was said to, were said to, is reported to, are reported to, was reported to"
         ),
         doubted=_phrases(
             "far from certain that, far from clear that, not certain that, not clear that, not sure that, unlikely that, doubtful that, doubtful whether, not confirm that, cannot confirm that, refused to confirm that, declined to confirm that, no guarantee that, rumour has it that, rumor has it that, pretended that, pretends that, pretend that, joked that, so-called, alleged, allegedly, is alleged that, was alleged that, been alleged that, purported, purportedly, supposed, supposedly, rumored, rumoured, doubted "
@@ -248,8 +250,10 @@ LEXICONS: dict[str, Lexicon] = {
         agents=_phrases("by"),
         opposing=_phrases(
             """who, whom, critic, critics, opponent, opponents, rival, rivals, enemy, enemies, foe, foes, adversary,
-            adversaries, victim, victims, accuser, accusers, defector, defectors"""
+            adversaries, victim, victims, accuser, accusers, defector, defectors, brother, sister, wife, husband, widow, son,
+            daughter, father, mother, friend, friends, biographer"""
         ),
+        objects=_phrases("about, whom"),
         former=_phrases("former, ex, onetime, ousted"),
     ),
     "de": Lexicon(
@@ -320,6 +324,7 @@ LEXICONS: dict[str, Lexicon] = {
         addressing=_phrases("nannte, nennt, beschuldigte, beschuldigt, an, gegenüber"),
         agents=_phrases("von"),
         opposing=_phrases("kritiker, kritikerin, gegner, gegnerin, rivale, rivalen, feind, feinde"),
+        objects=_phrases("über, gegen"),
         former=_phrases("ehemalige, ehemaligen, ehemaliger, frühere, früheren, früherer, ex"),
     ),
     "fr": Lexicon(
@@ -383,6 +388,7 @@ LEXICONS: dict[str, Lexicon] = {
         addressing=_phrases("accuse, accusé, à, au, aux"),
         agents=_phrases("par"),
         opposing=_phrases("critique, critiques, opposant, opposants, opposante, rival, rivaux, ennemi, ennemis, qui"),
+        objects=_phrases("dont, contre"),
         former=_phrases("ancien, ancienne, anciens, anciennes, ex"),
     ),
     "es": Lexicon(
@@ -444,6 +450,7 @@ LEXICONS: dict[str, Lexicon] = {
         addressing=_phrases("acusó, acusa, a, al"),
         agents=_phrases("por"),
         opposing=_phrases("crítico, críticos, opositor, opositores, rival, rivales, enemigo, enemigos, quien"),
+        objects=_phrases("sobre, contra"),
         former=_phrases("antiguo, antigua, antiguos, antiguas, ex"),
     ),
     "ru": Lexicon(
@@ -505,6 +512,7 @@ LEXICONS: dict[str, Lexicon] = {
         addressing=_phrases("обвинил, обвинила, к"),
         agents=_phrases("со стороны"),
         opposing=_phrases("критик, критики, противник, противники, соперник, соперники, который, которая, которые"),
+        objects=_phrases("о, об, против, которого, которую"),
         former=_phrases("бывший, бывшая, бывшие, бывшего, бывшей, экс"),
     ),
 }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from build_scripts.anchor import Place
 from build_scripts.anchor.mentions import Mention, Names
@@ -22,6 +23,9 @@ _ASIDE = re.compile(r"\b(?:of|on|about|for|from|with|against|at|in|by) (?:the )?
 _UNLIKE = re.compile(r"\b(?:unlike|not|than|against|besides) (?:the )?$", re.IGNORECASE)
 """What makes a name that of somebody who did not say it."""
 _DASH = re.compile(r"\s[–—-]\s|—")
+_AUXILIARY = re.compile(r"\s+(?:(?:has|have|had|also|later|then|once|himself|herself)\s+)?")
+_ARTICLE = re.compile(r"(?:^|\s+)(?:the|a|der|die|das|le|la|les|el|los|las)\s+$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?\s")
 _COLON = re.compile(r"\s*:\s*\W*")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being)(?:n['’]t| not| never)? $", re.IGNORECASE)
 _BEFORE_MAIN = re.compile(r"\s*(?:after|as|although|because|before|since|though|when|while)\b[^,;:]*,", re.IGNORECASE)
@@ -49,12 +53,12 @@ def reported_by_whom(draft: Draft) -> Iterator[Finding]:
             continue
         cue = _cue_span(draft, scene, places, entry.cue)
         where = entry.where.location("cue" if entry.cue else "speaker")
-        if cue is None or not contains(scene.between_names(*cue), words.cues):
+        if cue is None or not _reports(scene, places, cue, words):
             given = f'a cue without a verb of reporting: "{short(entry.cue)}"' if entry.cue else "no cue"
             hint = "copy the article's words that report it (he said), or write form: term if nobody says it"
             yield Finding("quotation-without-report", entry.id, where, f"gives words to a speaker with {given}", hint)
             continue
-        if unsaid := _unsaid(scene, cue, words):
+        if unsaid := _unsaid(scene, cue, places[0].start, words):
             hint = "nobody said these words: quote the article's own words, as a claim of its outlet"
             message = f'gives words to a speaker, but the article says "{unsaid}"'
             yield Finding("quotation-without-report", entry.id, where, message, hint)
@@ -208,19 +212,25 @@ def _is_other_clause(text: str) -> bool:
     return len(text.split()) > 2 * _BESIDE or bool(_RELATIVE.search(text))
 
 
-def _unsaid(scene: Scene, cue: Span, words: Lexicon) -> str:
-    """Return how the article says, right before the cue's verb, that the words were not said: "did not say"."""
-    verb = _verb_of_cue(scene, cue, words)
+def _unsaid(scene: Scene, cue: Span, first: int, words: Lexicon) -> str:
+    """Return how the article says, right before the verb that reports words from *first* on, that they were not said: "did not say"."""
+    verb = _verb_of_cue(scene, cue, words, last=cue[1] <= first)
     if verb is None:
         return ""
     if _agent(scene, verb.end(), words):
         return ""
     begin = scene.sentence(cue[0])[0]
     begin = max((begin, *(span[1] for span in scene.passages if begin < span[1] <= verb.start())))
-    before = _MARKS.split(scene.text[begin : verb.start()])[-1].lower().replace("’", "'")
-    tokens = TOKEN.findall(before)
+    typed = TOKEN.findall(_MARKS.split(scene.between_names(begin, verb.start()))[-1].replace("’", "'"))
+    tokens = [one.lower() for one in typed[:1]]  # what has a capital behind the first word is a name: "in May"
+    tokens += [one.lower() for one in typed[1:] if one.islower() or one.lower() in words.negations]
+    if verb[0].lower() in words.saying and not words.joining.isdisjoint(tokens[-2:]):  # "denied it and said"
+        tokens = [one for one in tokens if one not in words.denied]
+    before = " ".join(tokens)
     denied = any(token in words.negations or token.endswith("n't") for token in tokens)
-    return f"{before.strip()} {verb[0]}" if denied or contains(before, words.unsaid) else ""
+    around = (*tokens[-1:], *(token.lower() for token in TOKEN.findall(scene.text[verb.start() : verb.end() + 20])[:2]))
+    denied = denied or " ".join(around) in words.unsaid
+    return f"{before} {verb[0]}" if denied or contains(before, words.unsaid) else ""
 
 
 def _verb(text: str, start: int, verbs: frozenset[str]) -> re.Match[str] | None:
@@ -228,10 +238,18 @@ def _verb(text: str, start: int, verbs: frozenset[str]) -> re.Match[str] | None:
     return next((one for one in TOKEN.finditer(text, start) if one[0].lower() in verbs), None)
 
 
-def _verb_of_cue(scene: Scene, cue: Span, words: Lexicon) -> re.Match[str] | None:
-    """Return the first verb of a *cue* that reports, or else the first word that may."""
+def _reports(scene: Scene, places: Sequence[Place], cue: Span, words: Lexicon) -> bool:
+    """Return whether the cue has words that report; those that may take up another's words report only in their own sentence."""
+    text = scene.between_names(*cue)
+    sentences = [scene.sentence(at) for at in (places[0].start, max(0, places[-1].end - 1))]
+    return contains(text, words.reporting) or (contains(text, words.judging) and scene.sentence(cue[0]) in sentences)
+
+
+def _verb_of_cue(scene: Scene, cue: Span, words: Lexicon, *, last: bool = False) -> re.Match[str] | None:
+    """Return the first verb of a *cue* that reports, or the *last*, or else the first word that may."""
     text = scene.text[: cue[0]] + scene.between_names(*cue)
-    return _verb(text, cue[0], words.reporting) or _verb(text, cue[0], words.judging)
+    verbs = [one for one in TOKEN.finditer(text, cue[0]) if one[0].lower() in words.reporting]
+    return verbs[-1 if last else 0] if verbs else _verb(text, cue[0], words.judging)
 
 
 def _apart(scene: Scene, places: Sequence[Place], cue: Span) -> bool:
@@ -297,10 +315,11 @@ def _another_speaker(
     spoken = [(piece.start, piece.end) for place in places for piece in place.words]
     named = [one for one in scene.named(*cue) if not any(low <= one.start < high for low, high in spoken)]
     named = [one for one in named if not _is_addressed(scene.text, one, words, cue[0])]
-    if subject := _subject(draft, scene, cue, named, words):
+    if subject := _subject(draft, scene, cue, named, words, behind=cue[0] >= places[0].end):
         if _is_about(scene, subject, words):
             return None
-        return "" if _is(draft, subject.entry, speaker) else subject.entry
+        joined = any(_is(draft, one.entry, speaker) for one in _joined(scene, named, subject, words))
+        return "" if joined else subject.entry
     text = scene.text[cue[0] : cue[1]]
     if _has(text, words.personal):
         return _fits(draft, _near(draft, scene, cue, persons=True), speaker)
@@ -311,7 +330,7 @@ def _another_speaker(
         return _fits(draft, persons[:1] or before[:1], speaker)
     if _has(text, words.pronouns):
         return _fits(draft, _near(draft, scene, cue, persons=False), speaker)
-    return _fits(draft, [one.entry for one in named], speaker)
+    return _fits(draft, [one.entry for one in named if not _is_about(scene, one, words)], speaker)
 
 
 def _fits(draft: Draft, candidates: Sequence[str], speaker: str) -> str | None:
@@ -324,24 +343,74 @@ def _fits(draft: Draft, candidates: Sequence[str], speaker: str) -> str | None:
 def _near(draft: Draft, scene: Scene, cue: Span, *, persons: bool) -> list[str]:
     """Return the actors, or the persons among them, that are named in the cue's paragraph or the two before it."""
     part = max(0, scene.paragraph(cue[0]) - 3)
-    named = scene.named(scene.article.paragraphs[part].start, cue[1])
+    named = [
+        one
+        for one in scene.named(scene.article.paragraphs[part].start, cue[1])
+        if one.start < cue[0] or scene.words is None or not _is_about(scene, one, scene.words)
+    ]
     return [one.entry for one in named if not persons or draft.actors[one.entry].kind == "person"]
 
 
-def _subject(draft: Draft, scene: Scene, cue: Span, named: Sequence[Mention], words: Lexicon) -> Mention | None:
-    """Return who does the reporting in the cue: a person before its first verb, or else who stands beside that verb."""
-    verb = _verb_of_cue(scene, cue, words)
-    if verb is None:  # "according to the owners"
-        return next((one for one in named if contains(scene.between_names(cue[0], one.start), words.cues)), None)
+def _subject(
+    draft: Draft, scene: Scene, cue: Span, named: Sequence[Mention], words: Lexicon, *, behind: bool
+) -> Mention | None:
+    """Return who does the reporting in the cue: whoever stands right before a verb, or a person before its first one, or who follows.
+
+    A cue that stands *behind* the words is read from its first verb on, and one before them from its last.
+    """
+    text = scene.text[: cue[0]] + scene.between_names(*cue)
+    verbs = [one for one in TOKEN.finditer(text, cue[0]) if one[0].lower() in words.reporting]
+    for verb in verbs if behind else reversed(verbs):
+        if subject := next((one for one in named if _is_right_before(draft, scene, one, verb, words)), None):
+            return subject
+        if behind and any(one.start > verb.start() and not clean(text[verb.end() : one.start]) for one in named):
+            break
+    first = _verb_of_cue(scene, cue, words)
+    if first is None:  # "according to the owners", "as the owners put it"
+        return next((one for one in named if contains(text[cue[0] : one.start], words.cues)), next(iter(named), None))
     if not named:
         return None
-    if agent := _agent(scene, verb.end(), words):
+    if agent := _agent(scene, first.end(), words):
         return agent
-    if before := [one for one in named if one.start < verb.start()]:
+    if before := [one for one in named if one.start < first.start()]:
         return next((one for one in before if draft.actors[one.entry].kind == "person"), before[0])
-    if _has(scene.text[cue[0] : verb.start()], words.pronouns):
+    if _has(scene.text[cue[0] : first.start()], words.pronouns):
         return None
-    return None if clean(scene.text[verb.end() : named[0].start]) else named[0]
+    if clean(scene.text[first.end() : named[0].start]):
+        return None
+    return _whose_name_follows(scene, named)
+
+
+def _is_right_before(draft: Draft, scene: Scene, name: Mention, verb: re.Match[str], words: Lexicon) -> bool:
+    """Return whether *name* is the subject of the *verb* right after it: of a body only where a clause begins with it."""
+    if not _AUXILIARY.fullmatch(scene.text, name.end, verb.start()):
+        return False
+    if draft.actors[name.entry].kind == "person":
+        return True
+    before = _ARTICLE.sub("", scene.text[max(0, name.start - 30) : name.start])
+    return before.rstrip().endswith(",") or not words.joining.isdisjoint(TOKEN.findall(before.lower())[-1:])
+
+
+def _whose_name_follows(scene: Scene, named: Sequence[Mention]) -> Mention:
+    """Return the first of *named*, or the next one if that only says whose the next one is: "said the owners' engineer, Ada Hale"."""
+    for one, following in pairwise(named):
+        between = scene.text[one.end : following.start]
+        if not _POSSESSIVE.match(between) or len(between.split()) > 2 * _BESIDE:
+            return one
+    return named[-1]
+
+
+def _joined(scene: Scene, named: Sequence[Mention], subject: Mention, words: Lexicon) -> Iterator[Mention]:
+    """Yield the *subject*, and whoever says the same with it: "Ada Hale and the owners said"."""
+    yield subject
+    listed = False
+    for one in reversed([one for one in named if one.end <= subject.start]):
+        between = TOKEN.findall(_ARTICLE.sub("", scene.text[one.end : subject.start]).lower())
+        if len(between) > 1 or not words.joining.issuperset(between) or not (between or listed):
+            return
+        listed = True
+        yield one
+        subject = one
 
 
 def _is_addressed(text: str, name: Mention, words: Lexicon, start: int = 0) -> bool:
@@ -359,7 +428,11 @@ def _agent(scene: Scene, end: int, words: Lexicon) -> Mention | None:
 def _is_about(scene: Scene, name: Mention, words: Lexicon) -> bool:
     """Return whether *name* only says who somebody else is: "a critic of the owners", "a farmer who fights the owners"."""
     before = TOKEN.findall(scene.text[scene.sentence(name.start)[0] : name.start].lower())
-    return not words.former.isdisjoint(before[-1:]) or not words.opposing.isdisjoint(before[-2:-1])
+    possessed = _POSSESSIVE.match(scene.text, name.end)
+    own = TOKEN.findall(scene.text[possessed.end() : possessed.end() + 30].lower())[:1] if possessed else []
+    if not words.former.isdisjoint(before[-1:]):
+        return True
+    return not words.opposing.isdisjoint((*before[-2:-1], *own)) or not words.objects.isdisjoint(before[-1:])
 
 
 def _is(draft: Draft, who: str, speaker: str) -> bool:

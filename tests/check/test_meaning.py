@@ -279,6 +279,7 @@ def test_speech_needs_words_that_report_it() -> None:
         "the owners refused to say",
         "the owners didn’t say",
         "nobody among the owners said",
+        "the owners are said to have said",
     ],
 )
 def test_what_was_not_said_is_nobody_s(cue: str) -> None:
@@ -576,6 +577,11 @@ def test_what_these_rules_find_is_a_problem_that_a_reason_waives() -> None:
         "a critic of the owners said",
         "the former owners said",
         "the mayor told the owners",
+        "a friend of the owners said",
+        "the owners' critics said",
+        "an actor who plays the owners said",
+        "the man about whom the owners wrote a book, and whom the owners fired, is a farmer, who said",
+        "a book about the owners says",
         "the mayor wrote to the owners",
         "the United States",  # a name that looks like a verb
     ],
@@ -610,6 +616,41 @@ def test_a_name_beside_the_speaker_is_not_the_speaker(cue: str) -> None:
 def test_whoever_a_report_names_as_its_speaker_is_the_speaker(text: str, cue: str) -> None:
     exact = "It leaks." if "leaks." in text else "It leaks"
     assert rules_of_quote(text, exact, speaker="owners", cue=cue) == []
+
+
+@pytest.mark.parametrize(
+    ("cue", "speakers"),
+    [
+        ("Ada Hale and the owners said", ("hale", "owners")),
+        ("the owners and Ada Hale said", ("hale", "owners")),
+        ("the owners denied the charge and said", ("owners",)),
+        ("while Ada Hale smiled, the owners said", ("owners",)),
+        ("after Ada Hale said no, the owners wrote to the town", ("owners",)),
+        ("quoting the owners, Ada Hale said", ("hale",)),
+        ("asked by Ada Hale, the owners said", ("owners",)),
+        ("as Ada Hale put it", ("hale",)),
+        ("Ada Hale of the owners said", ("hale",)),
+        ("the owners' engineer Ada Hale said", ("hale",)),
+    ],
+)
+def test_the_subject_of_a_cue_stands_right_before_its_verb(cue: str, speakers: tuple[str, ...]) -> None:
+    for who in ("hale", "owners"):
+        found = rules_of_quote(f"In May {cue}: “It leaks.”", "It leaks.", speaker=who, cue=cue)
+        assert found == ([] if who in speakers else ["cue-names-another"])
+
+
+def test_the_subject_of_a_cue_may_stand_behind_its_verb_and_behind_whose_it_is() -> None:
+    text = "“It leaks,” said the owners' engineer, Ada Hale, while the owners said nothing."
+    cue = "said the owners' engineer, Ada Hale, while the owners said nothing"
+    assert rules_of_quote(text, "It leaks", speaker="hale", cue=cue) == []
+    assert rules_of_quote(text, "It leaks", speaker="owners", cue=cue) == ["cue-names-another"]
+
+
+def test_who_condemns_words_in_another_sentence_does_not_say_them() -> None:
+    text = "Ada Hale condemned the sign. “It leaks,” it read."
+    assert rules_of_quote(text, "It leaks", speaker="hale", cue="Ada Hale condemned the sign") == [
+        "quotation-without-report"
+    ]
 
 
 def test_whom_a_report_goes_by_is_its_speaker_though_another_is_named_before() -> None:
