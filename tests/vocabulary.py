@@ -19,7 +19,7 @@ SCHEMA = "http://schema.org/"
 
 CONTEXT = {
     "@vocab": SCHEMA,
-    **{name: {"@type": "@id"} for name in ("url", "isBasedOn", "isPartOf")},
+    **{name: {"@type": "@id"} for name in ("url", "isBasedOn", "isPartOf", "sameAs")},
     **{name: {"@type": "Date"} for name in ("dateCreated", "datePublished")},
 }
 """What schema.org's context says of these terms; the real one is on another host."""
@@ -59,6 +59,7 @@ PROPERTIES = {
     "name": ({"Thing"}, {"Text"}),
     "publisher": ({"CreativeWork"}, {"Organization", "Person"}),
     "review": ({"CreativeWork"}, {"Review"}),
+    "sameAs": ({"Thing"}, {"URL"}),
     "spokenByCharacter": ({"Quotation"}, {"Organization", "Person"}),
     "text": ({"CreativeWork"}, {"Text"}),
     "url": ({"Thing"}, {"URL"}),

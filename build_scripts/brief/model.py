@@ -589,6 +589,30 @@ class Name(Record):
         return " ".join(filter(None, (self.given, family, self.suffix)))
 
 
+def _has_its_check_digit(value: str) -> str:
+    """Return *value*, an ORCID iD, if its last sign is what the others demand (ISO 7064, MOD 11-2)."""
+    total = 0
+    for digit in value[:-1].replace("-", ""):
+        total = (total + int(digit)) * 2
+    if "0123456789X"[(12 - total % 11) % 11] != value[-1]:
+        raise ValueError("has a wrong digit")
+    return value
+
+
+class Author(Name):
+    """An author of the brief."""
+
+    orcid: (
+        Annotated[
+            str,
+            StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"),
+            AfterValidator(_has_its_check_digit),
+        ]
+        | None
+    ) = None
+    """The author's ORCID iD, which tells people of one name apart: ``0000-0002-1825-0097``."""
+
+
 class AnswerLine(Record):
     """A line of the answer on the first page."""
 
@@ -658,7 +682,7 @@ class Meta(Reviewable):
     """The quotes shown on the first page."""
     key_actors: tuple[ActorId, ...] = ()
     key_terms: tuple[Annotated[Id, Names(("Term",))], ...] = ()
-    authors: Annotated[tuple[Name, ...], Field(min_length=1)]
+    authors: Annotated[tuple[Author, ...], Field(min_length=1)]
     date: Date
     """The date of this version."""
     version: Text

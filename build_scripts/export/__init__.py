@@ -11,7 +11,7 @@ from pathlib import Path
 from build_scripts.anchor import Anchors
 from build_scripts.brief.addresses import UNKNOWN, Website
 from build_scripts.brief.model import Brief
-from build_scripts.export import annotations, data, works
+from build_scripts.export import annotations, citation, data, works
 
 Files = Mapping[str, str]
 """The text of each file, by its path."""
@@ -39,6 +39,11 @@ FORMATS: Mapping[str, Format] = {
         "A table of each kind of entry, as CSV",
         "Open them with a spreadsheet, pandas or R",
         lambda brief, _, website: data.tables(brief, website),
+    ),
+    "cff": Format(
+        "How to cite the brief, in the Citation File Format",
+        "Zotero and GitHub read it",
+        lambda brief, _, website: {"CITATION.cff": citation.cff(brief, website)},
     ),
     "csl": Format(
         "The works cited, as CSL-JSON",

@@ -15,6 +15,7 @@ from build_scripts.brief import addresses, prose
 from build_scripts.brief.addresses import Address, Website
 from build_scripts.brief.kinds import KINDS, label
 from build_scripts.brief.model import FIDELITIES, VERDICTS, Article, Brief, Claim, Entry, Event, Quote
+from build_scripts.render.linked_data import ORCID
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32
@@ -100,7 +101,14 @@ def _id(notes: _Notes, place: Address) -> str:
 
 
 def _creators(brief: Brief) -> list[dict[str, str]]:
-    return [{"type": "Organization" if one.literal else "Person", "name": str(one)} for one in brief.meta.authors]
+    return [
+        {
+            **({"id": f"{ORCID}{one.orcid}"} if one.orcid else {}),
+            "type": "Organization" if one.literal else "Person",
+            "name": str(one),
+        }
+        for one in brief.meta.authors
+    ]
 
 
 def _annotation(notes: _Notes, article: Article, entry: Entry) -> dict[str, Any]:

@@ -218,6 +218,10 @@ FORMS: dict[str, tuple[str, str]] = {
         "an email address or a web address",
         'readers write to an email address, or open a page: "desk@ashford.example" or "https://ashford.example/report"',
     ),
+    "^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$": (
+        "an ORCID iD",
+        'an ORCID iD has four groups of four, and no address before it: "0000-0002-1825-0097"',
+    ),
     "^[0-9a-f]{64}$": ("a SHA-256", "sha256 must be 64 hex characters (run sha256sum)"),
     "^[A-F][1-6]$": (
         "a grade",
@@ -284,7 +288,9 @@ def _message_and_hint(error: ErrorDetails, name: str, subject: str, holder: type
             return f'"{name}" should be {context["ge"]} or more: {_typed(value)}', ""
         case "value_error" if "reserved" in str(context["error"]):
             return f'"{name}" {context["error"]}: {_typed(value)}', "some systems do not allow files with this name"
-        case "value_error" if holder is Name:
+        case "value_error" if name == "orcid":
+            return f'"orcid" {context["error"]}: {_typed(value)}', "compare it with the author's page on orcid.org"
+        case "value_error" if issubclass(holder, Name):
             words = f": {_typed(value)}" if name == "literal" else ""
             return f'"{name}" {context["error"]}{words}', _NAME_HINT
         case "value_error" if isinstance(context["error"], InexactError):

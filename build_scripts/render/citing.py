@@ -41,7 +41,7 @@ def csl(meta: Meta) -> Mapping[str, Any]:
 
 def csl_name(name: Name) -> Mapping[str, Any]:
     """Return a name in CSL's terms, as data for JSON."""
-    return name.model_dump(by_alias=True, exclude_defaults=True)
+    return name.model_dump(by_alias=True, exclude_defaults=True, exclude={"orcid"})
 
 
 def index_name(name: Name) -> str:

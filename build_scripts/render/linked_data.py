@@ -12,11 +12,12 @@ from typing import Any
 from build_scripts.anchor import Anchors, Gap, Insertion, Place, Words, adjoin
 from build_scripts.brief import addresses, dates
 from build_scripts.brief.addresses import Address
-from build_scripts.brief.model import FIDELITIES, VERDICTS, Actor, Article, Brief, Claim, Name, Quote, Term
+from build_scripts.brief.model import FIDELITIES, VERDICTS, Actor, Article, Author, Brief, Claim, Quote, Term
 
 Data = dict[str, Any]
 
 CONTEXT = "https://schema.org"
+ORCID = "https://orcid.org/"
 MOST_ON_THE_FIRST_PAGE = 5
 """How many articles the first page describes; the list of articles describes all."""
 
@@ -208,8 +209,9 @@ def _to(target: str, page: str) -> str:
     return Address(target).published_from(page)
 
 
-def _author(name: Name) -> Data:
-    return {"@type": "Organization" if name.literal else "Person", "name": str(name)}
+def _author(author: Author) -> Data:
+    orcid = author.orcid and f"{ORCID}{author.orcid}"
+    return {"@type": "Organization" if author.literal else "Person", "name": str(author), **_given("sameAs", orcid)}
 
 
 def _date(name: str, date: str | None) -> Data:

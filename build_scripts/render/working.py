@@ -13,7 +13,7 @@ from urllib.parse import quote
 from build_scripts.anchor import Anchors
 from build_scripts.brief import addresses, prose
 from build_scripts.brief.kinds import BY_NAME, KINDS, as_read, kind_of, label
-from build_scripts.brief.model import Actor, Brief, Claim, Entry, Name, Quote, Record, Source, Where, typed_fields
+from build_scripts.brief.model import Actor, Author, Brief, Claim, Entry, Quote, Record, Source, Where, typed_fields
 from build_scripts.brief.problems import Location, Problem
 from build_scripts.brief.references import replaced
 
@@ -124,7 +124,7 @@ def _marked(record: Record, missing: list[Missing]) -> Record:
                 missing.append(Missing(name.replace("_", " "), record.where.location(info.alias or name)))
                 found[name] = marker(len(missing) - 1)
             elif name == "authors":
-                found[name] = (Name(literal="Authors not given yet"),)
+                found[name] = (Author(literal="Authors not given yet"),)
     return record.model_copy(update=found) if found else record
 
 

@@ -14,11 +14,11 @@ from build_scripts.brief.folding import WORD, fold
 from build_scripts.brief.model import (
     Article,
     ArticleRecord,
+    Author,
     Brief,
     Claim,
     Document,
     Meta,
-    Name,
     Quote,
     Target,
     Where,
@@ -475,7 +475,7 @@ def test_indirect_speech_may_stand_anywhere() -> None:
 # Entries
 
 META = Meta(
-    name="b", title="B", question="Q", summary="S", authors=(Name(literal="A"),), date="2016", version="1", rights="r"
+    name="b", title="B", question="Q", summary="S", authors=(Author(literal="A"),), date="2016", version="1", rights="r"
 )
 
 

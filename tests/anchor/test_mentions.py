@@ -13,10 +13,10 @@ from build_scripts.brief.model import (
     Actor,
     Article,
     ArticleRecord,
+    Author,
     Brief,
     Document,
     Meta,
-    Name,
     Term,
     Where,
     Wording,
@@ -127,7 +127,7 @@ def test_every_whole_word_occurrence_is_found(name: str, times: int) -> None:
 
 
 META = Meta(
-    name="b", title="B", question="Q", summary="S", authors=(Name(literal="A"),), date="2016", version="1", rights="r"
+    name="b", title="B", question="Q", summary="S", authors=(Author(literal="A"),), date="2016", version="1", rights="r"
 )
 
 

@@ -95,6 +95,7 @@ def test_each_page_that_the_build_makes_tells_reference_managers_how_to_cite_it(
             continue
         assert said["citation_title"] == said["DC.title"] == said["og:title"]
         assert said["citation_author"] == said["DC.creator"] == "Reader, Ann"
+        assert said["citation_author_orcid"] == "https://orcid.org/0000-0002-1825-0097"
         assert (said["citation_publication_date"], said["DC.date"]) == ("2019/02/01", "2019-02-01")
         assert said["citation_public_url"] == said["DC.identifier"] == HERE + path
         assert said["citation_language"] == said["DC.language"] == "en"
@@ -105,7 +106,7 @@ def test_what_social_networks_and_reference_managers_are_told_stays_words() -> N
     theme = Environment(loader=FileSystemLoader(ROOT / "build_scripts/theme"), autoescape=False)  # noqa: S701 - as MkDocs
     text = '"><script>attack()</script>'
     config = {"site_name": text, "site_description": text, "extra": {}}
-    citation = {"authors": [text], "date": text, "language": text}
+    citation = {"authors": [{"name": text}], "date": text, "language": text}
     cited = {"meta": {"title": text, "citation": citation}}
     told = theme.get_template("partials/citation.html").render(page=cited, config=config, address=HERE)
     page = published.parse(f"<!doctype html><html><head>{told}<title></title></head></html>")

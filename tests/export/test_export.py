@@ -6,11 +6,13 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import rispy  # type: ignore[import-untyped]
+import yaml
 from pybtex.database import parse_string  # type: ignore[import-untyped]
 
 from build_scripts.__main__ import main
@@ -18,7 +20,7 @@ from build_scripts.add import add_quotations, add_works
 from build_scripts.anchor import Anchors, Words, anchor
 from build_scripts.brief.addresses import UNKNOWN, Website
 from build_scripts.brief.model import Brief, Source
-from build_scripts.export import FORMATS, annotations, data, export, works
+from build_scripts.export import FORMATS, annotations, citation, data, export, works
 from build_scripts.load import load
 from tests import briefs
 from tests.places import FINISHED, HARBOUR, MILL, ROOT, SHIPPED
@@ -124,6 +126,31 @@ def test_csl_has_the_names_and_dates_of_its_standard(brief: Brief) -> None:
             assert item.get(name, {"literal": "?"}).keys() & {"date-parts", "literal"}
         for person in item.get("author", ()):
             assert person.keys() <= {"family", "given", "literal", "suffix", "non-dropping-particle"}
+
+
+def test_a_citation_file_says_who_made_the_brief_and_when(brief: Brief) -> None:
+    found = yaml.safe_load(citation.cff(brief, HOSTED))
+    assert found["cff-version"] == "1.2.0"
+    for work in (found, found["preferred-citation"]):
+        assert (work["title"], work["version"]) == (brief.meta.title, brief.meta.version)
+        assert (work["url"], work["date-released"]) == (HOSTED.address, brief.meta.date)
+        named = [(one.get("name", ""), one.get("family-names", "")) for one in work["authors"]]
+        assert named == [(one.literal, one.family) for one in brief.meta.authors]
+    assert "url" not in yaml.safe_load(citation.cff(brief, UNKNOWN))
+
+
+@pytest.mark.parametrize(("date", "expected"), [("2020", (None, 2020)), ("2020~", (None, None))])
+def test_a_citation_file_has_no_day_that_nobody_knows(date: str, expected: tuple[object, object]) -> None:
+    brief = briefs.brief(briefs.article("The mill."))
+    found = yaml.safe_load(citation.cff(replace(brief, meta=brief.meta.model_copy(update={"date": date})), UNKNOWN))
+    assert (found.get("date-released"), found["preferred-citation"].get("year")) == expected
+
+
+def test_an_orcid_id_is_in_what_names_the_authors() -> None:
+    brief = load(HARBOUR)
+    files = export(brief, anchor(brief), HOSTED)
+    named = [path for path, text in files.items() if "0000-0002-1825-0097" in text]
+    assert named == ["brief.json", "CITATION.cff", "annotations/harbour.jsonld"]
 
 
 def targets(annotation: dict[str, Any]) -> list[dict[str, Any]]:

@@ -392,6 +392,26 @@ def test_false_without_quotation_marks_is_told_to_have_some(source: Path) -> Non
     assert problem.hint == 'put quotation marks around it: "false"'
 
 
+@pytest.mark.parametrize(
+    ("orcid", "message"),
+    [
+        ("0000-0002-1825-0098", '"orcid" has a wrong digit: "0000-0002-1825-0098"'),
+        (
+            "https://orcid.org/0000-0002-1825-0097",
+            '"orcid" is not an ORCID iD: "https://orcid.org/0000-0002-1825-0097"',
+        ),
+    ],
+)
+def test_an_orcid_id_is_one(source: Path, orcid: str, message: str) -> None:
+    change(source, "brief.yml", "literal: The authors", f"{{family: Reader, orcid: {orcid}}}")
+    assert only_problem(source).message == message
+
+
+def test_an_orcid_id_may_end_in_the_letter_that_stands_for_ten(source: Path) -> None:
+    change(source, "brief.yml", "literal: The authors", "{family: Reader, orcid: 0000-0002-1694-233X}")
+    assert load(source).meta.authors[0].orcid == "0000-0002-1694-233X"
+
+
 @pytest.mark.parametrize("authors", ['[{literal: ""}]', "[]", ""])
 def test_authors_left_empty_are_told_of_once(source: Path, authors: str) -> None:
     change(source, "brief.yml", "authors:\n  - literal: The authors\n", f"authors: {authors}\n")

