@@ -3,13 +3,13 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from build_scripts.brief import addresses
 from build_scripts.brief.addresses import Website
 from build_scripts.brief.kinds import KINDS
-from build_scripts.brief.model import Article, Brief, Claim, Entry, Event, Quote, Record, Source, Target
+from build_scripts.brief.model import Article, Brief, Claim, Entry, Event, Quote, Record, Source
 
 VERSION = 1
 """The version of the JSON: it rises when a field is taken away or comes to mean something else."""
@@ -32,9 +32,10 @@ def as_json(brief: Brief, website: Website) -> str:
         },
         "articles": [_article(article) for article in brief.articles],
     }
+    hidden = _excerpted(brief)
     for kind in KINDS:
         found[kind.attribute] = [
-            {**_entry(entry, brief), "address": _address(entry, brief, website)} for entry in kind.entries(brief)
+            {**_entry(entry, hidden), "address": _address(entry, brief, website)} for entry in kind.entries(brief)
         ]
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
@@ -46,8 +47,9 @@ def tables(brief: Brief, website: Website) -> Mapping[str, str]:
     formula begins with an apostrophe.
     """
     found = {"articles.csv": _table([_article(article) for article in brief.articles])}
+    hidden = _excerpted(brief)
     for kind in KINDS:
-        rows = [{**_entry(entry, brief), "address": _address(entry, brief, website)} for entry in kind.entries(brief)]
+        rows = [{**_entry(entry, hidden), "address": _address(entry, brief, website)} for entry in kind.entries(brief)]
         found[f"{kind.attribute}.csv"] = _table(rows)
     return {name: text for name, text in found.items() if text}
 
@@ -73,23 +75,23 @@ def _article(article: Article) -> dict[str, Any]:
     return {"id": article.id, **_fields(article.record), **full}
 
 
-def _entry(entry: Entry | Source, brief: Brief) -> dict[str, Any]:
-    """Return what a writer gave of *entry*, and no words that readers are not shown."""
+def _excerpted(brief: Brief) -> frozenset[str | None]:
+    """Return the ids of the articles that are published in excerpts; None stands for the only article."""
+    excerpted = [article.id for article in brief.articles if article.record.publish != "full"]
+    return frozenset([*excerpted, None] if excerpted else [])
+
+
+def _entry(entry: Entry | Source, hidden: Collection[str | None]) -> dict[str, Any]:
+    """Return what a writer gave of *entry*, and no words of the articles *hidden* that readers are not shown."""
     found = _fields(entry)
     if isinstance(entry, Source) and entry.passages:
         found["passages"] = [_without_context(passage) for passage in found["passages"]]
     if isinstance(entry, Quote | Claim | Event) and entry.target:
         found["target"] = [
-            dumped if _is_full(target, brief) else _without_context(dumped)
+            _without_context(dumped) if target.article in hidden else dumped
             for target, dumped in zip(entry.target, found["target"], strict=True)
         ]
     return found
-
-
-def _is_full(target: Target, brief: Brief) -> bool:
-    """Return whether the whole text that *target* is in is published."""
-    named = (article for article in brief.articles if target.article in (None, article.id))
-    return all(article.record.publish == "full" for article in named)
 
 
 def _without_context(dumped: Mapping[str, Any]) -> dict[str, Any]:
