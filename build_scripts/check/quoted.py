@@ -39,6 +39,7 @@ from build_scripts.check.scene import TOKEN, Scene, contains, scenes
 _BRACKETED_LETTER = re.compile(r"^\[(\w)\]")
 _NUMBER = re.compile(r"\d+")
 _CLAUSES = re.compile(r"[,;:.!?—–()\n“”\"„«»]")
+_ASIDE_BEFORE = re.compile(r",([^,;:]{1,80}),[\s“„\"«»‘]*$")
 _MARKS_FIRST = re.compile(r"^[\W_]+")
 Addition = prose.Link | prose.Embed | prose.Citation
 RULE = "quoted-words-not-found"
@@ -213,6 +214,8 @@ def _keeps_away(sentence: tuple[str, str], words: Lexicon) -> bool:
     before = liberties.clause_before(sentence[0])
     after = _CLAUSES.split(_MARKS_FIRST.sub("", sentence[1]))[0].lower()
     distance = _distance(words) | words.negations
+    if (aside := _ASIDE_BEFORE.search(sentence[0])) and liberties.begins_with(aside[1], words.hypothetical):
+        return True  # "she says that, if it rains, "
     if liberties.governing(before, distance, words):
         return not liberties.is_double(before, words)
     return contains(after, distance) and not liberties.is_double(after, words)

@@ -279,6 +279,22 @@ def test_a_passage_of_a_source_is_judged_by_what_stands_around_the_words() -> No
     assert findings(briefs.brief(article, background=text, sources=(source,))) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Hale says that, if it rains, “the weir will break in May” [@mill, p. 1].", True),
+        ("If it rains, Hale says, “the weir will break in May” [@mill, p. 1].", True),
+        ("“The weir will break in May” if it rains [@mill, p. 1].", True),
+        ("Hale says that, if at home, she thinks “the weir will break in May” [@mill, p. 1].", False),
+        ("Hale says, not smiling, “the weir will break in May” [@mill, p. 1].", False),
+    ],
+)
+def test_a_condition_may_be_said_between_two_commas_before_the_words(text: str, *, right: bool) -> None:
+    article = briefs.article("If it rains, the weir will break in May, Hale said.")
+    found = [one.rule for one in findings(briefs.brief(article, background=text))]
+    assert found == ([] if right else ["words-within-a-doubt"])
+
+
 def test_the_title_of_a_work_that_is_no_longer_cited_is_nobody_s_quotation() -> None:
     former = {
         "id": "old",
