@@ -216,7 +216,7 @@ LEXICONS: dict[str, Lexicon] = {
             "assuming, assuming that, on condition that, as long as, even if, only if"
         ),
         idle=_phrases(
-            """the dispute, a dispute, this dispute, that dispute, their dispute, its dispute, any dispute, of dispute, in dispute,
+            """no secret, no wonder, no surprise, no accident, not only, not just, not merely, nothing less than, not hesitate, the dispute, a dispute, this dispute, that dispute, their dispute, its dispute, any dispute, of dispute, in dispute,
             the disputes, disputes over, dispute over, dispute between, disputes between, the disputed, a disputed, nobody denies,
             nobody disputes, no one denies, no one disputes, few deny, few dispute, alleged that, wrongly convicted,
             wrongly imprisoned, wrongly jailed, falsely imprisoned, even if, as if, if anything, if nothing else, if you ask me,
@@ -307,7 +307,7 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         hypothetical=_phrases("wenn, falls, ob, angenommen"),
         idle=_phrases(
-            """auch wenn, selbst wenn, als ob, ob, niemand bestreitet, niemand bestritt, niemand leugnete, wie wenn,
+            """kein geheimnis, kein wunder, nicht nur, auch wenn, selbst wenn, als ob, ob, niemand bestreitet, niemand bestritt, niemand leugnete, wie wenn,
             wenn überhaupt"""
         ),
         doubtful=_phrases("so genannte, sogenannte, sogenannten, angebliche"),
@@ -374,7 +374,7 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         hypothetical=_phrases("si"),
         idle=_phrases(
-            """même si, comme si, demandé si, demande si, demandait si, savoir si, sans savoir si, personne ne nie,
+            """pas seulement, pas un secret, même si, comme si, demandé si, demande si, demandait si, savoir si, sans savoir si, personne ne nie,
             nul ne nie, si possible, si bien que"""
         ),
         doubtful=_phrases("soi-disant, prétendu, prétendue, présumé, présumée"),
@@ -436,7 +436,7 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         hypothetical=_phrases("si"),
         idle=_phrases(
-            """incluso si, aun si, como si, preguntado si, preguntada si, preguntó si, pregunta si, por supuesto, nadie niega,
+            """no solo, no sólo, no es un secreto, incluso si, aun si, como si, preguntado si, preguntada si, preguntó si, pregunta si, por supuesto, nadie niega,
             nadie negó, si bien"""
         ),
         doubtful=_phrases("supuesto, supuesta, presunto, presunta, el llamado, la llamada"),
@@ -499,7 +499,9 @@ LEXICONS: dict[str, Lexicon] = {
             "сомневается что, сомневаются что, сомнительно что, маловероятно что, вряд ли, не подтвердил что, не подтвердила что, так называемый, так называемая, якобы, предполагаемый, предполагаемая"
         ),
         hypothetical=_phrases("если"),
-        idle=_phrases("даже если, как если, никто не отрицает, никто не отрицал, никто не опроверг, если честно"),
+        idle=_phrases(
+            "не только, не секрет, не случайно, даже если, как если, никто не отрицает, никто не отрицал, никто не опроверг, если честно"
+        ),
         doubtful=_phrases("так называемый, так называемая, предполагаемый, предполагаемая"),
         saying=_phrases(
             """сказал, сказала, сказали, заявил, заявила, заявили, сообщил, сообщила, сообщили, отметил, отметила, добавил,

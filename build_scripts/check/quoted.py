@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import pairwise
 
 from build_scripts.anchor import Insertion, Place, found_places
 from build_scripts.anchor.mentions import Names, names
@@ -218,7 +219,10 @@ def _keeps_away(sentence: tuple[str, str], words: Lexicon) -> bool:
         return True  # "she says that, if it rains, "
     if liberties.governing(before, distance, words):
         return not liberties.is_double(before, words)
-    return contains(after, distance) and not liberties.is_double(after, words)
+    negated = any(
+        pair[1] in words.negations and pair[0] not in words.joining for pair in pairwise(TOKEN.findall(after))
+    )
+    return (negated or contains(after, _distance(words))) and not liberties.is_double(after, words)
 
 
 @cache
