@@ -190,7 +190,7 @@ LEXICONS: dict[str, Lexicon] = {
             fifty, sixty, seventy, eighty, ninety, hundred, thousand, million, billion"""
         ),
         denied=_phrases(
-            "not say that, not said that, never say that, cannot say that, can't say that, not claim that, never claimed that, refused to say that, refuses to say that, declined to say that, nobody said that, nobody says that, no one said that, no one says that, nobody thinks that, no one thinks that, no one believes that, few think that, hardly anyone thinks that, hardly anyone believes that, nobody can say that, no one can say that, no reason to believe that, no reason to think that, no sign that, no indication that, wrong to say that, wrong to think that, mistake to think that, never true that, is false that, contrary to reports that, contrary to the claim that, denied, denies, denying, deny, rejected the claim, rejected claims, rejects the claim, rejected the idea, "
+            "not say that, not said that, never say that, cannot say that, can't say that, not claim that, never claimed that, refused to say that, refuses to say that, declined to say that, nobody said, nobody says, no one said, no one says, nobody said that, nobody says that, no one said that, no one says that, nobody thinks that, no one thinks that, no one believes that, few think that, hardly anyone thinks that, hardly anyone believes that, nobody can say that, no one can say that, no reason to believe that, no reason to think that, no sign that, no indication that, wrong to say that, wrong to think that, mistake to think that, never true that, is false that, contrary to reports that, contrary to the claim that, denied, denies, denying, deny, rejected the claim, rejected claims, rejects the claim, rejected the idea, "
             "dismissed the claim, dismissed claims, refuted, refutes, disputed, disputes, rejected the charge, rejects the charge, "
             "dismissed as, debunked, no evidence that, did not say that, never said that, stopped short of saying, "
             "contrary to the view that, contrary to claims that, dispute, dispute that, reject the view that, "
@@ -216,7 +216,7 @@ LEXICONS: dict[str, Lexicon] = {
             "assuming, assuming that, on condition that, as long as, even if, only if"
         ),
         idle=_phrases(
-            """no secret, no wonder, no surprise, no accident, not only, not just, not merely, nothing less than, not hesitate, the dispute, a dispute, this dispute, that dispute, their dispute, its dispute, any dispute, of dispute, in dispute,
+            """or not, no secret, not a secret, nothing but, stopped denying, stop denying, false to deny, wrong to deny, hard to deny, impossible to deny, never tire, no longer deny, no longer denies, no wonder, no surprise, no accident, not only, not just, not merely, nothing less than, not hesitate, the dispute, a dispute, this dispute, that dispute, their dispute, its dispute, any dispute, of dispute, in dispute,
             the disputes, disputes over, dispute over, dispute between, disputes between, the disputed, a disputed, nobody denies,
             nobody disputes, no one denies, no one disputes, few deny, few dispute, alleged that, wrongly convicted,
             wrongly imprisoned, wrongly jailed, falsely imprisoned, even if, as if, if anything, if nothing else, if you ask me,

@@ -219,10 +219,12 @@ def _keeps_away(sentence: tuple[str, str], words: Lexicon) -> bool:
         return True  # "she says that, if it rains, "
     if liberties.governing(before, distance, words):
         return not liberties.is_double(before, words)
-    negated = any(
-        pair[1] in words.negations and pair[0] not in words.joining for pair in pairwise(TOKEN.findall(after))
+    tokens = TOKEN.findall(after.replace("’", "'"))
+    negated = any(one.endswith("n't") for one in tokens) or any(
+        one in words.negations and before not in words.joining for before, one in pairwise(tokens)
     )
-    return (negated or contains(after, _distance(words))) and not liberties.is_double(after, words)
+    denies = negated or contains(after, _distance(words) | words.is_false)
+    return denies and not liberties.is_double(after, words) and not contains(after, words.idle)
 
 
 @cache

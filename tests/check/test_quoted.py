@@ -247,6 +247,9 @@ def test_what_a_quotation_leaves_out_may_be_said_beside_it(text: str) -> None:
         ("Nobody denies that “the mill is a danger to the town” [@mill, p. 2].", "words-within-a-denial"),
         ("It is no secret that “the mill is a danger to the town” [@mill, p. 2].", "words-within-a-denial"),
         ("“The mill is a danger to the town”, no less [@mill, p. 2].", "words-within-a-denial"),
+        ("“The mill is a danger to the town” is nothing but the truth [@mill, p. 2].", "words-within-a-denial"),
+        ("It is hard to deny that “the mill is a danger to the town” [@mill, p. 2].", "words-within-a-denial"),
+        ("Whether it rains or not, “the mill is a danger to the town” [@mill, p. 2].", "words-within-a-denial"),
         ("“The mill is a danger to the town” and nothing else [@mill, p. 2].", "words-within-a-denial"),
         ("The owners have not denied that “the mill is a danger to the town” [@mill, p. 2].", "words-within-a-denial"),
         ("“The mill is a danger to the town”, which nobody doubts that we saw [@mill, p. 2].", "words-within-a-denial"),
@@ -265,6 +268,8 @@ def test_other_words_beside_a_quotation_do_not_say_what_it_leaves_out(text: str,
         "It is not true that “the mill is a danger to the town” [@mill, p. 2].",
         "“The mill is a danger to the town” is what the owners denied [@mill, p. 2].",
         "“The mill is a danger to the town” is not what the owners think [@mill, p. 2].",
+        "“The mill is a danger to the town” isn’t what the owners think [@mill, p. 2].",
+        "“The mill is a danger to the town” is false, the owners say [@mill, p. 2].",
     ],
 )
 def test_what_limits_or_denies_a_quotation_is_said_right_beside_it(text: str) -> None:
