@@ -44,6 +44,8 @@ class Lexicon:
     """Words that stand for a speaker who is named nearby."""
     personal: frozenset[str]
     """Those of them that stand only for one person: "he", not German "er", which may be a ministry."""
+    spokesmen: frozenset[str]
+    """Who or what speaks for a body that is named nearby: "a spokesman", "the statement"."""
     turning: frozenset[str]
     """Words that an editor may not insert, since they turn or limit what was said."""
     magnitudes: frozenset[str]
@@ -94,7 +96,7 @@ def _phrases(text: str) -> frozenset[str]:
 
 _ENGLISH_NEGATIONS = _phrases(
     """not, no, never, nor, neither, none, nobody, nothing, nowhere, without, cannot, hardly, scarcely, barely, rarely,
-    seldom, n't, fail, fails, failed, refuse, refuses, refused, deny, denies, denied"""
+            seldom, n't, fail, fails, failed, refuse, refuses, refused, deny, denies, denied"""
 )
 
 _REJECTED = frozenset(
@@ -112,7 +114,8 @@ _REJECTED = frozenset(
     )
     for what in _phrases(
         """the claim, claims, the charge, charges, the idea, the argument, arguments, the view, the notion, the allegation,
-        allegations, the accusation, accusations, the suggestion, suggestions, the theory, reports, the report"""
+            allegations, the accusation, accusations, the suggestion, suggestions, the theory, reports, the
+            report"""
     )
 )
 
@@ -120,12 +123,14 @@ LEXICONS: dict[str, Lexicon] = {
     "en": Lexicon(
         common=_phrases("the, and, of, that, was, with, for, which, from, they, said"),
         limiters=_phrases(
-            """only on paper, only in theory, in theory only, in theory, only in part, at least until, in the event of, but, unless, except, except if, except that, only if, only when, only after, only as long as, provided,
-            provided that, providing, providing that, until, till, although, though, even though, even if, as long as,
-            so long as, on condition that, on the condition that, on condition, if, if only, assuming, assuming that,
-            subject to, without, not, rather than, instead of, save for, save that, barring, excluding, other than,
-            apart from, pending, in case, in the event, in the event that, with the exception of, however, yet,
-            whereas, lest, insofar as, to the extent that, should the, should it, should they, should he, should she"""
+            """only on paper, only in theory, in theory only, in theory, only in part, at least until, in the event of, but,
+            unless, except, except if, except that, only if, only when, only after, only as long as, provided,
+            provided that, providing, providing that, until, till, although, though, even though, even if, as
+            long as, so long as, on condition that, on the condition that, on condition, if, if only, assuming,
+            assuming that, subject to, without, not, rather than, instead of, save for, save that, barring,
+            excluding, other than, apart from, pending, in case, in the event, in the event that, with the
+            exception of, however, yet, lest, insofar as, to the extent that, should the, should it, should
+            they, should he, should she"""
         ),
         conditions=_phrases(
             """unless, except if, only if, only when, only after, only as long as, provided, provided that, providing,
@@ -138,27 +143,31 @@ LEXICONS: dict[str, Lexicon] = {
             few of, hardly any of, very few of, only some of, not a single, almost none of"""
         ),
         reporting=_phrases(
-            """said, says, say, saying, told, tells, tell, telling, added, adds, adding, stated, states, stating,
-            reported, reports, reporting, according to, accused, accuses, accusing, claimed, claims, claiming,
-            announced, announces, announcing, argued, argues, arguing, asked, asks, asking, asserted, asserts,
-            called, calls, calling, commented, comments, complained, confirmed, confirms, confirming, continued,
+            """said, says, say, saying, told, tells, tell, telling, added, adds, adding, stated, states, stating, reported,
+            reports, reporting, according to, accused, accuses, accusing, claimed, claims, claiming, announced,
+            announces, announcing, argued, argues, arguing, asked, asks, asking, asserted, asserts, called,
+            calls, calling, commented, comments, complained, confirmed, confirms, confirming, continued,
             declared, declares, declaring, denied, denies, denying, described, describes, describing, explained,
-            explains, explaining, insisted, insists, noted, notes, noting, predicted, promised, promises, quoted,
-            recalled, remarked, remarks, repeated, replied, replies, responded, stressed, stresses, suggested,
-            suggests, testified, tweeted, urged, urges, vowed, vows, warned, warns, warning, wrote, writes, writing,
-            admitted, admits, agreed, alleged, alleges, answered, cautioned, concluded, criticized, criticised,
-            demanded, disclosed, emphasized, emphasised, estimated, estimates, maintained, maintains, mentioned,
-            observed, pledged, pointed out, proclaimed, put it, read, reads, reiterated, revealed, shouted, spoke of,
-            threatened, underlined, voiced, boasted, boasts, joked, jokes, quipped, exclaimed, exclaims, recalls, went on, in the words of, call, agree, accuse, claim, argue, describe, deny, insist,
-            explain, confirm, declare, announce, warn, note, suggest, report, write, add, complain, threaten, threatens,
-            laughed, scoffed, sighed, shrugged, recounted, recounts, countered, counters, retorted, mused, muses, whispered, muttered, thundered, reasoned, hinted,
-            hints, speaks of, speak of, speaking of, contended, contends, contend, affirmed, affirms, acknowledged, acknowledges, conceded, concedes, posted, posts, opined, swore, swears"""
+            explains, explaining, insisted, insists, noted, notes, noting, predicted, promised, promises,
+            quoted, recalled, remarked, remarks, repeated, replied, replies, responded, stressed, stresses,
+            suggested, suggests, testified, tweeted, urged, urges, vowed, vows, warned, warns, warning, wrote,
+            writes, writing, admitted, admits, agreed, alleged, alleges, answered, cautioned, concluded,
+            criticized, criticised, demanded, disclosed, emphasized, emphasised, estimated, estimates,
+            maintained, maintains, mentioned, observed, pledged, pointed out, proclaimed, put it, read, reads,
+            reiterated, revealed, shouted, spoke of, threatened, underlined, voiced, boasted, boasts, joked,
+            jokes, quipped, exclaimed, exclaims, recalls, went on, in the words of, call, agree, accuse, claim,
+            argue, describe, deny, insist, explain, confirm, declare, announce, warn, note, suggest, report,
+            write, add, complain, threaten, threatens, laughed, scoffed, sighed, shrugged, recounted, recounts,
+            countered, counters, retorted, mused, muses, whispered, muttered, thundered, reasoned, hinted,
+            hints, speaks of, speak of, speaking of, contended, contends, contend, affirmed, affirms,
+            acknowledged, acknowledges, conceded, concedes, posted, posts, opined, swore, swears"""
         ),
         judging=_phrases(
             """blamed, blames, praised, praises, hailed, hails, condemned, condemns, dismissed, dismisses, welcomed, welcomes,
-            denounced, denounces, decried, decries, dubbed, labelled, labeled, branded, likened, lamented, laments, rejected,
-            rejects, cited, cites, pleaded, pleads, ruled, found that, finds that, concludes, apologised, apologized,
-             admit, answer, answers, reply, respond, conclude, promise, vow, view, opinion, words"""
+            denounced, denounces, decried, decries, dubbed, labelled, labeled, branded, likened, lamented,
+            laments, rejected, rejects, cited, cites, pleaded, pleads, ruled, found that, finds that, concludes,
+            apologised, apologized, admit, answer, answers, reply, respond, conclude, promise, vow, view,
+            opinion, words"""
         ),
         thinking=_phrases(
             """believes, believed, believe, thinks, thought, think, fears, feared, fear, hopes, hoped, hope, expects,
@@ -167,64 +176,89 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         pronouns=_phrases("he, she, they, it, who, his, her, their, its, him, them, i, we"),
         personal=_phrases("he, she, i, who"),
+        spokesmen=_phrases("spokesman, spokeswoman, spokesperson, spokespeople, statement"),
         turning=_phrases(
             """not, no, never, nor, neither, none, without, cannot, hardly, barely, rarely, unless, except, only, only if,
-            until, but, although, if, provided, stop, stopped, stop short, short of, avoid, avoids, avoided, refrain,
-            refrains, refuse, refuses, refused, deny, denies, denied, fail, fails, failed, reject, rejects, rejected,
-            oppose, opposes, opposed, prevent, prevents, abandon, drop, against, instead, rather than, almost, nearly,
-            partly, perhaps, maybe, possibly, allegedly, supposedly, so-called, un, non, at most, at least, up to,
-            scarcely, seldom, less, falsely, wrongly, impossible, unable, far from, tried to, may, might, half, zero, too weak, too few,
-            too late, unlikely, seems to, seem to, appears to, appear to, tries to, try to, trying to, hopes to, hope to, wants to,
-            want to, plans to, plan to, threatens to, claims to, pretends to"""
+            until, but, although, if, provided, stop, stopped, stop short, short of, avoid, avoids, avoided,
+            refrain, refrains, refuse, refuses, refused, deny, denies, denied, fail, fails, failed, reject,
+            rejects, rejected, oppose, opposes, opposed, prevent, prevents, abandon, drop, against, instead,
+            rather than, almost, nearly, partly, perhaps, maybe, possibly, allegedly, supposedly, so-called, un,
+            non, at most, at least, up to, scarcely, seldom, less, falsely, wrongly, impossible, unable, far
+            from, tried to, may, might, half, zero, too weak, too few, too late, unlikely, seems to, seem to,
+            appears to, appear to, tries to, try to, trying to, hopes to, hope to, wants to, want to, plans to,
+            plan to, threatens to, claims to, pretends to"""
         ),
         magnitudes=_phrases(
             """hundred, hundreds, thousand, thousands, million, millions, billion, billions, trillion, trillions, dozen,
-            percent, per cent, percentage, %, dollars, dollar, euros, euro, pounds, rubles, roubles, yuan, yen, won,
-            kilometers, kilometres, km, miles, mile, meters, metres, feet, kilograms, tons, tonnes, days, weeks, months,
-            years, hours, minutes, degrees, times, fold, megawatts, kilotons, megatons, soldiers, troops, people,
-            bn, mn, tn, m, k, gw, mw, kw, gwh, mwh, kwh, gigawatts, kilowatts, mm, cm, kg, nm, mph, knots, inches, inch, foot, pound,
-            ton, tonne, barrels, litres, liters, gallons, hectares, acres, cents, points, crore, lakh"""
+            percent, per cent, percentage, %, dollars, dollar, euros, euro, pounds, rubles, roubles, yuan, yen,
+            won, kilometers, kilometres, km, miles, mile, meters, metres, feet, kilograms, tons, tonnes, days,
+            weeks, months, years, hours, minutes, degrees, times, fold, megawatts, kilotons, megatons, soldiers,
+            troops, people, bn, mn, tn, m, k, gw, mw, kw, gwh, mwh, kwh, gigawatts, kilowatts, mm, cm, kg, nm,
+            mph, knots, inches, inch, foot, pound, ton, tonne, barrels, litres, liters, gallons, hectares,
+            acres, cents, points, crore, lakh"""
         ),
         numerals=_phrases(
             """two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, fifteen, twenty, thirty, forty,
             fifty, sixty, seventy, eighty, ninety, hundred, thousand, million, billion"""
         ),
         denied=_phrases(
-            "not say that, not said that, never say that, cannot say that, can't say that, not claim that, never claimed that, refused to say that, refuses to say that, declined to say that, nobody said, nobody says, no one said, no one says, nobody said that, nobody says that, no one said that, no one says that, nobody thinks that, no one thinks that, no one believes that, few think that, hardly anyone thinks that, hardly anyone believes that, nobody can say that, no one can say that, no reason to believe that, no reason to think that, no sign that, no indication that, wrong to say that, wrong to think that, mistake to think that, never true that, is false that, contrary to reports that, contrary to the claim that, denied, denies, denying, deny, rejected the claim, rejected claims, rejects the claim, rejected the idea, "
-            "dismissed the claim, dismissed claims, refuted, refutes, disputed, disputes, rejected the charge, rejects the charge, "
-            "dismissed as, debunked, no evidence that, did not say that, never said that, stopped short of saying, "
-            "contrary to the view that, contrary to claims that, dispute, dispute that, reject the view that, "
-            "rejected the view that, rejects the view that, no proof that, "
-            "not believe, not think, not true that, don't believe, don't think, doesn't believe, doesn't think, didn't believe, "
-            "didn't think, disbelieve, disbelieves, disbelieved"
+            """not say that, not said that, never say that, cannot say that, can't say that, not claim that, never claimed
+            that, refused to say that, refuses to say that, declined to say that, nobody said, nobody says, no
+            one said, no one says, nobody said that, nobody says that, no one said that, no one says that,
+            nobody thinks that, no one thinks that, no one believes that, few think that, hardly anyone thinks
+            that, hardly anyone believes that, nobody can say that, no one can say that, no reason to believe
+            that, no reason to think that, no sign that, no indication that, wrong to say that, wrong to think
+            that, mistake to think that, never true that, is false that, contrary to reports that, contrary to
+            the claim that, denied, denies, denying, deny, rejected the claim, rejected claims, rejects the
+            claim, rejected the idea, dismissed the claim, dismissed claims, refuted, refutes, disputed,
+            disputes, rejected the charge, rejects the charge, dismissed as, debunked, no evidence that, did not
+            say that, never said that, stopped short of saying, contrary to the view that, contrary to claims
+            that, dispute, dispute that, reject the view that, rejected the view that, rejects the view that, no
+            proof that, not believe, not think, not true that, don't believe, don't think, doesn't believe,
+            doesn't think, didn't believe, didn't think, disbelieve, disbelieves, disbelieved"""
         )
         | _REJECTED,
         called_false=_phrases(
-            "lied that, the fiction that, lying when he said, lying when she said, falsely claimed, falsely claims, falsely claim, falsely said, falsely says, falsely, wrongly, mistakenly, "
-            "erroneously, the myth that, the false claim, the lie that, the false, a false, incorrectly, untruthfully, "
-            "it is not true that, it is untrue that, it is false that, it is a myth that, it is a lie that"
+            """lied that, the fiction that, lying when he said, lying when she said, falsely claimed, falsely claims, falsely
+            claim, falsely said, falsely says, falsely, wrongly, mistakenly, erroneously, the myth that, the
+            false claim, the lie that, the false, a false, incorrectly, untruthfully, it is not true that, it is
+            untrue that, it is false that, it is a myth that, it is a lie that"""
         ),
         unsaid=_phrases(
-            "will, shall, may, might, could, should, must, falsely, wrongly, nothing, were told, was told, are told, is told, been told, is said to, are said to, was said to, were said to, is reported to, are reported to, was reported to"
+            """will, shall, may, might, could, should, must, falsely, wrongly, nothing, were told, was told, are told, is told,
+            been told, is said to, are said to, was said to, were said to, is reported to, are reported to, was
+            reported to"""
         ),
         doubted=_phrases(
-            "far from certain that, far from clear that, not certain that, not clear that, not sure that, unlikely that, doubtful that, doubtful whether, not confirm that, cannot confirm that, refused to confirm that, declined to confirm that, no guarantee that, rumour has it that, rumor has it that, pretended that, pretends that, pretend that, joked that, so-called, alleged, allegedly, is alleged that, was alleged that, been alleged that, purported, purportedly, supposed, supposedly, rumored, rumoured, doubted "
-            "that, doubts that, doubt that, doubting that, doubt whether, doubts whether, doubted whether, questioned whether, questions whether, rumors that, rumours that, rumor that, rumour that, few believe that, nobody believes that, ostensibly"
+            """far from certain that, far from clear that, not certain that, not clear that, not sure that, unlikely that,
+            doubtful that, doubtful whether, not confirm that, cannot confirm that, refused to confirm that,
+            declined to confirm that, no guarantee that, rumour has it that, rumor has it that, pretended that,
+            pretends that, pretend that, joked that, so-called, alleged, allegedly, is alleged that, was alleged
+            that, been alleged that, purported, purportedly, supposed, supposedly, rumored, rumoured, doubted
+            that, doubts that, doubt that, doubting that, doubt whether, doubts whether, doubted whether,
+            questioned whether, questions whether, rumors that, rumours that, rumor that, rumour that, few
+            believe that, nobody believes that, ostensibly"""
         ),
         hypothetical=_phrases(
-            "in the event that, in the unlikely event that, in the event of, if, whether, suppose, supposing, imagine, what if, unless, in case, were it true that, provided, provided that, "
-            "assuming, assuming that, on condition that, as long as, even if, only if"
+            """in the event that, in the unlikely event that, in the event of, if, whether, suppose, supposing, imagine, what
+            if, unless, in case, were it true that, provided, provided that, assuming, assuming that, on
+            condition that, as long as, even if, only if"""
         ),
         idle=_phrases(
-            """or not, no secret, not a secret, nothing but, stopped denying, stop denying, false to deny, wrong to deny, hard to deny, impossible to deny, never tire, no longer deny, no longer denies, no wonder, no surprise, no accident, not only, not just, not merely, nothing less than, not hesitate, the dispute, a dispute, this dispute, that dispute, their dispute, its dispute, any dispute, of dispute, in dispute,
-            the disputes, disputes over, dispute over, dispute between, disputes between, the disputed, a disputed, nobody denies,
-            nobody disputes, no one denies, no one disputes, few deny, few dispute, alleged that, wrongly convicted,
-            wrongly imprisoned, wrongly jailed, falsely imprisoned, even if, as if, if anything, if nothing else, if you ask me,
-            if you like, if you will, if i may, whether, asked if, asks if, asking if, wondered if, wonders if, provided with,
-            provided by, on condition of anonymity, on the condition of anonymity, on condition of not being named,
-            on condition that he not be, on condition that she not be, on condition that they not be,
-            on the condition that he not, on the condition that she not, on the condition that they not,
-            on condition that his name, on condition that her name, on condition that their names"""
+            """without comment, without incident, without debate, without saying, without giving, without elaborating, or not,
+            no secret, not a secret, nothing but, stopped denying, stop denying, false to deny, wrong to deny,
+            hard to deny, impossible to deny, never tire, no longer deny, no longer denies, no wonder, no
+            surprise, no accident, not only, not just, not merely, nothing less than, not hesitate, the dispute,
+            a dispute, this dispute, that dispute, their dispute, its dispute, any dispute, of dispute, in
+            dispute, the disputes, disputes over, dispute over, dispute between, disputes between, the disputed,
+            a disputed, nobody denies, nobody disputes, no one denies, no one disputes, few deny, few dispute,
+            alleged that, wrongly convicted, wrongly imprisoned, wrongly jailed, falsely imprisoned, even if, as
+            if, if anything, if nothing else, if you ask me, if you like, if you will, if i may, whether, asked
+            if, asks if, asking if, wondered if, wonders if, provided with, provided by, on condition of
+            anonymity, on the condition of anonymity, on condition of not being named, on condition that he not
+            be, on condition that she not be, on condition that they not be, on the condition that he not, on
+            the condition that she not, on the condition that they not, on condition that his name, on condition
+            that her name, on condition that their names"""
         ),
         doubtful=_phrases("alleged, so-called, purported, supposed, rumored, rumoured"),
         saying=_phrases(
@@ -245,13 +279,14 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         addressing=_phrases(
             """told, tells, tell, telling, accused, accuses, accusing, accuse, urged, urges, called, calls, calling, call,
-            described, describes, describing, describe, criticized, criticised, threatened, threatens, to, with, against"""
+            described, describes, describing, describe, criticized, criticised, threatened, threatens, to, with,
+            against"""
         ),
         agents=_phrases("by"),
         opposing=_phrases(
             """who, whom, critic, critics, opponent, opponents, rival, rivals, enemy, enemies, foe, foes, adversary,
-            adversaries, victim, victims, accuser, accusers, defector, defectors, brother, sister, wife, husband, widow, son,
-            daughter, father, mother, friend, friends, biographer"""
+            adversaries, victim, victims, accuser, accusers, defector, defectors, brother, sister, wife,
+            husband, widow, son, daughter, father, mother, friend, friends, biographer"""
         ),
         objects=_phrases("about, whom"),
         former=_phrases("former, ex, onetime, ousted"),
@@ -271,44 +306,51 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         reporting=_phrases(
             """sagte, sagt, sagten, erklärte, erklärt, berichtete, berichtet, laut, zufolge, teilte mit, betonte, betont,
-            warnte, warnt, behauptete, behauptet, schrieb, schreibt, fügte hinzu, fügte, nannte, meinte, meint, warf vor, teilte,
-            mitteilte, mitteilten, teilten, entgegnete, entgegnet, antwortete, antwortet, erwiderte, erzählte, erzählt, erinnert, heißt es,
-            hieß es, räumte, versicherte, versichert, ergänzte, ergänzt, nach angaben, berichteten, erklärten, schrieben, warnten,
-            versprach, verspricht, gestand, urteilte, urteilt, sagten, nennt, nach den worten"""
+            warnte, warnt, behauptete, behauptet, schrieb, schreibt, fügte hinzu, fügte, nannte, meinte, meint,
+            warf vor, teilte, mitteilte, mitteilten, teilten, entgegnete, entgegnet, antwortete, antwortet,
+            erwiderte, erzählte, erzählt, erinnert, heißt es, hieß es, räumte, versicherte, versichert,
+            ergänzte, ergänzt, nach angaben, berichteten, erklärten, schrieben, warnten, versprach, verspricht,
+            gestand, urteilte, urteilt, sagten, nennt, nach den worten"""
         ),
         judging=_phrases(
-            """so, kritisierte, kritisiert, lobte, lobt, begrüßte, begrüßt, verurteilte, verurteilt, bezeichnete, bezeichnet, forderte,
-            fordert, wies, kündigte, gab, lachte, spottete, sprach, spricht, antwort, worten"""
+            """so, kritisierte, kritisiert, lobte, lobt, begrüßte, begrüßt, verurteilte, verurteilt, bezeichnete, bezeichnet,
+            forderte, fordert, wies, kündigte, gab, lachte, spottete, sprach, spricht, antwort, worten"""
         ),
         thinking=_phrases(
             "glaubt, glaubte, denkt, dachte, fürchtet, fürchtete, hofft, hoffte, hält, hielt, findet, fand"
         ),
         pronouns=_phrases("er, sie, es, ihm, ihr, ihnen, wir, ich, der, die"),
         personal=_phrases("ich"),
+        spokesmen=_phrases("sprecher, sprecherin, mitteilung"),
         turning=_phrases(
             "nicht, kein, keine, nie, ohne, außer, nur, wenn, falls, bis, aber, fast, kaum, angeblich, statt"
         ),
         magnitudes=_phrases(
-            "hundert, tausend, million, millionen, milliarde, milliarden, prozent, euro, dollar, kilometer, km, jahre, tage"
+            """hundert, tausend, million, millionen, milliarde, milliarden, prozent, euro, dollar, kilometer, km, jahre, tage"""
         ),
         numerals=_phrases(
             """zwei, drei, vier, fünf, sechs, sieben, acht, neun, zehn, elf, zwölf, zwanzig, dreißig, vierzig, fünfzig,
             hundert, tausend"""
         ),
         denied=_phrases(
-            "nicht sagen dass, nicht behaupten dass, niemand sagt dass, niemand sagte dass, niemand glaubt dass, glaubt nicht dass, glaube nicht dass, glauben nicht dass, kein beweis dass, keine beweise dass, keine belege dass, keine hinweise dass, nicht gesagt dass, bestritt, bestreitet, dementierte, dementiert, wies zurück, leugnete"
+            """nicht sagen dass, nicht behaupten dass, niemand sagt dass, niemand sagte dass, niemand glaubt dass, glaubt nicht
+            dass, glaube nicht dass, glauben nicht dass, kein beweis dass, keine beweise dass, keine belege
+            dass, keine hinweise dass, nicht gesagt dass, bestritt, bestreitet, dementierte, dementiert, wies
+            zurück, leugnete"""
         ),
         called_false=_phrases(
-            "fälschlich, fälschlicherweise, zu unrecht, die falsche behauptung, es stimmt nicht dass, es ist nicht wahr dass"
+            """fälschlich, fälschlicherweise, zu unrecht, die falsche behauptung, es stimmt nicht dass, es ist nicht wahr dass"""
         ),
         unsaid=_phrases("wird, werden, würde, würden, könnte, könnten, soll, sollen, sollte, müsste, fälschlich"),
         doubted=_phrases(
-            "bezweifelt dass, bezweifelte dass, bezweifeln dass, unwahrscheinlich dass, zweifelhaft ob, zweifelhaft dass, fraglich ob, nicht sicher dass, nicht bestätigen dass, so genannte, sogenannte, sogenannten, angeblich, angebliche, mutmaßlich, vermeintlich"
+            """bezweifelt dass, bezweifelte dass, bezweifeln dass, unwahrscheinlich dass, zweifelhaft ob, zweifelhaft dass,
+            fraglich ob, nicht sicher dass, nicht bestätigen dass, so genannte, sogenannte, sogenannten,
+            angeblich, angebliche, mutmaßlich, vermeintlich"""
         ),
         hypothetical=_phrases("wenn, falls, ob, angenommen"),
         idle=_phrases(
-            """kein geheimnis, kein wunder, nicht nur, auch wenn, selbst wenn, als ob, ob, niemand bestreitet, niemand bestritt, niemand leugnete, wie wenn,
-            wenn überhaupt"""
+            """kein geheimnis, kein wunder, nicht nur, auch wenn, selbst wenn, als ob, ob, niemand bestreitet, niemand
+            bestritt, niemand leugnete, wie wenn, wenn überhaupt"""
         ),
         doubtful=_phrases("so genannte, sogenannte, sogenannten, angebliche"),
         saying=_phrases(
@@ -331,7 +373,8 @@ LEXICONS: dict[str, Lexicon] = {
         common=_phrases("le, les, des, et, du, une, dans, est, pour, qui, sur, au, ce"),
         limiters=_phrases(
             """mais, sauf, sauf si, à moins que, à condition que, à condition de, pourvu que, seulement si, si, jusqu'à,
-            jusqu'à ce que, bien que, quoique, tant que, sans, sans que, à l'exception de, excepté, cependant, toutefois"""
+            jusqu'à ce que, bien que, quoique, tant que, sans, sans que, à l'exception de, excepté, cependant,
+            toutefois"""
         ),
         conditions=_phrases(
             """sauf si, à moins que, à condition que, à condition de, pourvu que, seulement si, mais seulement, mais
@@ -340,12 +383,13 @@ LEXICONS: dict[str, Lexicon] = {
         negations=_phrases("ne, n, pas, jamais, aucun, aucune, rien, sans, ni, non, nul, nulle"),
         no_subject=_phrases("aucun des, aucune des, pas tous les, pas toutes les, nul des, peu de"),
         reporting=_phrases(
-            """a dit, dit, a déclaré, déclare, selon, d'après, a affirmé, affirme, a expliqué, explique, a ajouté, ajoute,
-            a accusé, accuse, a annoncé, annonce, a écrit, écrit, a averti, a indiqué, indique, a souligné, souligne, déclaré, affirmé,
-            expliqué, ajouté, accusé, annoncé, averti, indiqué, souligné, assure, assuré, répond, répondu, précise, précisé,
-            raconte, raconté, confie, confié, lance, lancé, rappelle, rappelé, reconnaît, reconnu, poursuit, poursuivi, insiste,
-            insisté, martèle, martelé, conclut, conclu, promet, promis, prévient, prévenu, rétorque, rétorqué, commente, commenté,
-            disent, expliquent, affirment, assurent, témoigne, témoigné, estime, estimé, selon les mots"""
+            """a dit, dit, a déclaré, déclare, selon, d'après, a affirmé, affirme, a expliqué, explique, a ajouté, ajoute, a
+            accusé, accuse, a annoncé, annonce, a écrit, écrit, a averti, a indiqué, indique, a souligné,
+            souligne, déclaré, affirmé, expliqué, ajouté, accusé, annoncé, averti, indiqué, souligné, assure,
+            assuré, répond, répondu, précise, précisé, raconte, raconté, confie, confié, lance, lancé, rappelle,
+            rappelé, reconnaît, reconnu, poursuit, poursuivi, insiste, insisté, martèle, martelé, conclut,
+            conclu, promet, promis, prévient, prévenu, rétorque, rétorqué, commente, commenté, disent,
+            expliquent, affirment, assurent, témoigne, témoigné, estime, estimé, selon les mots"""
         ),
         judging=_phrases(
             """dénonce, dénoncé, salue, salué, critique, critiqué, condamne, condamné, qualifie, qualifié, réclame, réclamé,
@@ -356,26 +400,31 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         pronouns=_phrases("il, elle, ils, elles, on, nous, je, lui, leur, qui"),
         personal=_phrases("je"),
+        spokesmen=_phrases("porte-parole, parole, communiqué"),
         turning=_phrases("ne, pas, jamais, sans, sauf, si, mais, seulement, presque, peut-être, prétendument, non"),
         magnitudes=_phrases(
-            "cent, cents, mille, million, millions, milliard, milliards, pour cent, euros, dollars, kilomètres, km, ans, jours"
+            """cent, cents, mille, million, millions, milliard, milliards, pour cent, euros, dollars, kilomètres, km, ans,
+            jours"""
         ),
         numerals=_phrases(
             """deux, trois, quatre, cinq, six, sept, huit, neuf, dix, onze, douze, vingt, trente, quarante, cinquante,
             soixante, cent, mille"""
         ),
         denied=_phrases(
-            "ne croit pas que, ne croient pas que, ne pense pas que, n'a pas dit que, n'a jamais dit que, refuse de dire que, personne ne dit que, personne ne croit que, rien ne prouve que, aucune preuve que, a nié, nie, a démenti, dément, a réfuté"
+            """ne croit pas que, ne croient pas que, ne pense pas que, n'a pas dit que, n'a jamais dit que, refuse de dire que,
+            personne ne dit que, personne ne croit que, rien ne prouve que, aucune preuve que, a nié, nie, a
+            démenti, dément, a réfuté"""
         ),
         called_false=_phrases("à tort, faussement, il est faux que, il n'est pas vrai que"),
         unsaid=_phrases("aurait, auraient, pourrait, devrait, va, vont, faussement"),
         doubted=_phrases(
-            "doute que, doutent que, doutait que, il est douteux que, peu probable que, improbable que, pas certain que, pas sûr que, n'a pas confirmé que, soi-disant, prétendu, prétendue, prétendument, présumé, présumée"
+            """doute que, doutent que, doutait que, il est douteux que, peu probable que, improbable que, pas certain que, pas
+            sûr que, n'a pas confirmé que, soi-disant, prétendu, prétendue, prétendument, présumé, présumée"""
         ),
         hypothetical=_phrases("si"),
         idle=_phrases(
-            """pas seulement, pas un secret, même si, comme si, demandé si, demande si, demandait si, savoir si, sans savoir si, personne ne nie,
-            nul ne nie, si possible, si bien que"""
+            """pas seulement, pas un secret, même si, comme si, demandé si, demande si, demandait si, savoir si, sans savoir
+            si, personne ne nie, nul ne nie, si possible, si bien que"""
         ),
         doubtful=_phrases("soi-disant, prétendu, prétendue, présumé, présumée"),
         saying=_phrases(
@@ -405,21 +454,23 @@ LEXICONS: dict[str, Lexicon] = {
         no_subject=_phrases("ninguno de los, ninguna de las, no todos los, no todas las, pocos de los"),
         reporting=_phrases(
             """dijo, dice, declaró, declara, según, afirmó, afirma, explicó, explica, añadió, añade, acusó, acusa, anunció,
-            anuncia, escribió, escribe, advirtió, advierte, señaló, señala, informó, informa, aseguró, asegura, agregó, agrega, sostuvo,
-            sostiene, indicó, indica, manifestó, manifiesta, comentó, comenta, respondió, responde, precisó, precisa, destacó,
-            destaca, subrayó, subraya, contó, cuenta, relató, relata, reconoció, reconoce, insistió, insiste, apuntó, apunta,
-            recordó, recuerda, prometió, promete, replicó, dijeron, dicen, admitió, admite, confirmó, confirma, de acuerdo con,
-            en palabras de"""
+            anuncia, escribió, escribe, advirtió, advierte, señaló, señala, informó, informa, aseguró, asegura,
+            agregó, agrega, sostuvo, sostiene, indicó, indica, manifestó, manifiesta, comentó, comenta,
+            respondió, responde, precisó, precisa, destacó, destaca, subrayó, subraya, contó, cuenta, relató,
+            relata, reconoció, reconoce, insistió, insiste, apuntó, apunta, recordó, recuerda, prometió,
+            promete, replicó, dijeron, dicen, admitió, admite, confirmó, confirma, de acuerdo con, en palabras
+            de"""
         ),
         judging=_phrases(
-            """calificó, califica, criticó, critica, denunció, denuncia, condenó, condena, celebró, elogió, lamentó, lamenta, pidió,
-            pide, exigió, tachó, habló, habla"""
+            """calificó, califica, criticó, critica, denunció, denuncia, condenó, condena, celebró, elogió, lamentó, lamenta,
+            pidió, pide, exigió, tachó, habló, habla"""
         ),
         thinking=_phrases(
             "cree, creía, piensa, pensaba, teme, temía, espera, esperaba, considera, consideraba, opina, opinaba"
         ),
         pronouns=_phrases("él, ella, ellos, ellas, nosotros, yo, le, les, quien"),
         personal=_phrases("yo"),
+        spokesmen=_phrases("portavoz, comunicado"),
         turning=_phrases("no, nunca, sin, salvo, excepto, si, pero, solo, sólo, casi, quizá, quizás, supuestamente"),
         magnitudes=_phrases("cien, mil, millón, millones, por ciento, euros, dólares, kilómetros, km, años, días"),
         numerals=_phrases(
@@ -427,17 +478,19 @@ LEXICONS: dict[str, Lexicon] = {
             cincuenta, cien, mil"""
         ),
         denied=_phrases(
-            "no cree que, no creen que, no dijo que, nunca dijo que, nadie dice que, nadie cree que, no hay pruebas de que, se negó a decir que, negó, niega, desmintió, desmiente, rechazó"
+            """no cree que, no creen que, no dijo que, nunca dijo que, nadie dice que, nadie cree que, no hay pruebas de que,
+            se negó a decir que, negó, niega, desmintió, desmiente, rechazó"""
         ),
         called_false=_phrases("falsamente, erróneamente, no es cierto que, es falso que"),
         unsaid=_phrases("habría, habrían, podría, debería, va a, falsamente"),
         doubted=_phrases(
-            "duda que, duda de que, dudan que, dudan de que, poco probable que, improbable que, no confirmó que, no es seguro que, supuesto, supuesta, supuestamente, presunto, presunta, el llamado, la llamada"
+            """duda que, duda de que, dudan que, dudan de que, poco probable que, improbable que, no confirmó que, no es seguro
+            que, supuesto, supuesta, supuestamente, presunto, presunta, el llamado, la llamada"""
         ),
         hypothetical=_phrases("si"),
         idle=_phrases(
-            """no solo, no sólo, no es un secreto, incluso si, aun si, como si, preguntado si, preguntada si, preguntó si, pregunta si, por supuesto, nadie niega,
-            nadie negó, si bien"""
+            """no solo, no sólo, no es un secreto, incluso si, aun si, como si, preguntado si, preguntada si, preguntó si,
+            pregunta si, por supuesto, nadie niega, nadie negó, si bien"""
         ),
         doubtful=_phrases("supuesto, supuesta, presunto, presunta, el llamado, la llamada"),
         saying=_phrases(
@@ -456,8 +509,8 @@ LEXICONS: dict[str, Lexicon] = {
     "ru": Lexicon(
         common=_phrases("и, в, не, на, что, с, по, как, из, за, от"),
         limiters=_phrases(
-            """но, если, если только, кроме, кроме того случая, при условии, при условии что, пока, до тех пор, хотя, однако, без, не,
-            а не, лишь если, только если, за исключением"""
+            """но, если, если только, кроме, кроме того случая, при условии, при условии что, пока, до тех пор, хотя, однако,
+            без, не, а не, лишь если, только если, за исключением"""
         ),
         conditions=_phrases(
             "если только, кроме того случая, при условии, при условии что, лишь если, только если, но только, но не"
@@ -466,41 +519,48 @@ LEXICONS: dict[str, Lexicon] = {
         no_subject=_phrases("никто из, ни один из, не все, мало кто из, немногие из"),
         reporting=_phrases(
             """сказал, сказала, сказали, заявил, заявила, заявили, сообщил, сообщила, сообщили, сообщает, отметил, отметила,
-            добавил, добавила, подчеркнул, подчеркнула, обвинил, обвинила, написал, написала, по словам, по данным,
-            предупредил, предупредила, считает, утверждает, объяснил, объяснила, пояснил, пояснила, рассказал, рассказала, рассказали,
-            говорит, говорят, говорил, говорила, ответил, ответила, пишет, писал, уточнил, уточнила, признал, признала,
-            признался, добавляет, заявляет, напомнил, напомнила, пообещал, пообещала, подтвердил, подтвердила, вспоминает,
-            вспомнил, отмечает, подчёркивает, подчеркивает, передаёт, передает, заметил, заметила, возразил, возразила,
-            по мнению, согласно, по словам"""
+            добавил, добавила, подчеркнул, подчеркнула, обвинил, обвинила, написал, написала, по словам, по
+            данным, предупредил, предупредила, считает, утверждает, объяснил, объяснила, пояснил, пояснила,
+            рассказал, рассказала, рассказали, говорит, говорят, говорил, говорила, ответил, ответила, пишет,
+            писал, уточнил, уточнила, признал, признала, признался, добавляет, заявляет, напомнил, напомнила,
+            пообещал, пообещала, подтвердил, подтвердила, вспоминает, вспомнил, отмечает, подчёркивает,
+            подчеркивает, передаёт, передает, заметил, заметила, возразил, возразила, по мнению, согласно, по
+            словам"""
         ),
         judging=_phrases(
-            """назвал, назвала, назвали, называет, осудил, осудила, приветствовал, приветствовала, раскритиковал, раскритиковала,
-            призвал, призвала, потребовал, потребовала, похвалил, похвалила"""
+            """назвал, назвала, назвали, называет, осудил, осудила, приветствовал, приветствовала, раскритиковал,
+            раскритиковала, призвал, призвала, потребовал, потребовала, похвалил, похвалила"""
         ),
         thinking=_phrases(
             "думает, думал, думала, верит, верил, опасается, опасался, надеется, надеялся, полагает, полагал"
         ),
         pronouns=_phrases("он, она, они, мы, я, ему, ей, им, который, которая"),
         personal=_phrases("я"),
+        spokesmen=_phrases("представитель, представительница, пресс-секретарь, секретарь"),
         turning=_phrases("не, нет, никогда, без, кроме, если, но, только, почти, якобы, будто"),
         magnitudes=_phrases(
-            "сто, тысяч, тысячи, тысяча, миллион, миллиона, миллионов, миллиард, миллиарда, миллиардов, процент, процента, процентов, рублей, долларов, километров, км, лет, дней"
+            """сто, тысяч, тысячи, тысяча, миллион, миллиона, миллионов, миллиард, миллиарда, миллиардов, процент, процента,
+            процентов, рублей, долларов, километров, км, лет, дней"""
         ),
         numerals=_phrases(
             """два, две, три, четыре, пять, шесть, семь, восемь, девять, десять, двадцать, тридцать, сорок, пятьдесят,
             сто, тысяча"""
         ),
         denied=_phrases(
-            "не сказал что, не сказала что, не говорил что, не говорила что, не считает что, не верит что, не думает что, никто не говорит что, нет доказательств что, нет доказательств того что, отрицал, отрицала, отрицает, опроверг, опровергла, опровергает"
+            """не сказал что, не сказала что, не говорил что, не говорила что, не считает что, не верит что, не думает что,
+            никто не говорит что, нет доказательств что, нет доказательств того что, отрицал, отрицала,
+            отрицает, опроверг, опровергла, опровергает"""
         ),
         called_false=_phrases("ложно, ошибочно, неправда что, неверно что"),
         unsaid=_phrases("может, мог бы, будет, якобы, ложно"),
         doubted=_phrases(
-            "сомневается что, сомневаются что, сомнительно что, маловероятно что, вряд ли, не подтвердил что, не подтвердила что, так называемый, так называемая, якобы, предполагаемый, предполагаемая"
+            """сомневается что, сомневаются что, сомнительно что, маловероятно что, вряд ли, не подтвердил что, не подтвердила
+            что, так называемый, так называемая, якобы, предполагаемый, предполагаемая"""
         ),
         hypothetical=_phrases("если"),
         idle=_phrases(
-            "не только, не секрет, не случайно, даже если, как если, никто не отрицает, никто не отрицал, никто не опроверг, если честно"
+            """не только, не секрет, не случайно, даже если, как если, никто не отрицает, никто не отрицал, никто не опроверг,
+            если честно"""
         ),
         doubtful=_phrases("так называемый, так называемая, предполагаемый, предполагаемая"),
         saying=_phrases(

@@ -330,6 +330,9 @@ def _another_speaker(
         return _fits(draft, persons[:1] or before[:1], speaker)
     if _has(text, words.pronouns):
         return _fits(draft, _near(draft, scene, cue, persons=False), speaker)
+    if not named and _has(text, words.spokesmen):
+        bodies = [one for one in _near(draft, scene, cue, persons=False) if draft.actors[one].kind != "person"]
+        return _fits(draft, bodies, speaker)
     return _fits(draft, [one.entry for one in named if not _is_about(scene, one, words)], speaker)
 
 

@@ -82,6 +82,9 @@ def test_words_may_not_end_right_before_what_limits_them(condition: str) -> None
         " and so on, but it is late.",
         " and, in the long years that are still to come, unless it rains.",
         ", a diplomat said on condition of anonymity.",
+        " without comment.",
+        ", without saying why.",
+        ", whereas the radar is new.",
         ", said a diplomat who spoke only on condition that he not be named.",
     ],
 )
@@ -644,6 +647,15 @@ def test_the_subject_of_a_cue_may_stand_behind_its_verb_and_behind_whose_it_is()
     cue = "said the owners' engineer, Ada Hale, while the owners said nothing"
     assert rules_of_quote(text, "It leaks", speaker="hale", cue=cue) == []
     assert rules_of_quote(text, "It leaks", speaker="owners", cue=cue) == ["cue-names-another"]
+
+
+@pytest.mark.parametrize("cue", ["a spokesman said", "the statement said"])
+def test_a_spokesman_speaks_for_a_body_that_is_named_nearby(cue: str) -> None:
+    text = f"Ada Hale asked the owners. “It leaks,” {cue}."
+    assert rules_of_quote(text, "It leaks", speaker="owners", cue=cue) == []
+    assert rules_of_quote(text, "It leaks", speaker="hale", cue=cue) == ["cue-names-another"]
+    text = f"Ada Hale left. “It leaks,” {cue}."
+    assert rules_of_quote(text, "It leaks", speaker="owners", cue=cue) == ["speaker-not-named"]
 
 
 def test_who_condemns_words_in_another_sentence_does_not_say_them() -> None:
