@@ -78,7 +78,8 @@ EXPLANATIONS: Mapping[str, Explanation] = {
         'speaker: ash, cue: "Ash said"',
     ),
     "claimant-not-named": Explanation(
-        "The article names whoever makes a claim in the paragraph of the claim, in one of the two before it, or in the next one.",
+        "The article names whoever makes a claim in the paragraph of the claim, in one of the two before it, or in the next one; "
+        "or it names that person last before it, and says “he” or “she” there.",
         "What the article says itself is a claim of its outlet, and not of somebody whom it does not name.",
         "claimant: owners, for “The mill is closed.”",
         "claimant: gazette",

@@ -68,7 +68,7 @@ def reported_by_whom(draft: Draft) -> Iterator[Finding]:
             message = f'takes its cue from elsewhere in the article: "{short(entry.cue)}"'
             yield Finding("report-of-other-words", entry.id, where, message, hint)
             continue
-        if entry.form == "indirect" and not _same_statement(scene, places, cue):
+        if entry.form == "indirect" and not _same_statement(draft, scene, places, cue, words):
             hint = "reported speech must be in the sentence that reports it, with no semicolon between them"
             message = f'reports words of another sentence: "{short(entry.cue)}"'
             yield Finding("report-of-other-words", entry.id, where, message, hint)
@@ -86,13 +86,17 @@ def reported_by_whom(draft: Draft) -> Iterator[Finding]:
 
 def claimed_by_whom(draft: Draft) -> Iterator[Finding]:
     """Find claims whose claimant the article does not name near them: the narrator's own words are claims of the outlet."""
-    for entry, places, scene, _ in placed(draft):
+    for entry, places, scene, words in placed(draft):
         actor = draft.actors.get(entry.claimant) if isinstance(entry, Claim) else None
         if actor is None or actor.kind in ("outlet", "work"):
             continue
         number = scene.paragraph(places[0].start)
         parts = scene.article.paragraphs[max(0, number - 3) : number + 1]
-        if not any(_serves(draft, one.entry, [actor.id]) for one in scene.named(parts[0].start, parts[-1].end)):
+        near = [one.entry for one in scene.named(parts[0].start, parts[-1].end)]
+        own = scene.article.paragraphs[number - 1]
+        if _has(scene.text[own.start : own.end], words.personal):
+            near += _last_person(draft, scene, own.start)
+        if not any(_serves(draft, who, [actor.id]) for who in near):
             message = f'gives a claim to "{actor.id}", whom the article does not name near it'
             hint = "what the article says itself is a claim of its outlet; or add the name that it uses to the aliases"
             yield Finding("claimant-not-named", entry.id, entry.where.location("claimant"), message, hint)
@@ -266,11 +270,29 @@ def _apart(scene: Scene, places: Sequence[Place], cue: Span) -> bool:
     return len(_SENTENCE_END.findall(_clean_marks(between))) > 1
 
 
-def _same_statement(scene: Scene, places: Sequence[Place], cue: Span) -> bool:
+def _same_statement(draft: Draft, scene: Scene, places: Sequence[Place], cue: Span, words: Lexicon) -> bool:
     """Return whether the cue stands in the sentence of reported words, and nothing between them begins another statement."""
     between = scene.text[cue[1] : places[0].start] or scene.text[places[-1].end : cue[0]]
     apart = ";" in between or len(_DASH.findall(between)) % 2 == 1
+    apart = apart or _another_says(draft, scene, (cue[1], places[0].start), words)
     return not apart and scene.sentence(cue[0]) == scene.sentence(places[0].start)
+
+
+def _another_says(draft: Draft, scene: Scene, between: Span, words: Lexicon) -> bool:
+    """Return whether another statement begins *between* a cue and words: "Ada Hale said little, and the owners said that"."""
+    start, end = between
+    verbs = [one for one in TOKEN.finditer(scene.text, start, max(start, end)) if one[0].lower() in words.reporting]
+    for one in scene.named(start, max(start, end)):
+        before = _ARTICLE.sub("", scene.text[start : one.start]).rstrip()
+        tokens = TOKEN.findall(before.lower())
+        begins = before.endswith(",") or not words.joining.isdisjoint(tokens[-1:])
+        if (
+            begins
+            and not words.joining.issuperset(tokens)
+            and any(_is_right_before(draft, scene, one, verb, words) for verb in verbs)
+        ):
+            return True
+    return False
 
 
 def _clean_marks(text: str) -> str:
@@ -344,14 +366,23 @@ def _fits(draft: Draft, candidates: Sequence[str], speaker: str) -> str | None:
 
 
 def _near(draft: Draft, scene: Scene, cue: Span, *, persons: bool) -> list[str]:
-    """Return the actors, or the persons among them, that are named in the cue's paragraph or the two before it."""
+    """Return the actors, or the persons among them, that are named in the cue's paragraph or the two before it.
+
+    If no person is, the last one before them is meant: "he said", paragraphs after his name.
+    """
     part = max(0, scene.paragraph(cue[0]) - 3)
     named = [
         one
         for one in scene.named(scene.article.paragraphs[part].start, cue[1])
         if one.start < cue[0] or scene.words is None or not _is_about(scene, one, scene.words)
     ]
-    return [one.entry for one in named if not persons or draft.actors[one.entry].kind == "person"]
+    found = [one.entry for one in named if not persons or draft.actors[one.entry].kind == "person"]
+    return found or (_last_person(draft, scene, cue[0]) if persons else [])
+
+
+def _last_person(draft: Draft, scene: Scene, end: int) -> list[str]:
+    """Return the last person whom the article names before *end*, if any."""
+    return [one.entry for one in scene.named(0, end) if draft.actors[one.entry].kind == "person"][-1:]
 
 
 def _subject(

@@ -547,6 +547,28 @@ def test_reported_speech_ends_where_another_statement_begins(text: str) -> None:
     assert rules_of_quote(text, "the council plans to attack Iran", **given) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Ada Hale said little, and the owners said that the weir leaks.", False),
+        ("Ada Hale said nothing of use but the owners said that the weir leaks.", False),
+        ("Ada Hale said, and the owners confirmed, that the weir leaks.", True),
+        ("Ada Hale said that it rained and that the owners said that the weir leaks.", True),
+    ],
+)
+def test_reported_speech_ends_where_another_begins_to_speak(text: str, *, right: bool) -> None:
+    given = {"form": "indirect", "speaker": "hale", "cue": "Ada Hale said"}
+    assert rules_of_quote(text, "the weir leaks", **given) == ([] if right else ["report-of-other-words"])
+
+
+def test_he_may_stand_for_the_person_named_last_however_far_away() -> None:
+    text = "Ada Hale spoke.\nIt rained.\nIt snowed.\nIt froze.\nThe mill leaks, she thinks. “It does,” she said."
+    assert rules_of_claim(text, "The mill leaks", claimant="hale") == []
+    assert rules_of_claim(text, "The mill leaks", claimant="owners") == ["claimant-not-named"]
+    assert rules_of_quote(text, "It does", speaker="hale", cue="she said") == []
+    assert rules_of_quote(text, "It does", speaker="owners", cue="she said") == ["cue-names-another"]
+
+
 def test_a_claim_is_made_by_somebody_whom_the_article_names_near_it() -> None:
     text = "Ada Hale spoke.\nIt rained.\nThe mill leaks.\nThe weir leaks.\nThe end."
     assert rules_of_claim(text, "The mill leaks", claimant="hale") == []
