@@ -46,6 +46,8 @@ class Lexicon:
     """Those of them that stand only for one person: "he", not German "er", which may be a ministry."""
     spokesmen: frozenset[str]
     """Who or what speaks for a body that is named nearby: "a spokesman", "the statement"."""
+    subjectless: frozenset[str]
+    """Verbs that report without a subject of their own: "adding", Spanish "agregó"."""
     turning: frozenset[str]
     """Words that an editor may not insert, since they turn or limit what was said."""
     magnitudes: frozenset[str]
@@ -177,6 +179,7 @@ LEXICONS: dict[str, Lexicon] = {
         pronouns=_phrases("he, she, they, it, who, his, her, their, its, him, them, i, we"),
         personal=_phrases("he, she, i, who"),
         spokesmen=_phrases("spokesman, spokeswoman, spokesperson, spokespeople, statement"),
+        subjectless=_phrases("adding, saying, noting, warning, writing, explaining"),
         turning=_phrases(
             """not, no, never, nor, neither, none, without, cannot, hardly, barely, rarely, unless, except, only, only if,
             until, but, although, if, provided, stop, stopped, stop short, short of, avoid, avoids, avoided,
@@ -322,6 +325,7 @@ LEXICONS: dict[str, Lexicon] = {
         pronouns=_phrases("er, sie, es, ihm, ihr, ihnen, wir, ich, der, die"),
         personal=_phrases("ich"),
         spokesmen=_phrases("sprecher, sprecherin, mitteilung"),
+        subjectless=_phrases("hieß es, heißt es"),
         turning=_phrases(
             "nicht, kein, keine, nie, ohne, außer, nur, wenn, falls, bis, aber, fast, kaum, angeblich, statt"
         ),
@@ -383,7 +387,7 @@ LEXICONS: dict[str, Lexicon] = {
         negations=_phrases("ne, n, pas, jamais, aucun, aucune, rien, sans, ni, non, nul, nulle"),
         no_subject=_phrases("aucun des, aucune des, pas tous les, pas toutes les, nul des, peu de"),
         reporting=_phrases(
-            """a dit, dit, a déclaré, déclare, selon, d'après, a affirmé, affirme, a expliqué, explique, a ajouté, ajoute, a
+            """ajoutant, précisant, disant, expliquant, a dit, dit, a déclaré, déclare, selon, d'après, a affirmé, affirme, a expliqué, explique, a ajouté, ajoute, a
             accusé, accuse, a annoncé, annonce, a écrit, écrit, a averti, a indiqué, indique, a souligné,
             souligne, déclaré, affirmé, expliqué, ajouté, accusé, annoncé, averti, indiqué, souligné, assure,
             assuré, répond, répondu, précise, précisé, raconte, raconté, confie, confié, lance, lancé, rappelle,
@@ -401,6 +405,7 @@ LEXICONS: dict[str, Lexicon] = {
         pronouns=_phrases("il, elle, ils, elles, on, nous, je, lui, leur, qui"),
         personal=_phrases("je"),
         spokesmen=_phrases("porte-parole, parole, communiqué"),
+        subjectless=_phrases("ajoutant, précisant, disant, expliquant"),
         turning=_phrases("ne, pas, jamais, sans, sauf, si, mais, seulement, presque, peut-être, prétendument, non"),
         magnitudes=_phrases(
             """cent, cents, mille, million, millions, milliard, milliards, pour cent, euros, dollars, kilomètres, km, ans,
@@ -453,7 +458,7 @@ LEXICONS: dict[str, Lexicon] = {
         negations=_phrases("no, ni, ningún, ninguna, ninguno, nunca, jamás, nada, nadie, sin, tampoco"),
         no_subject=_phrases("ninguno de los, ninguna de las, no todos los, no todas las, pocos de los"),
         reporting=_phrases(
-            """dijo, dice, declaró, declara, según, afirmó, afirma, explicó, explica, añadió, añade, acusó, acusa, anunció,
+            """concluyó, concluye, dijo, dice, declaró, declara, según, afirmó, afirma, explicó, explica, añadió, añade, acusó, acusa, anunció,
             anuncia, escribió, escribe, advirtió, advierte, señaló, señala, informó, informa, aseguró, asegura,
             agregó, agrega, sostuvo, sostiene, indicó, indica, manifestó, manifiesta, comentó, comenta,
             respondió, responde, precisó, precisa, destacó, destaca, subrayó, subraya, contó, cuenta, relató,
@@ -471,6 +476,9 @@ LEXICONS: dict[str, Lexicon] = {
         pronouns=_phrases("él, ella, ellos, ellas, nosotros, yo, le, les, quien"),
         personal=_phrases("yo"),
         spokesmen=_phrases("portavoz, comunicado"),
+        subjectless=_phrases(
+            "dijo, dice, agregó, añadió, afirmó, explicó, aseguró, sostuvo, señaló, indicó, comentó, respondió, precisó, concluyó, insistió, recordó, contó, advirtió"
+        ),
         turning=_phrases("no, nunca, sin, salvo, excepto, si, pero, solo, sólo, casi, quizá, quizás, supuestamente"),
         magnitudes=_phrases("cien, mil, millón, millones, por ciento, euros, dólares, kilómetros, km, años, días"),
         numerals=_phrases(
@@ -518,7 +526,7 @@ LEXICONS: dict[str, Lexicon] = {
         negations=_phrases("не, нет, ни, никогда, никто, ничего, без, нельзя"),
         no_subject=_phrases("никто из, ни один из, не все, мало кто из, немногие из"),
         reporting=_phrases(
-            """сказал, сказала, сказали, заявил, заявила, заявили, сообщил, сообщила, сообщили, сообщает, отметил, отметила,
+            """добавив, отметив, сказав, заявив, пояснив, сказал, сказала, сказали, заявил, заявила, заявили, сообщил, сообщила, сообщили, сообщает, отметил, отметила,
             добавил, добавила, подчеркнул, подчеркнула, обвинил, обвинила, написал, написала, по словам, по
             данным, предупредил, предупредила, считает, утверждает, объяснил, объяснила, пояснил, пояснила,
             рассказал, рассказала, рассказали, говорит, говорят, говорил, говорила, ответил, ответила, пишет,
@@ -537,6 +545,7 @@ LEXICONS: dict[str, Lexicon] = {
         pronouns=_phrases("он, она, они, мы, я, ему, ей, им, который, которая"),
         personal=_phrases("я"),
         spokesmen=_phrases("представитель, представительница, пресс-секретарь, секретарь"),
+        subjectless=_phrases("добавив, отметив, сказав, заявив, пояснив"),
         turning=_phrases("не, нет, никогда, без, кроме, если, но, только, почти, якобы, будто"),
         magnitudes=_phrases(
             """сто, тысяч, тысячи, тысяча, миллион, миллиона, миллионов, миллиард, миллиарда, миллиардов, процент, процента,

@@ -352,6 +352,8 @@ def _another_speaker(
         return _fits(draft, persons[:1] or before[:1], speaker)
     if _has(text, words.pronouns):
         return _fits(draft, _near(draft, scene, cue, persons=False), speaker)
+    if not named and _is_subjectless(scene, cue, words):
+        return _fits(draft, _near(draft, scene, cue, persons=False), speaker)
     if not named and _has(text, words.spokesmen):
         bodies = [one for one in _near(draft, scene, cue, persons=False) if draft.actors[one].kind != "person"]
         return _fits(draft, bodies, speaker)
@@ -363,6 +365,13 @@ def _fits(draft: Draft, candidates: Sequence[str], speaker: str) -> str | None:
     if any(_is(draft, who, speaker) for who in candidates):
         return ""
     return candidates[0] if len(set(candidates)) == 1 else None
+
+
+def _is_subjectless(scene: Scene, cue: Span, words: Lexicon) -> bool:
+    """Return whether the cue ends in a verb without a subject, with a mark right after it: "«…», agregó."."""
+    last = TOKEN.findall(scene.text[cue[0] : cue[1]].lower())[-1:]
+    after = scene.text[cue[1] :].lstrip(" ")
+    return not words.subjectless.isdisjoint(last) and (not after or bool(_MARKS.match(after)))
 
 
 def _near(draft: Draft, scene: Scene, cue: Span, *, persons: bool) -> list[str]:

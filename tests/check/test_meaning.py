@@ -680,6 +680,15 @@ def test_a_spokesman_speaks_for_a_body_that_is_named_nearby(cue: str) -> None:
     assert rules_of_quote(text, "It leaks", speaker="owners", cue=cue) == ["speaker-not-named"]
 
 
+def test_a_verb_may_do_without_a_subject() -> None:
+    text = "Ada Hale calló. «It leaks», agregó."
+    assert rules_of_quote(text, "It leaks", language="es", speaker="hale", cue="agregó") == []
+    text = "Ada Hale calló. «It leaks», dijo el alcalde."
+    assert rules_of_quote(text, "It leaks", language="es", speaker="hale", cue="dijo") == ["speaker-not-named"]
+    text = "Ada Hale was there, adding: “It leaks.”"
+    assert rules_of_quote(text, "It leaks.", speaker="hale", cue="adding") == []
+
+
 def test_who_condemns_words_in_another_sentence_does_not_say_them() -> None:
     text = "Ada Hale condemned the sign. “It leaks,” it read."
     assert rules_of_quote(text, "It leaks", speaker="hale", cue="Ada Hale condemned the sign") == [
