@@ -308,7 +308,7 @@ LEXICONS: dict[str, Lexicon] = {
             "keiner der, keine der, keines der, nicht alle, nicht jeder, nicht jede, wenige der, niemand von"
         ),
         reporting=_phrases(
-            """sagte, sagt, sagten, erklärte, erklärt, berichtete, berichtet, laut, zufolge, teilte mit, betonte, betont,
+            """bestritt, bestreitet, bestritten, dementierte, dementiert, leugnete, sagte, sagt, sagten, erklärte, erklärt, berichtete, berichtet, laut, zufolge, teilte mit, betonte, betont,
             warnte, warnt, behauptete, behauptet, schrieb, schreibt, fügte hinzu, fügte, nannte, meinte, meint,
             warf vor, teilte, mitteilte, mitteilten, teilten, entgegnete, entgegnet, antwortete, antwortet,
             erwiderte, erzählte, erzählt, erinnert, heißt es, hieß es, räumte, versicherte, versichert,
@@ -353,7 +353,7 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         hypothetical=_phrases("wenn, falls, ob, angenommen"),
         idle=_phrases(
-            """kein geheimnis, kein wunder, nicht nur, auch wenn, selbst wenn, als ob, ob, niemand bestreitet, niemand
+            """ohne zwischenfälle, ohne kommentar, kein geheimnis, kein wunder, nicht nur, auch wenn, selbst wenn, als ob, ob, niemand bestreitet, niemand
             bestritt, niemand leugnete, wie wenn, wenn überhaupt"""
         ),
         doubtful=_phrases("so genannte, sogenannte, sogenannten, angebliche"),
@@ -387,7 +387,7 @@ LEXICONS: dict[str, Lexicon] = {
         negations=_phrases("ne, n, pas, jamais, aucun, aucune, rien, sans, ni, non, nul, nulle"),
         no_subject=_phrases("aucun des, aucune des, pas tous les, pas toutes les, nul des, peu de"),
         reporting=_phrases(
-            """ajoutant, précisant, disant, expliquant, a dit, dit, a déclaré, déclare, selon, d'après, a affirmé, affirme, a expliqué, explique, a ajouté, ajoute, a
+            """nie, nié, a nié, dément, démenti, ajoutant, précisant, disant, expliquant, a dit, dit, a déclaré, déclare, selon, d'après, a affirmé, affirme, a expliqué, explique, a ajouté, ajoute, a
             accusé, accuse, a annoncé, annonce, a écrit, écrit, a averti, a indiqué, indique, a souligné,
             souligne, déclaré, affirmé, expliqué, ajouté, accusé, annoncé, averti, indiqué, souligné, assure,
             assuré, répond, répondu, précise, précisé, raconte, raconté, confie, confié, lance, lancé, rappelle,
@@ -428,7 +428,7 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         hypothetical=_phrases("si"),
         idle=_phrases(
-            """pas seulement, pas un secret, même si, comme si, demandé si, demande si, demandait si, savoir si, sans savoir
+            """sans incident, sans commentaire, pas seulement, pas un secret, même si, comme si, demandé si, demande si, demandait si, savoir si, sans savoir
             si, personne ne nie, nul ne nie, si possible, si bien que"""
         ),
         doubtful=_phrases("soi-disant, prétendu, prétendue, présumé, présumée"),
@@ -458,7 +458,7 @@ LEXICONS: dict[str, Lexicon] = {
         negations=_phrases("no, ni, ningún, ninguna, ninguno, nunca, jamás, nada, nadie, sin, tampoco"),
         no_subject=_phrases("ninguno de los, ninguna de las, no todos los, no todas las, pocos de los"),
         reporting=_phrases(
-            """concluyó, concluye, dijo, dice, declaró, declara, según, afirmó, afirma, explicó, explica, añadió, añade, acusó, acusa, anunció,
+            """negó, niega, desmintió, desmiente, concluyó, concluye, dijo, dice, declaró, declara, según, afirmó, afirma, explicó, explica, añadió, añade, acusó, acusa, anunció,
             anuncia, escribió, escribe, advirtió, advierte, señaló, señala, informó, informa, aseguró, asegura,
             agregó, agrega, sostuvo, sostiene, indicó, indica, manifestó, manifiesta, comentó, comenta,
             respondió, responde, precisó, precisa, destacó, destaca, subrayó, subraya, contó, cuenta, relató,
@@ -497,7 +497,7 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         hypothetical=_phrases("si"),
         idle=_phrases(
-            """no solo, no sólo, no es un secreto, incluso si, aun si, como si, preguntado si, preguntada si, preguntó si,
+            """sin incidentes, sin comentarios, no solo, no sólo, no es un secreto, incluso si, aun si, como si, preguntado si, preguntada si, preguntó si,
             pregunta si, por supuesto, nadie niega, nadie negó, si bien"""
         ),
         doubtful=_phrases("supuesto, supuesta, presunto, presunta, el llamado, la llamada"),
@@ -526,7 +526,7 @@ LEXICONS: dict[str, Lexicon] = {
         negations=_phrases("не, нет, ни, никогда, никто, ничего, без, нельзя"),
         no_subject=_phrases("никто из, ни один из, не все, мало кто из, немногие из"),
         reporting=_phrases(
-            """добавив, отметив, сказав, заявив, пояснив, сказал, сказала, сказали, заявил, заявила, заявили, сообщил, сообщила, сообщили, сообщает, отметил, отметила,
+            """отрицал, отрицала, отрицает, опроверг, опровергла, опровергает, добавив, отметив, сказав, заявив, пояснив, сказал, сказала, сказали, заявил, заявила, заявили, сообщил, сообщила, сообщили, сообщает, отметил, отметила,
             добавил, добавила, подчеркнул, подчеркнула, обвинил, обвинила, написал, написала, по словам, по
             данным, предупредил, предупредила, считает, утверждает, объяснил, объяснила, пояснил, пояснила,
             рассказал, рассказала, рассказали, говорит, говорят, говорил, говорила, ответил, ответила, пишет,
@@ -568,7 +568,7 @@ LEXICONS: dict[str, Lexicon] = {
         ),
         hypothetical=_phrases("если"),
         idle=_phrases(
-            """не только, не секрет, не случайно, даже если, как если, никто не отрицает, никто не отрицал, никто не опроверг,
+            """без происшествий, без комментариев, не только, не секрет, не случайно, даже если, как если, никто не отрицает, никто не отрицал, никто не опроверг,
             если честно"""
         ),
         doubtful=_phrases("так называемый, так называемая, предполагаемый, предполагаемая"),

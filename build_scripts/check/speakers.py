@@ -368,10 +368,15 @@ def _fits(draft: Draft, candidates: Sequence[str], speaker: str) -> str | None:
 
 
 def _is_subjectless(scene: Scene, cue: Span, words: Lexicon) -> bool:
-    """Return whether the cue ends in a verb without a subject, with a mark right after it: "«…», agregó."."""
-    last = TOKEN.findall(scene.text[cue[0] : cue[1]].lower())[-1:]
-    after = scene.text[cue[1] :].lstrip(" ")
-    return not words.subjectless.isdisjoint(last) and (not after or bool(_MARKS.match(after)))
+    """Return whether the cue has a verb without a subject, with a mark or whom it is said to right after it: "«…», agregó."."""
+    text = scene.text[cue[0] : cue[1]]
+    verb = _verb(text, 0, words.subjectless)
+    start = scene.sentence(cue[0])[0]
+    start = max((start, *(span[1] for span in scene.passages if start < span[1] <= cue[0])))
+    if verb is None or contains(scene.between_names(start, cue[0]), words.reporting):  # "a farmer said, adding"
+        return False
+    after = scene.text[cue[0] + verb.end() :].lstrip(" ")
+    return not after or bool(_MARKS.match(after)) or not words.addressing.isdisjoint(TOKEN.findall(after[:20])[:1])
 
 
 def _near(draft: Draft, scene: Scene, cue: Span, *, persons: bool) -> list[str]:

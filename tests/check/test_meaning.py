@@ -683,8 +683,12 @@ def test_a_spokesman_speaks_for_a_body_that_is_named_nearby(cue: str) -> None:
 def test_a_verb_may_do_without_a_subject() -> None:
     text = "Ada Hale calló. «It leaks», agregó."
     assert rules_of_quote(text, "It leaks", language="es", speaker="hale", cue="agregó") == []
+    text = "Ada Hale calló. «It leaks», dijo a la radio."
+    assert rules_of_quote(text, "It leaks", language="es", speaker="hale", cue="dijo a la radio") == []
     text = "Ada Hale calló. «It leaks», dijo el alcalde."
     assert rules_of_quote(text, "It leaks", language="es", speaker="hale", cue="dijo") == ["speaker-not-named"]
+    text = "Ada Hale left. A farmer said so, adding: “It leaks.”"
+    assert rules_of_quote(text, "It leaks.", speaker="hale", cue="adding") == ["speaker-not-named"]
     text = "Ada Hale was there, adding: “It leaks.”"
     assert rules_of_quote(text, "It leaks.", speaker="hale", cue="adding") == []
 
@@ -721,6 +725,7 @@ def test_a_report_in_english_counts_in_an_article_of_another_language() -> None:
         ("fr", "Ada Hale se tait. « Es leckt », a-t-elle ajouté.", "a-t-elle ajouté"),
         ("es", "«Es leckt», sostuvo Ada Hale.", "sostuvo Ada Hale"),
         ("ru", "«Es leckt», — рассказал Ada Hale.", "рассказал Ada Hale"),
+        ("de", "„Es leckt“, bestritt Ada Hale.", "bestritt Ada Hale"),
     ],
 )
 def test_a_cue_may_use_any_usual_verb_of_its_language(language: str, text: str, cue: str) -> None:
