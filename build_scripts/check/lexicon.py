@@ -233,7 +233,7 @@ LEXICONS: dict[str, Lexicon] = {
             reported to"""
         ),
         doubted=_phrases(
-            """far from certain that, far from clear that, not certain that, not clear that, not sure that, unlikely that,
+            """is said to, are said to, was said to, were said to, is believed to, are believed to, hard to believe that, difficult to believe that, far from certain that, far from clear that, not certain that, not clear that, not sure that, unlikely that,
             doubtful that, doubtful whether, not confirm that, cannot confirm that, refused to confirm that,
             declined to confirm that, no guarantee that, rumour has it that, rumor has it that, pretended that,
             pretends that, pretend that, joked that, so-called, alleged, allegedly, is alleged that, was alleged
@@ -253,7 +253,7 @@ LEXICONS: dict[str, Lexicon] = {
             hard to deny, impossible to deny, never tire, no longer deny, no longer denies, no wonder, no
             surprise, no accident, not only, not just, not merely, nothing less than, not hesitate, the dispute,
             a dispute, this dispute, that dispute, their dispute, its dispute, any dispute, of dispute, in
-            dispute, the disputes, disputes over, dispute over, dispute between, disputes between, the disputed,
+            dispute, the disputes, disputes over, dispute between, disputes between, the disputed,
             a disputed, nobody denies, nobody disputes, no one denies, no one disputes, few deny, few dispute,
             alleged that, wrongly convicted, wrongly imprisoned, wrongly jailed, falsely imprisoned, even if, as
             if, if anything, if nothing else, if you ask me, if you like, if you will, if i may, whether, asked

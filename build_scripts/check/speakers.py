@@ -354,7 +354,7 @@ def _another_speaker(
         return _fits(draft, _near(draft, scene, cue, persons=False), speaker)
     if not named and _is_subjectless(scene, cue, words):
         return _fits(draft, _near(draft, scene, cue, persons=False), speaker)
-    if not named and _has(text, words.spokesmen):
+    if not named and _is_spokesman(text, words):
         bodies = [one for one in _near(draft, scene, cue, persons=False) if draft.actors[one].kind != "person"]
         return _fits(draft, bodies, speaker)
     return _fits(draft, [one.entry for one in named if not _is_about(scene, one, words)], speaker)
@@ -365,6 +365,13 @@ def _fits(draft: Draft, candidates: Sequence[str], speaker: str) -> str | None:
     if any(_is(draft, who, speaker) for who in candidates):
         return ""
     return candidates[0] if len(set(candidates)) == 1 else None
+
+
+def _is_spokesman(text: str, words: Lexicon) -> bool:
+    """Return whether a spokesman is the subject of a cue, nobody else's: "a spokesman said", not "a spokesman of the mill"."""
+    tokens = TOKEN.findall(text.lower())
+    at = next((at for at, token in enumerate(tokens) if token in words.spokesmen), None)
+    return at is not None and (at + 1 == len(tokens) or tokens[at + 1] in words.reporting)
 
 
 def _is_subjectless(scene: Scene, cue: Span, words: Lexicon) -> bool:

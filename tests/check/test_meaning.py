@@ -432,6 +432,7 @@ def test_a_denial_or_condition_of_something_else_is_not_theirs(before: str) -> N
         "The owners, it is alleged, allegedly told the town that",
         "It is alleged that",
         "The man is alleged to have said that",
+        "The union is said to have alleged that",
         "They asked if",
         "Even if",
         "If they said so and told us,",
@@ -677,6 +678,9 @@ def test_a_spokesman_speaks_for_a_body_that_is_named_nearby(cue: str) -> None:
     assert rules_of_quote(text, "It leaks", speaker="owners", cue=cue) == []
     assert rules_of_quote(text, "It leaks", speaker="hale", cue=cue) == ["cue-names-another"]
     text = f"Ada Hale left. “It leaks,” {cue}."
+    assert rules_of_quote(text, "It leaks", speaker="owners", cue=cue) == ["speaker-not-named"]
+    cue = cue.replace("said", "of the mill said")
+    text = f"Ada Hale asked the owners. “It leaks,” {cue}."
     assert rules_of_quote(text, "It leaks", speaker="owners", cue=cue) == ["speaker-not-named"]
 
 
