@@ -138,7 +138,14 @@ def _stands_alone(text: str, name: Mention) -> bool:
 
 def _is_beside_the_point(text: str, name: Mention, words: Lexicon) -> bool:
     """Return whether *text* says *name* of whom it is spoken to, or of somebody who does otherwise: "unlike the owners"."""
-    return _is_addressed(text, name, words) or bool(_UNLIKE.search(text[: name.start]))
+    of_theirs = not words.opposing.isdisjoint(_possessed(text, name))  # "the owners' rival says"
+    return of_theirs or _is_addressed(text, name, words) or bool(_UNLIKE.search(text[: name.start]))
+
+
+def _possessed(text: str, name: Mention) -> list[str]:
+    """Return the word for what *text* says to be somebody's: "critics", in "the owners' critics"."""
+    mark = _POSSESSIVE.match(text, name.end)
+    return TOKEN.findall(text[mark.end() : mark.end() + 30].lower())[:1] if mark else []
 
 
 def _serves(draft: Draft, who: str, speakers: Sequence[str]) -> bool:
@@ -483,11 +490,9 @@ def _agent(scene: Scene, end: int, words: Lexicon) -> Mention | None:
 def _is_about(scene: Scene, name: Mention, words: Lexicon) -> bool:
     """Return whether *name* only says who somebody else is: "a critic of the owners", "a farmer who fights the owners"."""
     before = TOKEN.findall(scene.text[scene.sentence(name.start)[0] : name.start].lower())
-    possessed = _POSSESSIVE.match(scene.text, name.end)
-    own = TOKEN.findall(scene.text[possessed.end() : possessed.end() + 30].lower())[:1] if possessed else []
-    if not words.former.isdisjoint(before[-1:]):
-        return True
-    return not words.opposing.isdisjoint((*before[-2:-1], *own)) or not words.objects.isdisjoint(before[-1:])
+    directly = words.former | words.objects
+    opposed = (*before[-2:-1], *_possessed(scene.text, name))
+    return not directly.isdisjoint(before[-1:]) or not words.opposing.isdisjoint(opposed)
 
 
 def _is(draft: Draft, who: str, speaker: str) -> bool:

@@ -182,6 +182,10 @@ def of_speech(text: str) -> list[str]:
         ("The owners believe that “it costs 200 million dollars a year” [@mill, p. 1].", "cue-names-another"),
         ("The owners: “It costs 200 million dollars a year” [@mill, p. 1].", "cue-names-another"),
         ("The owners told Ada Hale that “it costs 200 million dollars a year” [@mill, p. 1].", "cue-names-another"),
+        (
+            "Ada Hale’s critics, the owners, said: “It costs 200 million dollars a year” [@mill, p. 1].",
+            "cue-names-another",
+        ),
         ("In the owners’ words, “it costs 200 million dollars a year” [@mill, p. 1].", "cue-names-another"),
         ("“It costs 200 million dollars a year” (the owners) [@mill, p. 1].", "cue-names-another"),
         ("“It costs 200 million dollars a year” – the owners [@mill, p. 1].", "cue-names-another"),
