@@ -170,9 +170,10 @@ def _site(options: argparse.Namespace) -> Outcome:
 
 def _offline(options: argparse.Namespace) -> Outcome:
     from build_scripts.anchor import anchor
-    from build_scripts.editions.data import add_data
+    from build_scripts.editions.data import add_data, website_of
     from build_scripts.editions.downloads import add_downloads
     from build_scripts.editions.offline import build_editions
+    from build_scripts.editions.share import add_shares
     from build_scripts.load import load
     from build_scripts.site import make_editions
 
@@ -184,7 +185,9 @@ def _offline(options: argparse.Namespace) -> Outcome:
         if options.offer:
             add_downloads(options.dist, options.offer)
             brief = load(options.source)
-            add_data(brief, anchor(brief), options.offer)
+            anchors = anchor(brief)
+            add_data(brief, anchors, options.offer)
+            add_shares(brief, anchors, options.offer, website_of(options.offer))
     except BriefError as error:
         return _report(error.problems, options, "no edition was made")
     return _lines(

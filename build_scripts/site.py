@@ -11,10 +11,11 @@ from build_scripts.anchor import anchor
 from build_scripts.brief.problems import CommandError
 from build_scripts.build import BUILT, build
 from build_scripts.check.handwritten import page_count
-from build_scripts.editions.data import add_data
+from build_scripts.editions.data import add_data, website_of
 from build_scripts.editions.downloads import add_downloads
 from build_scripts.editions.lighten import lighten, refuse_drafts
 from build_scripts.editions.offline import build_editions
+from build_scripts.editions.share import add_shares
 from build_scripts.load import load
 from build_scripts.load.files import require
 from build_scripts.project import OFFLINE_SETTINGS, SETTINGS, write_tool
@@ -38,7 +39,9 @@ def make_site(into: Path, *, downloads: bool = False, dist: Path = Path("dist"))
     refuse_drafts(into)
     lighten(into)
     brief = load(SOURCE)
-    add_data(brief, anchor(brief), into)
+    anchors = anchor(brief)
+    add_data(brief, anchors, into)
+    add_shares(brief, anchors, into, website_of(into))
     if downloads:
         make_editions(dist)
         add_downloads(dist, into)

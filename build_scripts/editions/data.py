@@ -44,7 +44,7 @@ class Listed:
 
 def add_data(brief: Brief, anchors: Anchors, site: Path) -> None:
     """Write what other programs read of *brief* to its built *site*, and list it on its page of downloads."""
-    website = _website(site)
+    website = website_of(site)
     formats = [(form, export(brief, anchors, website, (name,))) for name, form in FORMATS.items()]
     for _, files in formats:
         write_files(files, site / FOLDER)
@@ -57,7 +57,7 @@ def add_data(brief: Brief, anchors: Anchors, site: Path) -> None:
         fill(page, "data", html.render(formats=listed, folder=f"{root}{FOLDER}/", llms=f"{root}{LLMS}"))
 
 
-def _website(site: Path) -> Website:
+def website_of(site: Path) -> Website:
     """Return where *site* is published: its first page says so, if it is built for a host."""
     home = site / "index.html"
     found = _CANONICAL.search(home.read_text(encoding="utf-8")) if home.is_file() else None

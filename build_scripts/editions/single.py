@@ -51,9 +51,9 @@ def single(material: Material) -> bytes:
         index=_index(material),
         contents=nested(material.sections),
         style=Markup(style),  # noqa: S704 - our own
-        style_hash=_hash(style),
+        style_hash=policy_hash(style),
         script=Markup(script),  # noqa: S704 - our own
-        script_hash=_hash(script),
+        script_hash=policy_hash(script),
     )
     return seal(text.encode())
 
@@ -82,7 +82,7 @@ def _blank(page: bytes) -> bytes:
     return _SEAL.sub(lambda found: found[0].replace(found[1], b"0" * 64), page)
 
 
-def _hash(text: str) -> str:
+def policy_hash(text: str) -> str:
     """Return the hash by which a policy names a script or a style."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 

@@ -129,7 +129,7 @@ class LinkedData:
             "@type": "Quotation",
             "@id": self._entry(page, quote),
             "name": quote.title,
-            "text": self._words(quote),
+            "text": self.words(quote),
             **self._language(quote),
             **self._whose("spokenByCharacter", page, quote.speaker or ""),
             **_date("dateCreated", quote.date),
@@ -142,7 +142,7 @@ class LinkedData:
             "@type": "Claim",
             "@id": self._entry(page, claim),
             "name": claim.title,
-            "text": self._words(claim),
+            "text": self.words(claim),
             **self._language(claim),
             **self._whose("author", page, claim.claimant),
             "appearance": self._in(page, claim),
@@ -185,7 +185,7 @@ class LinkedData:
         language = self._languages[self._places[entry.id][0].article]
         return _given("inLanguage", language != self._brief.meta.language and language)
 
-    def _words(self, entry: Quote | Claim) -> str:
+    def words(self, entry: Quote | Claim) -> str:
         """Return the article's words for *entry*, with a mark where it leaves some out."""
         places = self._places[entry.id]
         words = " ".join(self._pieces(places[0]))

@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, expect
 from rdflib import RDF, Graph
 
 from build_scripts.anchor import anchor
-from build_scripts.editions.data import add_data
+from build_scripts.editions.data import add_data, website_of
+from build_scripts.editions.share import add_shares
 from build_scripts.load import load
 from tests import published, vocabulary
 from tests.browser.conftest import HERE, SUBPATH, Handler
@@ -165,7 +166,9 @@ def build(built_site: Path, folder: Path, address: str, when: int) -> Path:
         )
         assert done.returncode == 0, done.stdout + done.stderr
     brief = load(built_site.parent / "source")
-    add_data(brief, anchor(brief), folder)
+    anchors = anchor(brief)
+    add_data(brief, anchors, folder)
+    add_shares(brief, anchors, folder, website_of(folder))
     return folder
 
 

@@ -364,8 +364,17 @@
         Address: url,
       };
     };
+    const shares = (title, id) => {
+      const address = new URL(`${cite.dataset.share}${id}.html`, location.href).href;
+      const named = title.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
+      const style = "border:1px solid #888;max-width:40rem";
+      return {
+        Link: address,
+        "To show it on another page": `<iframe src="${address}" title="${named}" width="100%" height="360" loading="lazy" style="${style}"></iframe>`,
+      };
+    };
     const said = make("p", { role: "status" });
-    const panel = make("div", { class: "card citation", id: "citation", popover: "auto", role: "dialog", "aria-label": "Cite this entry" });
+    const panel = make("div", { class: "card citation", id: "citation", popover: "auto", role: "dialog" });
     const write = async (text, area) => {
       try {
         await navigator.clipboard.writeText(text);
@@ -374,27 +383,33 @@
         document.execCommand("copy");
       }
     };
-    const fill = (title, id) => {
-      const rows = Object.entries(formats(title, id)).map(([name, text]) => {
+    const fill = (act, title, texts) => {
+      const rows = Object.entries(texts).map(([name, text]) => {
         const area = make("textarea", { readonly: "", "aria-label": name, rows: Math.min(4, text.split("\n").length + (text.length > 90)) }, text);
         const button = make("button", { type: "button", "aria-label": `Copy: ${name}` }, "Copy");
         button.addEventListener("click", () => write(text, area).then(() => (said.textContent = `Copied: ${name}`)));
         return make("div", { class: "format" }, make("b", {}, name), button, area);
       });
       said.textContent = "";
-      panel.replaceChildren(make("b", {}, `Cite “${title}”`), ...rows, said);
+      panel.setAttribute("aria-label", `${act} this entry`);
+      panel.replaceChildren(make("b", {}, `${act} “${title}”`), ...rows, said);
     };
     document.body.append(panel);
+    const shared = new Set(cite.dataset.shared?.split(" "));
     const titled = cite.dataset.page ? all(".md-content h1") : all(".md-content :is(h2, h3).entry");
     for (const heading of titled) {
       const title = heading.cloneNode(true);
       title.querySelector(".headerlink")?.remove();
       const name = title.textContent.trim();
-      const button = make("button", { type: "button", class: "cite-control", "aria-label": `Cite: ${name}`, popovertarget: "citation" }, "Cite");
-      button.addEventListener("click", () => fill(name, cite.dataset.page ? "" : heading.id), true);
+      const control = (act, texts) => {
+        const button = make("button", { type: "button", class: "cite-control", "aria-label": `${act}: ${name}`, popovertarget: "citation" }, act);
+        button.addEventListener("click", () => fill(act, name, texts()), true);
+        return button;
+      };
       const line = make("div", { class: "titled" });
       heading.replaceWith(line);
-      line.append(heading, button);
+      line.append(heading, control("Cite", () => formats(name, cite.dataset.page ? "" : heading.id)));
+      if (shared.has(heading.id)) line.append(control("Share", () => shares(name, heading.id)));
     }
   }
 
