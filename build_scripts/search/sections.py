@@ -19,6 +19,8 @@ from build_scripts.search.texts import Part, Text
 _DIRECTIVE = re.compile(r"^(?:#{1,6} *)?::: .*$(?:\n {4}.*$)*", re.MULTILINE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _UNHEARD = ("script", "style", "template", "button", "select")
+_NOT_WORDS = ("footnote", "footnote-ref", "downloads", "data")
+"""Classes of what no page shows in this place, or shows only until a built site has the files to list there."""
 _APART = BLOCKS | {"br", "td", "th"}
 """Elements whose words do not run on into those that follow; cells of a table are none of the blocks."""
 _VOID = frozenset(
@@ -70,12 +72,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if (
-            self._unheard
-            or tag in _UNHEARD
-            or "data-search-exclude" in given
-            or given.get("class") in ("footnote", "footnote-ref")
-        ):
+        if self._unheard or tag in _UNHEARD or "data-search-exclude" in given or given.get("class") in _NOT_WORDS:
             if tag not in _VOID:
                 self._unheard.append(tag)
         elif tag in _HEADINGS:

@@ -27,7 +27,8 @@ def content(site: Path, page: str) -> published.Element:
     (article,) = (one for one in whole.iter("article") if "md-content__inner" in one.get("class", ""))
     for parent in list(article.iter()):
         for child in list(parent):
-            if child.get("data-search-exclude") is not None or child.tag in ("script", "style"):
+            filled = child.get("class") in ("downloads", "data")  # once the site is built
+            if filled or child.get("data-search-exclude") is not None or child.tag in ("script", "style"):
                 parent.text = f"{parent.text or ''} {child.tail or ''}"
                 parent.remove(child)
     return article
