@@ -82,7 +82,7 @@ def site(session: nox.Session) -> None:
 
 @nox.session
 def offline(session: nox.Session) -> None:
-    """Make the offline editions in dist/: the site as a folder and a zip, a single HTML file, a book, and checksums."""
+    """Make the offline editions in dist/: the site as a folder and a zip, a single HTML file, a book, a PDF, and checksums."""
     run(session, "build_scripts", "offline", *session.posargs)
 
 

@@ -162,10 +162,10 @@ def _site(options: argparse.Namespace) -> Outcome:
     from build_scripts.site import make_site
 
     try:
-        pages = make_site(options.into, downloads=options.downloads)
+        pages, left_out = make_site(options.into, downloads=options.downloads)
     except BriefError as error:
         return _report(error.problems, options, "no site was made")
-    return f"{options.into.as_posix()}/: {count(pages, 'page')}", 0
+    return _lines(f"{options.into.as_posix()}/: {count(pages, 'page')}", *left_out), 0
 
 
 def _offline(options: argparse.Namespace) -> Outcome:
@@ -191,7 +191,8 @@ def _offline(options: argparse.Namespace) -> Outcome:
     except BriefError as error:
         return _report(error.problems, options, "no edition was made")
     return _lines(
-        *(f"{path.as_posix()}{f': {path.stat().st_size:,} bytes' if path.is_file() else '/'}" for path in made)
+        *(f"{path.as_posix()}{f': {path.stat().st_size:,} bytes' if path.is_file() else '/'}" for path in made.paths),
+        *made.left_out,
     ), 0
 
 
@@ -408,7 +409,9 @@ def _parser() -> argparse.ArgumentParser:
         "verify",
         help="check whether a copy is the same as the published edition: exit code 0 if so, 1 if not, 2 if it is not an edition",
     )
-    verifying.add_argument("copy", type=Path, metavar="COPY", help="an offline edition: a zip, folder, page or book")
+    verifying.add_argument(
+        "copy", type=Path, metavar="COPY", help="an offline edition: a zip, folder, page, book or PDF"
+    )
     verifying.set_defaults(run=_verify)
     review.add(commands)
     return parser

@@ -14,7 +14,7 @@ from build_scripts.check.handwritten import page_count
 from build_scripts.editions.data import add_data, website_of
 from build_scripts.editions.downloads import add_downloads
 from build_scripts.editions.lighten import lighten, refuse_drafts
-from build_scripts.editions.offline import build_editions
+from build_scripts.editions.offline import Made, build_editions
 from build_scripts.editions.share import add_shares
 from build_scripts.load import load
 from build_scripts.load.files import require
@@ -26,10 +26,11 @@ _OURS = "assets/brief.css"
 """A file of every site: MkDocs empties the folder that it writes one to."""
 
 
-def make_site(into: Path, *, downloads: bool = False, dist: Path = Path("dist")) -> int:
+def make_site(into: Path, *, downloads: bool = False, dist: Path = Path("dist")) -> tuple[int, tuple[str, ...]]:
     """Check the brief of this folder and publish it as the website *into*; return how many pages that has.
 
-    With *downloads*, its offline editions are made in *dist* and offered on its page of downloads.
+    With *downloads*, its offline editions are made in *dist* and offered on its page of downloads; which of them the
+    brief cannot have is returned, too.
     """
     require(SOURCE, Path(SETTINGS))
     if into.exists() and not (into / _OURS).is_file() and (into.is_file() or any(into.iterdir())):
@@ -42,14 +43,15 @@ def make_site(into: Path, *, downloads: bool = False, dist: Path = Path("dist"))
     anchors = anchor(brief)
     add_data(brief, anchors, into)
     add_shares(brief, anchors, into, website_of(into))
+    left_out: tuple[str, ...] = ()
     if downloads:
-        make_editions(dist)
+        left_out = make_editions(dist).left_out
         add_downloads(dist, into)
-    return page_count(DOCS)
+    return page_count(DOCS), left_out
 
 
-def make_editions(dist: Path) -> tuple[Path, ...]:
-    """Check the brief of this folder and make every offline edition of it in *dist*; return what was made."""
+def make_editions(dist: Path) -> Made:
+    """Check the brief of this folder and make every offline edition of it in *dist*."""
     require(SOURCE, Path(SETTINGS), Path(OFFLINE_SETTINGS))
     build(SOURCE, DOCS)
     with TemporaryDirectory() as folder:

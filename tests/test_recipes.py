@@ -123,7 +123,7 @@ def test_an_edition_is_added_by_its_module_its_row_and_its_template(project: Pat
     for path in ("build_scripts/editions/titles.py", "build_scripts/templates/titles.txt.jinja"):
         (project / path).write_text(recipe(path), encoding="utf-8")
     kinds = project / "build_scripts/editions/kinds.py"
-    replace(kinds, "import book, single,", "import book, single, titles,")
+    replace(kinds, "import book, pdf, single,", "import book, pdf, single, titles,")
     insert(kinds, '    Edition(".epub"', recipe("build_scripts/editions/kinds.py"))
     write_site(project)
     printed = brief(project, "offline", "--site", "built", "--offer", "site")

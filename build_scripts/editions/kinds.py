@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_scripts.editions import book, single, zip_reading, zip_writing
+from build_scripts.editions import book, pdf, single, zip_reading, zip_writing
 from build_scripts.editions.copies import Verdict
 from build_scripts.editions.material import Material
 
@@ -29,6 +29,7 @@ EDITIONS: tuple[Edition, ...] = (
     Edition("-offline.zip", "The folder, as a zip", zip_writing.make, zip_reading.verify, b"PK"),
     Edition(".html", "The single file", single.make, single.verify),
     Edition(".epub", "The book", book.make, zip_reading.verify, b"PK"),
+    Edition(".pdf", "The PDF", pdf.make, pdf.verify, b"%PDF-"),
 )
 
 

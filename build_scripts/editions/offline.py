@@ -7,6 +7,7 @@ is a function of the site, the brief and the commit: no clock, no machine.
 
 import shutil
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 from build_scripts.anchor import anchor
@@ -21,7 +22,7 @@ from build_scripts.editions import manifest as manifests
 from build_scripts.editions.data import add_data
 from build_scripts.editions.lighten import lighten, refuse_drafts
 from build_scripts.editions.manifest import ArticleRead, Manifest
-from build_scripts.editions.material import Material
+from build_scripts.editions.material import CannotBeMade, Material
 from build_scripts.editions.sections import sections
 from build_scripts.editions.zip_writing import contents
 from build_scripts.load import load
@@ -35,8 +36,22 @@ NOT_OF_THE_BRIEF = ("guide/", "reference/")
 """Pages about making briefs, which are in the folder alone."""
 
 
-def build_editions(source: Path, site: Path, dist: Path) -> tuple[Path, ...]:
-    """Make every edition of the brief in *source* from its built *site*; return the files and folders written to *dist*.
+FONTS = "fonts"
+"""The folder of a brief's source that holds fonts for letters that the PDF's own fonts do not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The editions of a brief."""
+
+    paths: tuple[Path, ...]
+    """The files and folders that were written."""
+    left_out: tuple[str, ...]
+    """Which editions the brief cannot have, and why."""
+
+
+def build_editions(source: Path, site: Path, dist: Path) -> Made:
+    """Make every edition of the brief in *source* from its built *site*, and write them to *dist*.
 
     Nothing in *dist* changes before all are made.
     """
@@ -64,21 +79,28 @@ def build_editions(source: Path, site: Path, dist: Path) -> tuple[Path, ...]:
     listed = manifest.listing(contents(new))
     manifests.require_portable(listed.files, site.as_posix())
     (new / manifests.NAME).write_bytes(listed.to_json().encode())
-    files = _make_editions(Material(new, brief.meta, manifest, parts), dist)
+    editions = _make_editions(Material(new, brief.meta, manifest, source / FONTS, parts), dist)
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)
-    _write(dist / checksums.NAME, checksums.lines(files).encode())
-    return folder, *files, dist / checksums.NAME
+    _write(dist / checksums.NAME, checksums.lines(editions.paths).encode())
+    return Made((folder, *editions.paths, dist / checksums.NAME), editions.left_out)
 
 
-def _make_editions(material: Material, dist: Path) -> tuple[Path, ...]:
-    """Make every kind of edition, then put them in place of the old ones."""
-    made = {dist / f"{material.meta.name}{edition.suffix}": edition for edition in kinds.EDITIONS}
-    for path, edition in made.items():
-        edition.make(material, _unfinished(path))
+def _make_editions(material: Material, dist: Path) -> Made:
+    """Make every kind of edition that the brief can have, then put them in place of the old ones."""
+    made, left_out = [], {}
+    for edition in kinds.EDITIONS:
+        path = dist / f"{material.meta.name}{edition.suffix}"
+        try:
+            edition.make(material, _unfinished(path))
+            made.append(path)
+        except CannotBeMade as reason:
+            left_out[path] = f"{path.name} was not made: {reason}"
     for path in made:
         _unfinished(path).replace(path)
-    return tuple(made)
+    for path in left_out:
+        path.unlink(missing_ok=True)
+    return Made(tuple(made), tuple(left_out.values()))
 
 
 def describe(brief: Brief, made_from: str) -> Manifest:

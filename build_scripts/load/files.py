@@ -19,7 +19,7 @@ FILE_LIMIT = 32 * 2**20
 """How many bytes any other file may have: some 50,000 annotations, which ``MAX_EVENTS_PER_FILE`` limits further."""
 
 _LISTS = tuple(kind.file for kind in schema.LISTED)
-_FOLDERS = ("articles", "annotations", "captures", *_LISTS)
+_FOLDERS = ("articles", "annotations", "captures", "fonts", *_LISTS)
 _FILES = ("brief.yml", "background.md", *(f"{name}.yml" for name in _LISTS))
 
 
@@ -178,6 +178,8 @@ def kind_of(name: str) -> str:
         return "articles"
     if folder == "captures" and file.endswith(".txt"):
         return "captures"
+    if folder == "fonts" and file.endswith((".otf", ".ttf")):
+        return "fonts"
     return next((kind for kind in _LISTS if name.startswith(f"{kind}/") and name.endswith(".yml")), "")
 
 
@@ -195,6 +197,8 @@ def _hint_for(name: str) -> str:
         return "an article is a text ID.txt and a record ID.yml"
     if name.startswith("captures/"):
         return "a capture is a text KEY.txt, named by the key of its source; brief capture makes one"
+    if name.startswith("fonts/"):
+        return "a font is a file NAME.otf or NAME.ttf, for letters that the PDF's own fonts do not have"
     same = [known for known in (*_FILES, *_FOLDERS) if base_name(known) == base_name(name)]
     return f'did you mean "{same[0]}"?' if same else nearest(_printable(name), (*_FILES, *_FOLDERS))
 

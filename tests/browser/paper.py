@@ -13,7 +13,7 @@ from tests.browser import chromium
 
 def paper(browser: Browser, single: Path) -> Path:
     """Return the PDF of the page *single*, which is beside it: with an outline, and tagged for screen readers."""
-    printed = single.with_suffix(".pdf")
+    printed = single.with_name(f"{single.stem}-paper.pdf")
     context = browser.new_context(offline=True)
     page = context.new_page()
     page.goto(single.resolve().as_uri())

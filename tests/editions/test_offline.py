@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import html5lib
 import markdown
+import pypdf
 import pytest
 
 from build_scripts.__main__ import main
@@ -43,7 +44,7 @@ def alone(editions: Path) -> published.Element:
 
 def test_every_edition_is_as_published_and_says_its_commit(editions: Path) -> None:
     head = git(editions, "rev-parse", "HEAD")
-    for name in (f"{NAME}-offline.zip", f"{NAME}-offline", f"{NAME}.html", f"{NAME}.epub"):
+    for name in (f"{NAME}-offline.zip", f"{NAME}-offline", f"{NAME}.html", f"{NAME}.epub", f"{NAME}.pdf"):
         verdict = verify(editions / name)
         assert verdict.differences == ()
         assert verdict.manifest.commit == head
@@ -72,6 +73,8 @@ def test_no_edition_and_no_page_of_the_site_holds_a_word_of_a_draft(editions: Pa
     ):
         unpacked = {name: one.read(name) for one in (book, packed) for name in one.namelist()}
     files = unpacked | tree(editions) | tree(editions.parent / "docs") | tree(built_site)
+    pages = pypdf.PdfReader(editions / f"{NAME}.pdf").pages
+    files |= {f"page {number}": page.extract_text().encode() for number, page in enumerate(pages)}
     assert {"assets/search/root.js", "feed.xml", "sitemap.xml"} <= files.keys()
     assert [name for name, content in files.items() if b"zwielicht" in content.lower()] == []
     assert [name for name in files if "zwielicht" in name or "desk" in name] == []
@@ -104,7 +107,7 @@ def test_the_checksums_are_those_of_the_files(editions: Path) -> None:
     lines = (editions / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     assert lines == [
         f"{hashlib.sha256((editions / name).read_bytes()).hexdigest()}  {name}"
-        for name in (f"{NAME}-offline.zip", f"{NAME}.epub", f"{NAME}.html")
+        for name in (f"{NAME}-offline.zip", f"{NAME}.epub", f"{NAME}.html", f"{NAME}.pdf")
     ]
 
 
@@ -313,6 +316,7 @@ def test_the_hosted_site_offers_the_editions_with_size_and_checksum(editions: Pa
         f"{NAME}-offline.zip",
         f"{NAME}.epub",
         f"{NAME}.html",
+        f"{NAME}.pdf",
         "SHA256SUMS",
         "feed.xml",
     ]

@@ -41,11 +41,16 @@ def test_nothing_keeps_a_reader_out(
 
 
 def test_every_edition_is_as_published_and_no_larger_than_it_has_to_be(shipped_editions: Path) -> None:
-    limits = {".zip": 1_300_000, ".epub": 400_000, ".html": 3_000_000}
+    limits = {".zip": 1_300_000, ".epub": 400_000, ".html": 3_000_000, ".pdf": 4_500_000}
     sizes = {path.suffix: path.stat().st_size for path in shipped_editions.iterdir() if path.suffix in limits}
     assert sizes.keys() == limits.keys()
     assert [suffix for suffix in limits if sizes[suffix] >= limits[suffix]] == []
-    assert [verify(path).differences for path in shipped_editions.iterdir() if path.suffix in limits] == [(), (), ()]
+    assert [verify(path).differences for path in shipped_editions.iterdir() if path.suffix in limits] == [
+        (),
+        (),
+        (),
+        (),
+    ]
 
 
 def test_every_link_of_the_folder_leads_to_a_file_in_it(shipped_editions: Path) -> None:
