@@ -43,6 +43,9 @@ _BLOCKS = frozenset(
 _IN_ONE_LINE = frozenset(("factsbox", "index", "ways"))
 """Classes of lists whose entries are short."""
 
+_FOLDED = frozenset(("more", "rest", "verified", "years"))
+"""Classes of what is opened on a screen; its first paragraph says what is in it."""
+
 _LEFT_OUT = frozenset(("finding", "footnote-backref", "jump", "tally", "turn"))
 """Classes of what helps to find one's way on a screen, or is told again in words beside it."""
 
@@ -127,6 +130,12 @@ class _Reader:
             return special
         kind = element.tag if element.tag in _AS_THEY_ARE else _KINDS.get(element.tag, "span")
         node: dict[str, Any] = {"is": kind, "as": classes, "in": self._children(element, depth + 1)}
+        if kind == "figure":
+            for quotation in node["in"]:
+                if isinstance(quotation, dict) and quotation["is"] == "blockquote":
+                    quotation["as"] = [*quotation["as"], *classes]
+        if not _FOLDED.isdisjoint(classes) and len(element) and element[0].tag == "p" and node["in"]:
+            node["in"][0]["as"] = ["summary"]
         if kind in ("ul", "ol"):
             node["in"] = [entry for entry in node["in"] if not isinstance(entry, str)]
             node["tight"] = not any(_holds_a_block(entry) for entry in node["in"])
@@ -298,9 +307,10 @@ def _holds_a_block(node: Node) -> bool:
 
 def _picture(svg: ET.Element, style: str, classes: Sequence[str]) -> Node:
     """Return the node of a picture that is drawn in the page, with a *style* for it and for *classes* around it."""
+    classes = (*classes, *_classes(svg))
     label = svg.get("aria-label", "")
     parts = svg.get("viewBox", "0 0 100 100").replace(",", " ").split()
-    attributes = {**svg.attrib, "class": " ".join((*classes, *_classes(svg)))}
+    attributes = {**svg.attrib, "class": " ".join(classes)}
     copy = ET.Element("svg", attributes)
     ET.SubElement(copy, "style").text = style
     copy.extend(svg)
