@@ -21,7 +21,8 @@ from build_scripts.editions import manifest as manifests
 from build_scripts.editions.copies import NotAnEdition, Verdict
 from build_scripts.editions.manifest import Manifest
 from build_scripts.editions.material import CannotBeMade, Material
-from build_scripts.editions.pdf_nodes import chapters, language_of
+from build_scripts.editions.pdf_leaves import language_of
+from build_scripts.editions.pdf_nodes import chapters
 from build_scripts.editions.sections import Section
 
 LARGEST = 256 * 2**20
@@ -39,7 +40,7 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def make(material: Material, path: Path) -> None:
-    """Write the PDF of *material* to *path*; raise CannotBeMade if there is no font for some of its letters."""
+    """Write the PDF of *material* to *path*; raise CannotBeMade if Typst cannot set it: it may have no font for some letters."""
     typeset = pdf(material.sections, material.meta, material.manifest, material.fonts)
     path.write_bytes(sealed(typeset, material.manifest))
 
@@ -74,7 +75,7 @@ def pdf(sections: Sequence[Section], meta: Meta, manifest: Manifest, fonts: Path
             raise CannotBeMade(
                 f"no font has these letters: {' '.join(missing)}. Put a font that has them into source/fonts/"
             ) from error
-        raise
+        raise CannotBeMade(f"Typst, which sets it, says: {error.message}") from error
 
 
 def verify(path: Path) -> Verdict:

@@ -4,7 +4,6 @@ A node is text, or an object with its kind (``is``), its classes (``as``) and wh
 the template reads, never part of a program, so no text of a brief can be taken for Typst's markup.
 """
 
-import base64
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,17 +13,12 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
+from build_scripts.editions.pdf_leaves import BLANK, Node, image, language_of, picture, texts
 from build_scripts.editions.sections import Section, nested
 from build_scripts.editions.trees import KINDS, tree
-from build_scripts.render.feed import NO_XML
 
-Node = str | dict[str, Any]
-
-DEEPEST = 24
-"""How deep a node may be nested in others: Typst's functions call each other 80 deep at most."""
-
-LONG = 30
-"""Letters of a word that may be broken anywhere: an address, a checksum."""
+DEEPEST = 16
+"""How deep a node may be nested in others: Typst applies the rules of 64 elements within each other at most."""
 
 _AS_THEY_ARE = frozenset(
     ("b", "blockquote", "code", "em", "figcaption", "figure", "hr", "li", "ol", "p", "pre", "q", "strong", "sub", "ul")
@@ -54,7 +48,7 @@ _HOLDS_BLOCKS = frozenset(
 )
 """Tags in which blank text means nothing."""
 
-_BLANK = re.compile(r"[ \t\n\r\f]+")
+_SPAN = re.compile(r"[1-9][0-9]?")
 _HEADING = re.compile(r"h([1-6])")
 _WEB = ("http", "https", "mailto")
 
@@ -115,8 +109,8 @@ class _Reader:
 
     def _text(self, text: str | None, parent: ET.Element) -> Iterator[Node]:
         """Yield the pieces of a *text* of *parent*, which means nothing if it is blank between blocks."""
-        if text and not (parent.tag in _HOLDS_BLOCKS and not _BLANK.sub("", text)):
-            yield from _texts(text, as_it_is=self.as_it_is)
+        if text and not (parent.tag in _HOLDS_BLOCKS and not text.strip(BLANK)):
+            yield from texts(text, as_it_is=self.as_it_is)
 
     def _nodes(self, element: ET.Element, depth: int) -> list[Node]:
         """Return the nodes of *element*: none, one, or those that are in it."""
@@ -157,14 +151,16 @@ class _Reader:
         """Return the nodes of an *element* that is more than its tag, or None if it is not."""
         tag = element.tag
         if tag == "svg":
-            return [_picture(element, self.style, ())]
+            return [picture(element, self.style, ())]
         if tag == "img":
-            return [_image(element)]
+            return [image(element)]
         if tag == "a":
             return [self._told(self._link(element, classes, depth), element)]
         if tag == "table":
             return [self._told(self._table(element, depth), element)]
         if heading := _HEADING.fullmatch(tag):
+            if not "".join(element.itertext()).strip():
+                return []
             return [self._heading(element, int(heading[1]), depth)]
         if tag == "sup" and len(element) == 1 and "footnote-ref" in _classes(element[0]):
             return self._children(element, depth)
@@ -181,7 +177,7 @@ class _Reader:
                 if child.tag != "svg" and svg not in child.iter()
                 for node in self._nodes(child, depth + 1)
             ]
-            return [{"is": "figure", "as": classes, "in": [_picture(svg, self.style, classes), *rest]}]
+            return [{"is": "figure", "as": classes, "in": [picture(svg, self.style, classes), *rest]}]
         if "article" in classes:
             return [self._told({"is": "rows", "in": list(self._rows(element, depth))}, element)]
         if element.get("aria-hidden") == "true":
@@ -193,9 +189,12 @@ class _Reader:
 
     def _heading(self, element: ET.Element, level: int, depth: int) -> Node:
         self.level = min(level + self.shift, self.level + 1)
-        node = {"is": "heading", "as": _classes(element), "level": self.level, "in": self._children(element, depth + 1)}
-        node["outlined"] = level == 1 or self.name not in KINDS or KINDS[self.name] != "bibliography"
-        node = self._told(node, element)
+        inside = self._children(element, depth + 1)
+        work = level > 1 and KINDS.get(self.name) == "bibliography"
+        # The contents repeat what a heading holds, and nothing may have its id twice.
+        outlined = not work and not any("id" in node for node in _walk(inside))
+        node = {"is": "heading", "as": _classes(element), "level": self.level, "in": inside}
+        node = self._told(node | {"outlined": outlined, "work": work}, element)
         if level == 1:
             node |= {"id": self.name, "once": node.get("id", self.name)}
         return node
@@ -205,7 +204,10 @@ class _Reader:
         if "footnote-ref" in classes and unquote(link[1:]) in self.notes:
             return self._note(unquote(link[1:]), depth)
         node = {"is": "link", "as": classes, "in": self._children(element, depth + 1)}
-        parts = urlsplit(link)
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            return node
         if parts.scheme:
             return node | ({"web": link} if parts.scheme in _WEB else {})
         path = unquote(parts.path)
@@ -238,7 +240,9 @@ class _Reader:
         return {"is": "table", "columns": columns, "head": head, "in": body}
 
     def _cell(self, cell: ET.Element, depth: int) -> dict[str, Any]:
-        columns, rows = (max(1, int(cell.get(key, "1"))) for key in ("colspan", "rowspan"))
+        columns, rows = (
+            int((_SPAN.fullmatch(cell.get(key, "")) and cell.get(key)) or 1) for key in ("colspan", "rowspan")
+        )
         strong = cell.tag == "th"
         return {"is": "cell", "columns": columns, "rows": rows, "strong": strong, "in": self._children(cell, depth + 3)}
 
@@ -258,77 +262,14 @@ class _Reader:
             yield self._told(row, part)
 
 
-def language_of(tag: str) -> dict[str, str]:
-    """Return the language, and the region if there is one, of a language *tag* as Typst knows them."""
-    language, *others = tag.split("-")
-    region = next((part for part in others if len(part) == 2 and part.isalpha()), "")
-    if not 2 <= len(language) <= 3:
-        return {}
-    return {"lang": language.lower()} | ({"region": region.upper()} if region else {})
-
-
 def _classes(element: ET.Element) -> list[str]:
     return element.get("class", "").split()
-
-
-def _texts(text: str, *, as_it_is: bool) -> Iterator[Node]:
-    """Yield *text* in pieces: words, single blanks, words that are too long for a line, and line breaks if they count."""
-    text = NO_XML.sub("\ufffd", text)
-    if as_it_is:
-        for number, line in enumerate(text.splitlines()):
-            yield from ({"is": "break", "in": []},) if number else ()
-            yield from _lines(line.replace("  ", "\xa0 "))
-    else:
-        yield from _lines(_BLANK.sub(" ", text))
-
-
-def _lines(text: str) -> Iterator[Node]:
-    if text.startswith(" "):
-        yield " "
-    words: list[str] = []
-    for word in text.split(" "):
-        if len(word) > LONG:
-            yield from (" ".join(words) + " ",) if words else ()
-            yield {"is": "long", "word": word, "in": []}
-            words = [""]
-        elif word:
-            words.append(word)
-    if any(words):
-        yield " ".join(words)
-    if text.endswith(" ") and text != " ":
-        yield " "
 
 
 def _holds_a_block(node: Node) -> bool:
     return not isinstance(node, str) and any(
         not isinstance(inner, str) and (inner["is"] in _BLOCKS or _holds_a_block(inner)) for inner in node["in"]
     )
-
-
-def _picture(svg: ET.Element, style: str, classes: Sequence[str]) -> Node:
-    """Return the node of a picture that is drawn in the page, with a *style* for it and for *classes* around it."""
-    classes = (*classes, *_classes(svg))
-    label = svg.get("aria-label", "")
-    parts = svg.get("viewBox", "0 0 100 100").replace(",", " ").split()
-    attributes = {**svg.attrib, "class": " ".join(classes)}
-    copy = ET.Element("svg", attributes)
-    ET.SubElement(copy, "style").text = style
-    copy.extend(svg)
-    width, height = (float(part) for part in parts[2:4])
-    text = ET.tostring(copy, encoding="unicode")
-    return {"is": "picture", "svg": text, "alt": label, "width": width, "height": height, "as": classes, "in": []}
-
-
-def _image(image: ET.Element) -> Node:
-    """Return the node of a picture that is a file; the bytes are in its address."""
-    kind, _, content = image.get("src", "").partition(";base64,")
-    label = image.get("alt", "")
-    formats = {"data:image/png": "png", "data:image/jpeg": "jpg", "data:image/gif": "gif", "data:image/webp": "webp"}
-    if kind == "data:image/svg+xml":
-        return {"is": "file", "bytes": list(base64.b64decode(content)), "format": "svg", "alt": label, "in": []}
-    if kind in formats:
-        return {"is": "file", "bytes": list(base64.b64decode(content)), "format": formats[kind], "alt": label, "in": []}
-    return label
 
 
 def _keep_links_that_lead_somewhere(nodes: Sequence[Node]) -> None:

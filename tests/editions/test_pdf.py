@@ -210,6 +210,47 @@ def test_a_brief_with_such_letters_has_its_other_editions_and_its_writer_is_told
     assert "pdf" not in (dist / "SHA256SUMS").read_text(encoding="utf-8")
 
 
+NOTE = '<sup><a class="footnote-ref" href="#index:fn:1">1</a></sup>'
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+ODD = [
+    "",
+    "<h4>a level is skipped</h4><h6>and two more</h6><h2></h2>",
+    "<ul><li>deeper" * 60 + "</li></ul>" * 60,
+    "<table></table><table><tr><th>head</th><td colspan=2 rowspan=x>cell</td></tr><tr><td>one</td></tr></table>",
+    f'<img src="data:image/png;base64,{DOT}" alt="a dot"><img src="data:image/png;base64,{DOT}" alt="">',
+    '<svg viewbox="0 0 9 9"><path d="M0,0"/></svg><svg viewbox="0 0 900 9" aria-label="wide"></svg>',
+    '<a href="javascript:x">one</a> <a href="https://x]/">two</a> <a href="https://e.example/%zz é">three</a>',
+    "<dl><dt>word</dt><dd>meaning</dd></dl><details><summary>folded</summary>open</details><kbd>key</kbd>",
+    f"<p>{'word' * 300}</p>",
+    f'<h2 id="index:b">cited{NOTE}</h2><p>again{NOTE}</p><ol><li id="index:fn:1"><p>note</p></li><li id="index:fn:2">idle</li></ol>',
+    f'<p>cited{NOTE}</p><div class="footnote"><hr><ol><li id="index:fn:1"><p>note</p></li><li id="index:fn:2">idle</li></ol></div>',
+    '<div class="article"><p class="para" id="index:p1">no number</p></div>',
+]
+"""What pages written by hand may hold, and what no page should."""
+
+
+@pytest.mark.parametrize("html", ODD)
+def test_whatever_a_page_holds_is_set(mill: tuple[Manifest, Meta], html: str) -> None:
+    manifest, meta = mill
+    made = pypdf.PdfReader(BytesIO(pdf([page(html)], meta, manifest, NOWHERE)))
+    shown = "".join("".join(one.extract_text() for one in made.pages).split())
+    for words in re.findall(r">([^<>]+)(?=<)", html):
+        assert "".join(words.split()) in shown
+
+
+def test_a_picture_that_is_none_keeps_the_pdf_from_being_made(mill: tuple[Manifest, Meta]) -> None:
+    manifest, meta = mill
+    with pytest.raises(CannotBeMade, match="failed to decode image"):
+        pdf([page('<img src="data:image/png;base64,AAAA" alt="bad">')], meta, manifest, NOWHERE)
+
+
+@pytest.mark.parametrize("date", ["-0043", "2019~", "2016-05/..", "9999", "2019-05-05T10:00:00+02:00"])
+@pytest.mark.parametrize("language", ["ar", "zh-Hant", "de-CH", "x-klingon"])
+def test_any_date_and_language_of_a_brief_will_do(mill: tuple[Manifest, Meta], date: str, language: str) -> None:
+    manifest, meta = mill
+    assert pdf([page("<p>x</p>")], meta.model_copy(update={"date": date, "language": language}), manifest, NOWHERE)
+
+
 CODE = ('"', "#", "$x$", "#panic()", "<label>", "@ref", "\\u{41}", "/*", "//", "`", '#include "x"', "]", "})")
 """What Typst acts on."""
 
