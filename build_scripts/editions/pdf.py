@@ -28,6 +28,9 @@ from build_scripts.editions.sections import Section
 LARGEST = 256 * 2**20
 """Bytes that a copy may have."""
 
+LONGEST = 6_000_000
+"""Letters of the data that Typst is given, at most: these make some 600 pages, for which it needs 3 GB of memory."""
+
 _LINE = 200
 """Characters of the manifest in one comment: a line of a PDF has 255 bytes at most."""
 
@@ -60,6 +63,9 @@ def pdf(sections: Sequence[Section], meta: Meta, manifest: Manifest, fonts: Path
         "commit": manifest.commit,
         "articles": [article.model_dump() for article in manifest.articles],
     }
+    data = json.dumps({"meta": front, "chapters": chapters(sections, _file("pictures.css"))})
+    if len(data) > LONGEST:
+        raise CannotBeMade("the brief is too long for a single PDF: it would have more than 600 pages")
     try:
         return typst.compile(
             _file("brief.typ").encode(),
@@ -67,7 +73,7 @@ def pdf(sections: Sequence[Section], meta: Meta, manifest: Manifest, fonts: Path
             ignore_system_fonts=True,
             font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)] if fonts.is_dir() else []),
             pdf_standards=["ua-1"],
-            sys_inputs={"brief": json.dumps({"meta": front, "chapters": chapters(sections, _file("pictures.css"))})},
+            sys_inputs={"brief": data},
             timestamp=day,
         )
     except typst.TypstError as error:

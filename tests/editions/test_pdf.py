@@ -20,7 +20,7 @@ from build_scripts.editions.copies import NotAnEdition
 from build_scripts.editions.manifest import Manifest
 from build_scripts.editions.material import CannotBeMade
 from build_scripts.editions.offline import build_editions, describe
-from build_scripts.editions.pdf import pdf, sealed
+from build_scripts.editions.pdf import LONGEST, pdf, sealed
 from build_scripts.editions.sections import Section
 from build_scripts.editions.verify import verify
 from build_scripts.load import load
@@ -242,6 +242,12 @@ def test_a_picture_that_is_none_keeps_the_pdf_from_being_made(mill: tuple[Manife
     manifest, meta = mill
     with pytest.raises(CannotBeMade, match="failed to decode image"):
         pdf([page('<img src="data:image/png;base64,AAAA" alt="bad">')], meta, manifest, NOWHERE)
+
+
+def test_a_brief_that_is_too_long_has_no_pdf(mill: tuple[Manifest, Meta]) -> None:
+    manifest, meta = mill
+    with pytest.raises(CannotBeMade, match="would have more than 600 pages"):
+        pdf([page(f"<p>{'word ' * (LONGEST // 5)}</p>")], meta, manifest, NOWHERE)
 
 
 @pytest.mark.parametrize("date", ["-0043", "2019~", "2016-05/..", "9999", "2019-05-05T10:00:00+02:00"])

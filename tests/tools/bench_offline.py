@@ -8,10 +8,13 @@ import shutil
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from build_scripts.editions.book import epub
-from build_scripts.editions.offline import UNCOMMITTED, describe, reading_order
+from build_scripts.editions.material import CannotBeMade
+from build_scripts.editions.offline import FONTS, UNCOMMITTED, describe, reading_order
+from build_scripts.editions.pdf import pdf
 from build_scripts.editions.sections import sections
 from build_scripts.editions.verify import verify
 from build_scripts.load import load
@@ -25,7 +28,8 @@ SETTINGS = ["--config-file", "mkdocs.offline.yml", "--site-dir", "build"]
 def main(articles: int) -> None:
     """Print every figure."""
     print(
-        "brief                     pages  engine s  editions s  book s  verify s   folder MB  zip MB  single MB  epub MB"
+        "brief                     pages  engine s  editions s  book s   pdf s  verify s   folder MB  zip MB  single MB"
+        "  epub MB  pdf MB"
     )
     with tempfile.TemporaryDirectory() as scratch:
         shipped = Path(scratch) / "shipped"
@@ -59,6 +63,7 @@ def measure(name: str, folder: Path) -> None:
     (archive,) = (folder / "dist").glob("*.zip")
     (alone,) = (folder / "dist").glob("*.html")
     (book,) = (folder / "dist").glob("*.epub")
+    typeset = next((folder / "dist").glob("*.pdf"), None)  # a long dossier has none
     began = time.perf_counter()
     assert not verify(archive).differences
     verifying = time.perf_counter() - began
@@ -67,8 +72,10 @@ def measure(name: str, folder: Path) -> None:
     pages = sum(file.suffix == ".html" for file in files)
     sizes = [sum(file.stat().st_size for file in files), *(one.stat().st_size for one in (archive, alone, book))]
     print(
-        f"{name:24} {pages:6} {engine:9.1f} {editions:11.1f} {binding(folder):7.1f} {verifying:9.2f}"
+        f"{name:24} {pages:6} {engine:9.1f} {editions:11.1f} {binding(folder):7.1f} {typesetting(folder):7.1f}"
+        f" {verifying:9.2f}"
         f" {sizes[0] / 1e6:11.2f} {sizes[1] / 1e6:7.2f} {sizes[2] / 1e6:10.2f} {sizes[3] / 1e6:8.2f}"
+        f" {typeset.stat().st_size / 1e6 if typeset else 0:7.2f}"
     )
 
 
@@ -78,6 +85,16 @@ def binding(folder: Path) -> float:
     parts = sections(folder / "build", reading_order(brief, folder / "build"))
     began = time.perf_counter()
     epub(parts, brief.meta, describe(brief, UNCOMMITTED))
+    return time.perf_counter() - began
+
+
+def typesetting(folder: Path) -> float:
+    """Return how long it takes to make the PDF of them, or to see that it would be too long."""
+    brief = load(folder / "source")
+    parts = sections(folder / "build", reading_order(brief, folder / "build"))
+    began = time.perf_counter()
+    with suppress(CannotBeMade):
+        pdf(parts, brief.meta, describe(brief, UNCOMMITTED), folder / "source" / FONTS)
     return time.perf_counter() - began
 
 
