@@ -224,12 +224,13 @@ def annotations(session: nox.Session) -> None:
 
 @nox.session
 def validate(session: nox.Session) -> None:
-    """Check every page with the Nu HTML checker, the book with EPUBCheck, and CITATION.cff; needs Java, and npm, which downloads them."""
+    """Check the pages with the Nu HTML checker, the book with EPUBCheck, the PDF with pdfua, and CITATION.cff; needs Java and npm."""
     run(session, "build_scripts", "site")
     run(session, "tests.tools.outside", "citation", "site")
     run(session, "tests.tools.outside", "validate", "site")
     run(session, "build_scripts", "offline")
     run(session, "tests.tools.outside", "epubcheck", "dist")
+    run(session, "tests.tools.outside", "pdfua", "dist")
 
 
 @nox.session

