@@ -71,9 +71,8 @@ def build_editions(source: Path, site: Path, dist: Path) -> Made:
     new.parent.mkdir(parents=True, exist_ok=True)
     _copy(site, new)
     prepare_folder(new)
-    parts = sections(
-        new, reading_order(brief, new)
-    )  # before the page of downloads lists files that only the folder has
+    # Before the page of downloads lists files that only the folder has.
+    parts = sections(new, reading_order(brief, new))
     add_data(brief, anchors, new)
     manifest = describe(brief, commit(source))
     listed = manifest.listing(contents(new))
