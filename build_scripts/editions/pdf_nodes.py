@@ -128,8 +128,9 @@ class _Reader:
             for quotation in node["in"]:
                 if isinstance(quotation, dict) and quotation["is"] == "blockquote":
                     quotation["as"] = [*quotation["as"], *classes]
-        if not _FOLDED.isdisjoint(classes) and len(element) and element[0].tag == "p" and node["in"]:
-            node["in"][0]["as"] = ["summary"]
+        first = node["in"][0] if node["in"] else ""
+        if not _FOLDED.isdisjoint(classes) and isinstance(first, dict) and first["is"] == "p":
+            first["as"] = ["summary"]
         if kind in ("ul", "ol"):
             node["in"] = [entry for entry in node["in"] if not isinstance(entry, str)]
             node["tight"] = not any(_holds_a_block(entry) for entry in node["in"])

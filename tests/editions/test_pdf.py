@@ -244,6 +244,16 @@ def test_a_picture_that_is_none_keeps_the_pdf_from_being_made(mill: tuple[Manife
         pdf([page('<img src="data:image/png;base64,AAAA" alt="bad">')], meta, manifest, NOWHERE)
 
 
+def test_the_notes_on_each_of_several_articles_have_room_beside_it(mill: tuple[Manifest, Meta]) -> None:
+    manifest, meta = mill
+    note = '<div class="notes" aria-label="Notes"><div class="note"><p>uncharacteristically wide</p></div></div>'
+    article = f'<h2>One</h2><div class="article"><p class="para" id="articles/a:p1">x</p>{note}</div>'
+    pages = {"index": "<h2>All</h2>", "a": article, "b": article.replace("/a:", "/b:")}
+    several = [Section(f"articles/{name}", name, Markup(html)) for name, html in pages.items()]  # noqa: S704 - what is tested
+    made = pypdf.PdfReader(BytesIO(pdf(several, meta, manifest, NOWHERE)))
+    assert len([one for one in made.pages if "uncharacteristically wide" in one.extract_text()]) == 2
+
+
 def test_a_brief_that_is_too_long_has_no_pdf(mill: tuple[Manifest, Meta]) -> None:
     manifest, meta = mill
     with pytest.raises(CannotBeMade, match="would have more than 600 pages"):
