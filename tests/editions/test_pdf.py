@@ -177,6 +177,25 @@ def test_a_pdf_of_somebody_else_is_no_edition(mill: tuple[Manifest, Meta], tmp_p
         verify(tmp_path / "other.pdf")
 
 
+SEAL = b"%sha256 " + b"0" * 64 + b"\n"
+HOSTILE = [
+    b"%PDF-",
+    b"%PDF-1.7\n1 0 obj\n%manifest {}\n" + SEAL,
+    b"%PDF-1.7\n%manifest {}\n" + SEAL + b"1 0 obj\n",
+    b"%PDF-1.7\n%manifest {}\n" + SEAL * 2 + b"1 0 obj\n",
+    b"%PDF-1.7\n%manifest " + b"[" * 100_000 + b"\n" + SEAL + b"1 0 obj\n",
+    b"%PDF-1.7\n" + b"%manifest \xff\n" * 1000 + SEAL + b"1 0 obj\n",
+    b"%PDF-1.7\n%manifest " + b" " * (17 * 2**20) + b"\n" + SEAL + b"1 0 obj\n",
+]
+
+
+@pytest.mark.parametrize("content", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_broken_pdf_is_refused_in_words(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "copy.pdf").write_bytes(content)
+    with pytest.raises(NotAnEdition, match=r"is not an offline edition|has a manifest that cannot be read"):
+        verify(tmp_path / "copy.pdf")
+
+
 def test_another_program_finds_every_object_behind_the_manifest(mill: tuple[Manifest, Meta], tmp_path: Path) -> None:
     manifest, meta = mill
     path = tmp_path / "sealed.pdf"
