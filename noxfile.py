@@ -217,6 +217,12 @@ def lighthouse(session: nox.Session) -> None:
 
 
 @nox.session
+def engines(session: nox.Session) -> None:
+    """Publish the brief with each engine that can, in its newest version, and compare the words: -- NAME for one of them."""
+    run(session, "tests.tools.engines", *session.posargs)
+
+
+@nox.session
 def annotations(session: nox.Session) -> None:
     """Judge exported annotations with the W3C's own schemas: -- FOLDER, a clone of github.com/w3c/web-annotation-tests."""
     run(session, "tests.tools.annotations", *session.posargs)

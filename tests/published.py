@@ -47,6 +47,18 @@ def text(element: Element) -> str:
     return "".join(element.itertext())
 
 
+def words(page: Path) -> list[str]:
+    """Return the words of the main part of a built *page*, without what an engine adds around them."""
+    (article,) = parse(page.read_text(encoding="utf-8")).iter("article")
+    for parent in list(article.iter()):
+        for child in list(parent):
+            added = child.tag in ("script", "style", "form", "aside") and "notes" not in child.get("class", "")
+            later = child.get("class") in ("footnote-backref", "data")  # of several ways back, lighten leaves one
+            if added or later:
+                parent.remove(child)
+    return text(article).split()
+
+
 def found_in(site: Path) -> list[Text]:
     """Return all that the search of the built *site* can find."""
     files = {path.name: path.read_text(encoding="utf-8") for path in (site / pieces.FOLDER).glob("*.js")}

@@ -24,23 +24,13 @@ def zensical_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return share(tmp_path_factory, "zensical", make) / "site"
 
 
-def content(page: Path) -> list[str]:
-    """Return the words of a page's main part, without what an engine adds around them."""
-    (article,) = published.parse(page.read_text(encoding="utf-8")).iter("article")
-    for parent in list(article.iter()):
-        for child in list(parent):
-            added = child.tag in ("script", "style", "form", "aside") and "notes" not in child.get("class", "")
-            later = child.get("class") in ("footnote-backref", "data")  # of several ways back, lighten leaves one
-            if added or later:
-                parent.remove(child)
-    return published.text(article).split()
-
-
 def test_zensical_publishes_the_same_words_on_every_page(built_site: Path, zensical_site: Path) -> None:
     pages = sorted(path.relative_to(built_site) for path in built_site.rglob("index.html"))
     assert len(pages) > 30
     assert pages == sorted(path.relative_to(zensical_site) for path in zensical_site.rglob("index.html"))
-    different = [str(page) for page in pages if content(built_site / page) != content(zensical_site / page)]
+    different = [
+        str(page) for page in pages if published.words(built_site / page) != published.words(zensical_site / page)
+    ]
     assert different == []
 
 

@@ -11,6 +11,7 @@ import yaml
 
 import noxfile
 from tests.places import ROOT
+from tests.tools import engines
 
 WORKFLOWS = ROOT / ".github" / "workflows"
 MADE = ROOT / "build_scripts" / "templates" / "project" / "workflows"
@@ -142,3 +143,8 @@ def test_a_release_is_attested_before_it_is_made_and_holds_what_the_session_make
     ]
     (attest,) = [step for step in release["release"]["steps"] if "uses" in step]
     assert attest["with"] == {"subject-path": "release/*"}
+
+
+def test_every_engine_is_tried_each_week() -> None:
+    (job,) = jobs(WORKFLOWS / "engines.yml").values()
+    assert job["strategy"]["matrix"]["engine"] == [*engines.ENGINES]
