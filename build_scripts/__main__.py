@@ -33,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # what a terminal's encoding lacks is no reason to stop
     options = _parser().parse_args(arguments)
+    if getattr(options, "no_cache", False):
+        os.environ["BRIEF_NO_CACHE"] = "1"  # for programs that this one runs, too
     try:
         text, code = options.run(options)
     except CommandError as error:
@@ -313,7 +315,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="brief", description="Build an analysis brief from its source.")
     parser.add_argument("--version", action="version", version=f"brief {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    reporting = argparse.ArgumentParser(add_help=False)
+    caching = argparse.ArgumentParser(add_help=False)
+    caching.add_argument("--no-cache", action="store_true", help="use nothing that an earlier run kept (slower)")
+    reporting = argparse.ArgumentParser(add_help=False, parents=[caching])
     reporting.add_argument("--format", choices=("text", "github"), default="text", help="output format of problems")
     common = argparse.ArgumentParser(add_help=False, parents=[reporting])
     _add_folder(common, "--source", "source", "source folder")
@@ -393,7 +397,9 @@ def _parser() -> argparse.ArgumentParser:
         help="folder of a website, built by any engine, that should offer them, and the data, for download",
     )
     packing.set_defaults(run=_offline)
-    exporting = commands.add_parser("export", help="write the brief as data, tables, lists of works, or annotations")
+    exporting = commands.add_parser(
+        "export", parents=[caching], help="write the brief as data, tables, lists of works, or annotations"
+    )
     _add_folder(exporting, "--source", "source", "folder of the brief")
     exporting.add_argument(
         "--format",
@@ -413,7 +419,7 @@ def _parser() -> argparse.ArgumentParser:
         "copy", type=Path, metavar="COPY", help="an offline edition: a zip, folder, page, book or PDF"
     )
     verifying.set_defaults(run=_verify)
-    review.add(commands)
+    review.add(commands, caching)
     return parser
 
 

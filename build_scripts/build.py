@@ -16,6 +16,7 @@ from build_scripts.check.folder import generated_paths
 from build_scripts.export import FORMATS
 from build_scripts.export import export as exported
 from build_scripts.load import load, no_garbage_collection
+from build_scripts.memory import DiskMemory, Memory
 from build_scripts.project import schema_files, write_tool
 from build_scripts.publish import Published, publish
 from build_scripts.render import coverage, feed, render_cards, render_content, render_working
@@ -36,14 +37,16 @@ def summary(source: Path) -> tuple[tuple[str, str], ...]:
 
 
 @no_garbage_collection()
-def build(source: Path, docs: Path, *, drafts: bool = False) -> Published:
+def build(source: Path, docs: Path, *, drafts: bool = False, memory: Memory | None = None) -> Published:
     """Build the pages in *docs* from the brief in *source*; raise BriefError, with nothing written, if any is wrong.
 
-    With *drafts* they are its writer's own view: everything, whatever is wrong with it, and a desk that says so.
+    With *drafts* they are its writer's own view: everything, whatever is wrong with it, and a desk that says so. What
+    the last build made is remembered in *memory*, or else on the disk.
     """
     brief = load(source)
+    memory = memory or DiskMemory(docs)
     if drafts:
-        return _build_working(brief, docs, source)
+        return _build_working(brief, docs, source, memory)
     require_release(brief.meta)
     anchors = anchor(brief)
     found = find(brief, anchors)
@@ -51,13 +54,15 @@ def build(source: Path, docs: Path, *, drafts: bool = False) -> Published:
         raise BriefError(wrong)
     write_tool(docs.parent, brief)
     content = Content(brief, anchors)
-    pages = render_content(content)
-    made = {**render_cards(content), **index(content, pages, _written(docs, pages)), **schema_files(docs.parent)}
-    files = {**pages, FEED: feed.feed(brief), **made}
-    return replace(publish(files, docs), left=found.left)
+    maker = memory.maker(content)
+    pages, shown = render_content(content, maker), render_cards(content, maker)
+    made = {**shown, **index(content, pages, _written(docs, pages)), **schema_files(docs.parent)}
+    published = publish({**pages, FEED: feed.feed(brief), **made}, docs)
+    memory.keep(maker)
+    return replace(published, left=found.left)
 
 
-def _build_working(brief: Brief, docs: Path, source: Path) -> Published:
+def _build_working(brief: Brief, docs: Path, source: Path, memory: Memory) -> Published:
     published, brief = brief, brief.whole or brief
     # The pages are its writer's alone, so that what somebody wrote by hand into another page is told, and stops nothing.
     anchors = anchor(brief)
@@ -70,12 +75,15 @@ def _build_working(brief: Brief, docs: Path, source: Path) -> Published:
     write_tool(docs.parent, brief)
     shown = working(brief, anchors, found, source.resolve().parent.as_posix())
     content = Content(shown.brief, shown.anchors, shown)
-    pages = render_working(content, shown)
+    maker = memory.maker(content)
+    pages = render_working(content, shown, maker)
     wrong = {problem.location.path for problem in found}
     written = {path: text for path, text in _written(docs, pages).items() if (docs / path).as_posix() not in wrong}
-    made = {**render_cards(content), **index(content, pages, written), **schema_files(docs.parent)}
+    made = {**render_cards(content, maker), **index(content, pages, written), **schema_files(docs.parent)}
     problems = tuple(sorted({*findings.problems, *written_by_hand}))
-    return replace(publish({**pages, **made}, docs), problems=problems, left=findings.left)
+    done = publish({**pages, **made}, docs)
+    memory.keep(maker)
+    return replace(done, problems=problems, left=findings.left)
 
 
 def _written(docs: Path, pages: Container[str]) -> dict[str, str]:

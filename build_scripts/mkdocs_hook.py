@@ -28,6 +28,7 @@ from watchdog.observers import Observer
 from build_scripts.brief.counting import count
 from build_scripts.brief.problems import BriefError, Problem
 from build_scripts.build import BUILT, build
+from build_scripts.memory import Memory
 from build_scripts.project import inherits_tool, settings
 
 log = logging.getLogger("mkdocs.plugins.brief")
@@ -41,6 +42,8 @@ the site is written: that copy would be newer than the page, so that MkDocs woul
 """
 _making_a_site = threading.Event()
 serving = threading.Event()
+_MEMORY = Memory()
+"""What the last build made, while the site is served."""
 QUIET = 0.05
 """Seconds without a change after which a burst of saves is taken to be over."""
 
@@ -169,7 +172,7 @@ def _watch_natively(server: LiveReloadServer, *paths: str) -> None:
 def regenerate() -> bool:
     try:
         with one_at_a_time:
-            done = build(SOURCE, Path("docs"), drafts=serving.is_set())
+            done = build(SOURCE, Path("docs"), drafts=serving.is_set(), memory=_MEMORY if serving.is_set() else None)
     except BriefError as error:
         _tell(error.problems, "the last good pages stay")
         return False

@@ -4,7 +4,7 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -53,11 +53,11 @@ def write(files: Files, before: Files, folder: Path) -> None:
             (folder / path).write_bytes(text.encode())
 
 
-def edited(files: Files, chance: random.Random) -> Files:
-    """Return *files* with one edit, or with two that are saved at once."""
+def edited(files: Files, chance: random.Random, chosen: Sequence[Edit]) -> Files:
+    """Return *files* with one of the *chosen* edits, or with two that are saved at once."""
     files = dict(files)
     for _ in range(chance.choice((1, 1, 1, 2))):
-        chance.choice(EDITS)(files, chance)
+        chance.choice(chosen)(files, chance)
     return files
 
 

@@ -219,3 +219,12 @@ def test_every_argument_of_every_command_has_help() -> None:
     for name, command in commands[0].items():
         without = [action.dest for action in command._actions if not action.help]  # noqa: SLF001 - likewise
         assert without == [], name
+
+
+def test_without_a_cache_nothing_is_kept_and_nothing_that_was_kept_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("BRIEF_NO_CACHE", "")
+    assert main(["build", "--source", str(MILL), "--docs", str(tmp_path / "docs"), "--no-cache"]) == 0
+    assert not (tmp_path / "cache").exists()

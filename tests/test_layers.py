@@ -14,7 +14,7 @@ ORDER = (
     ("load", "anchor", "publish"),
     ("check", "render"),
     ("search",),
-    ("project", "export"),
+    ("project", "export", "memory"),
     ("editions",),
     ("review", "build", "drafting", "capture", "hosting"),
     ("new",),

@@ -1,6 +1,7 @@
 """Brief and anchors -> the pages, as ``{path: Markdown}``. Pure: the templates hold the pages' shape."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from build_scripts.anchor import Anchors
@@ -9,9 +10,11 @@ from build_scripts.brief.kinds import BY_NAME, KINDS, label
 from build_scripts.brief.model import Article, Brief
 from build_scripts.brief.pages import PageRow, page_path, page_rows, subjects
 from build_scripts.render import cards, lists
+from build_scripts.render.cards import Subject
 from build_scripts.render.content import Content
 from build_scripts.render.desk import DESK, desk_names
 from build_scripts.render.formats import annotation_files, formats
+from build_scripts.render.kept import Maker
 from build_scripts.render.page import Page
 from build_scripts.render.working import Working
 
@@ -21,57 +24,68 @@ def render(brief: Brief, anchors: Anchors) -> dict[str, str]:
     return render_content(Content(brief, anchors))
 
 
-def render_content(content: Content) -> dict[str, str]:
-    """Return the same of a brief of which all is at hand."""
-    return {page.path: page.text() for page in _pages(content)}
+def render_content(content: Content, maker: Maker | None = None) -> dict[str, str]:
+    """Return the same of a brief of which all is at hand; its *maker* may keep pages of an earlier time."""
+    maker = maker or Maker(content)
+    return {page.path: maker.text(page.path, page.made_of, page.text) for page in _pages(content, maker.seen)}
 
 
-def render_cards(content: Content) -> dict[str, str]:
+def render_cards(content: Content, maker: Maker | None = None) -> dict[str, str]:
     """Return the files of cards by their paths in ``docs/``."""
-    page = Page(content, "", "_card", "", (), {})
-    found: dict[str, dict[str, tuple[str, str]]] = {}
+    maker = maker or Maker(content)
+    page = Page(maker.seen, "", "_card", "", (), {})
+    macros = ("_macros", *(f"kinds/{kind}" for kind in sorted({*content.kinds.values()})))
+    shared = maker.shared(lambda: [page.macros(name) for name in macros])
+    listed: dict[str, list[tuple[str, str, Subject]]] = {}
     for address, subject in content.cards.items():
         kind = "paragraph" if isinstance(subject, tuple) else content.kinds[subject.id]
-        found.setdefault(content.card_files[address], {})[address.fragment] = (kind, page.card(subject))
-    made = {f"{cards.FOLDER}{name}.js": cards.script(name, held) for name, held in sorted(found.items())}
+        listed.setdefault(content.card_files[address], []).append((address.fragment, kind, subject))
+
+    def script(name: str) -> str:
+        return cards.script(name, {fragment: (kind, page.card(subject)) for fragment, kind, subject in listed[name]})
+
+    paths = {f"{cards.FOLDER}{name}.js": name for name in sorted(listed)}
+    made = {path: maker.text(path, listed[name], partial(script, name), shared) for path, name in paths.items()}
     return made | lists.places(content.timeline_parts)
 
 
-def render_working(content: Content, working: Working) -> dict[str, str]:
+def render_working(content: Content, working: Working, maker: Maker | None = None) -> dict[str, str]:
     """Return every page of a brief as its writer sees it, and the desk, by their paths in ``docs/``."""
     desk = Page(content, DESK, "desk", "Desk", (), desk_names(working))
-    return {page.path: page.text() for page in (*_pages(content), desk)}
+    return {**render_content(content, maker), desk.path: desk.text()}
 
 
 def pages(brief: Brief, anchors: Anchors) -> Iterator[Page]:
     """Yield every page of *brief*, not yet rendered."""
-    return _pages(Content(brief, anchors))
+    content = Content(brief, anchors)
+    return _pages(content, content)
 
 
-def _pages(content: Content) -> Iterator[Page]:
+def _pages(content: Content, seen: Content) -> Iterator[Page]:
+    """Yield the pages of *content*, which are made from what is *seen* of it."""
     brief = content.brief
     for row in page_rows():
         for subject in subjects(row, brief):
-            yield _page(content, row, subject)
+            yield _page(content, seen, row, subject)
     for part in lists.parts(content):
-        yield Page(content, part.path, "list", part.title, (), {"part": part})
+        yield Page(seen, part.path, "list", part.title, (), {"part": part})
     for piece in content.timeline_parts:
-        yield Page(content, piece.path, "timeline-part", piece.title, (), {"part": piece})
+        yield Page(seen, piece.path, "timeline-part", piece.title, (), {"part": piece})
     for old in brief.meta.former:
         for address in moved.stood_at(old, brief):
             if not address.fragment:
                 names = {"old": old, "address": address}
-                yield Page(content, address.page, "former", old.title, (brief.meta.where.path,), names)
+                yield Page(seen, address.page, "former", old.title, (brief.meta.where.path,), names)
 
 
-def _page(content: Content, row: PageRow, subject: Any) -> Page:
+def _page(content: Content, seen: Content, row: PageRow, subject: Any) -> Page:
     names: dict[str, Any] = {row.each: subject} if row.each else {}
     if row.template == "formats":
         names = {"formats": formats(), "lists": annotation_files()}
     elif row.template == "entries":
         names = {"kinds": tuple(kind for kind in KINDS if kind.page == row.path)}
     title, edit = _title(content, row, subject), _edit(content, row, subject)
-    return Page(content, page_path(row, subject), row.template, title, edit, names)
+    return Page(seen, page_path(row, subject), row.template, title, edit, names)
 
 
 def _title(content: Content, row: PageRow, subject: Any) -> str:

@@ -60,7 +60,7 @@ class _Cache(BytecodeCache):
 
     def get_source_checksum(self, source: str) -> str:
         """Return the checksum of all that the compiled template depends on."""
-        return hashlib.sha256(f"{_program()}|{source}".encode()).hexdigest()
+        return hashlib.sha256(f"{program()}|{source}".encode()).hexdigest()
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """Return what is kept of a template, with the file's name as it is now, for tracebacks."""
@@ -74,8 +74,8 @@ class _Cache(BytecodeCache):
 
 
 @cache
-def _program() -> str:
-    """Return a checksum of the program: as it compiles a template, Jinja applies the program's filters to constants."""
+def program() -> str:
+    """Return a checksum of the program and of Jinja: as it compiles a template, Jinja applies the program's filters to constants."""
     found = hashlib.sha256(version("jinja2").encode())
     for path in sorted(_PROGRAM.rglob("*.py")):
         found.update(path.read_bytes())

@@ -61,6 +61,11 @@ class Page:
         self._named: set[str] = set()
         self._modules: dict[str, Any] = {}
 
+    @property
+    def made_of(self) -> tuple[object, ...]:
+        """What the page is made of besides the content."""
+        return self._template, self.path, self.title, self.edit, tuple(self.names.items())
+
     def text(self) -> str:
         """Return the page's Markdown."""
         template = self.content.environment.get_template(f"{self._template}.md.jinja")

@@ -19,10 +19,10 @@ Outcome = tuple[str, int]
 _SOURCE = "source folder (default: source)"
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the commands to those of ``brief``."""
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", caching: argparse.ArgumentParser) -> None:
+    """Add the commands to those of ``brief``, with the option of *caching* that all have."""
     diff = commands.add_parser(
-        "diff", help="report what a change means: entries, verdicts, pages, links that would break"
+        "diff", parents=[caching], help="report what a change means: entries, verdicts, pages, links that would break"
     )
     diff.add_argument(
         "base", metavar="BASE", help="git revision, compared from where the change branched off, or a source folder"
@@ -37,7 +37,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     gates = "exit with 1 if the change does any of these, separated by commas: " + ", ".join(GATES)
     diff.add_argument("--fail-on", type=_gates, default=(), metavar="WHAT", help=gates)
     diff.set_defaults(run=_diff)
-    making = commands.add_parser("preview", help="build a preview of a change, with a page of what changed")
+    making = commands.add_parser(
+        "preview", parents=[caching], help="build a preview of a change, with a page of what changed"
+    )
     making.add_argument(
         "--base", required=True, metavar="REV", help="git revision, compared from where the change branched off"
     )
