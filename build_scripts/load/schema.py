@@ -5,7 +5,8 @@ import re
 import typing
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import NoneType, UnionType
+from functools import cache
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -161,11 +162,12 @@ def keys_hint(model: type[Record]) -> str:
     return f"its keys are: {', '.join(_keys(model))}"
 
 
-def schemas() -> dict[str, str]:
+@cache
+def schemas() -> Mapping[str, str]:
     """Return for each kind of file the JSON Schema that editors check it with, by the schema's file name."""
     kinds: dict[str, Any] = {"brief": Meta, "article": ArticleRecord}
     kinds |= {_name(kind): tuple[kind.record, ...] for kind in LISTED}  # type: ignore[name-defined]
-    return {f"{name}.json": _schema(name, kind) for name, kind in sorted(kinds.items())}
+    return MappingProxyType({f"{name}.json": _schema(name, kind) for name, kind in sorted(kinds.items())})
 
 
 _VALID: dict[str, Any] = {

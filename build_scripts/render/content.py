@@ -1,8 +1,8 @@
 """What the pages need to know of a brief: everything by its id, with what refers to it. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from markupsafe import Markup
 
@@ -33,9 +33,6 @@ from build_scripts.render.environment import page_environment
 from build_scripts.render.linked_data import LinkedData
 from build_scripts.render.markup import escape
 from build_scripts.render.working import Working, called, citable
-
-T = TypeVar("T")
-K = TypeVar("K")
 
 
 class Content:
@@ -73,7 +70,7 @@ class Content:
 
     @cached_property
     def _changes(self) -> Mapping[str, tuple[Change, ...]]:
-        return _grouped(
+        return listing.grouped(
             (change for change in self.brief.meta.changes if change.entry), lambda change: change.entry or ""
         )
 
@@ -91,7 +88,11 @@ class Content:
 
     def knows(self, cite: prose.Citation) -> bool:
         """Return whether there is what *cite* names; only a writer's own view can have others."""
-        return not self.working or citable(cite, self.sources, {a.id: len(a.paragraphs) for a in self.brief.articles})
+        return not self.working or citable(cite, self.sources, self._lengths)
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, int]:
+        return {article.id: len(article.paragraphs) for article in self.brief.articles}
 
     def standing(self, entry: Record) -> tuple[Problem, ...]:
         """Return what is wrong or left to do in *entry*: nothing, but for its writer."""
@@ -162,17 +163,19 @@ class Content:
         """Entries that used to stand on each page, with their old addresses, by the page."""
         brief = self.brief
         left = [(old, address) for old in brief.meta.former for address in moved.stood_at(old, brief)]
-        return _grouped((pair for pair in left if pair[1].fragment), lambda pair: pair[1].page)
+        return listing.grouped((pair for pair in left if pair[1].fragment), lambda pair: pair[1].page)
 
     @cached_property
     def quotes_by(self) -> Mapping[str, tuple[Quote, ...]]:
         """The quotations of each speaker, by the actor's id."""
-        return _grouped((quote for quote in self.brief.quotes if quote.speaker), lambda quote: quote.speaker or "")
+        return listing.grouped(
+            (quote for quote in self.brief.quotes if quote.speaker), lambda quote: quote.speaker or ""
+        )
 
     @cached_property
     def claims_by(self) -> Mapping[str, tuple[Claim, ...]]:
         """The claims of each claimant, what does not hold first, by the actor's id."""
-        return _grouped(listing.weighed(self.brief.claims), lambda claim: claim.claimant)
+        return listing.grouped(listing.weighed(self.brief.claims), lambda claim: claim.claimant)
 
     @cached_property
     def cited_by(self) -> Mapping[str, tuple[Entry | str, ...]]:
@@ -191,7 +194,7 @@ class Content:
     @cached_property
     def _by_article(self) -> Mapping[tuple[str, str], tuple[Any, ...]]:
         listed = [(kind, entry) for kind in KINDS if "{article}" in kind.page for entry in kind.entries(self.brief)]
-        found = _grouped(listed, lambda pair: (addresses.article_of(pair[1], self.brief.articles), pair[0].name))
+        found = listing.grouped(listed, lambda pair: (addresses.article_of(pair[1], self.brief.articles), pair[0].name))
         return {key: tuple(sorted((entry for _, entry in group), key=self._order)) for key, group in found.items()}
 
     def _order(self, entry: Entry) -> tuple[int, str]:
@@ -289,10 +292,3 @@ class Content:
     def files(self, records: Iterable[Record]) -> tuple[str, ...]:
         """Return the files that *records* come from, each once."""
         return tuple(sorted({record.where.path for record in records}))
-
-
-def _grouped(records: Iterable[T], key: Callable[[T], K]) -> Mapping[K, tuple[T, ...]]:
-    found: dict[K, list[T]] = {}
-    for record in records:
-        found.setdefault(key(record), []).append(record)
-    return {name: tuple(group) for name, group in found.items()}

@@ -3,19 +3,31 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from math import inf
+from typing import TypeVar
 
 from build_scripts.brief import dates, prose
 from build_scripts.brief.model import WEIGHT, Actor, Article, Brief, Claim, Event, Source, Term
 from build_scripts.brief.sentences import sentence_ends
+
+T = TypeVar("T")
+K = TypeVar("K")
 
 _ADDITION = re.compile(r"\[\[[^\]]*\]\]|\[[^\]]*\](?:\([^)]*\))?")
 _CITATION = re.compile(r"\s*\[@[^\]]*\]")
 _NO_PARAGRAPH = ("#", ">", "-", "+", "* ", "|", "!", "```")
 STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20)
 """How wide a part of the bar of verdicts can be, in twentieths; the style sheet knows each."""
+
+
+def grouped(listed: Iterable[T], key: Callable[[T], K]) -> Mapping[K, tuple[T, ...]]:
+    """Return what is *listed* in groups of one *key*, in the order given."""
+    found: dict[K, list[T]] = {}
+    for one in listed:
+        found.setdefault(key(one), []).append(one)
+    return {name: tuple(group) for name, group in found.items()}
 
 
 def lead(text: str, language: str) -> tuple[str, str]:

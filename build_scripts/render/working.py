@@ -7,6 +7,7 @@ an article has no place on a page, and stands apart. References that lead nowher
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal, get_args, get_origin
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from build_scripts.brief.kinds import BY_NAME, KINDS, as_read, kind_of, label
 from build_scripts.brief.model import Actor, Author, Brief, Claim, Entry, Quote, Record, Source, Where, typed_fields
 from build_scripts.brief.problems import Location, Problem
 from build_scripts.brief.references import replaced
+from build_scripts.render.listing import grouped
 
 NOBODY = Actor(
     id="not-yet-named", name="Somebody not named yet", kind="body", role="To be named", summary="To be named."
@@ -37,7 +39,7 @@ class Missing:
     place: Location
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Working:
     """A brief as its writer sees it."""
 
@@ -66,7 +68,19 @@ class Working:
 
     def loose_on(self, page: str) -> tuple[Entry, ...]:
         """Return the entries that would stand on *page*."""
-        return tuple(one for one in self.loose if addresses.address(one, self.brief).page == page)
+        return self._loose_by_page.get(page, ())
+
+    def told_in(self, files: Iterable[str]) -> tuple[Problem, ...]:
+        """Return what is wrong in *files* and in no entry."""
+        return tuple(sorted(problem for file in files for problem in self._others_by_file.get(file, ())))
+
+    @cached_property
+    def _loose_by_page(self) -> Mapping[str, tuple[Entry, ...]]:
+        return grouped(self.loose, lambda entry: addresses.address(entry, self.brief).page)
+
+    @cached_property
+    def _others_by_file(self) -> Mapping[str, tuple[Problem, ...]]:
+        return grouped(self.others, lambda problem: problem.location.path)
 
 
 def working(brief: Brief, anchors: Anchors, problems: Sequence[Problem], folder: str = "") -> Working:
