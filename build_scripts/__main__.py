@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from build_scripts import __version__
+from build_scripts.brief.collector import no_garbage_collection
 from build_scripts.brief.counting import count
 from build_scripts.brief.problems import BriefError, CommandError, Problem
 from build_scripts.review import commands as review
@@ -48,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(code)
 
 
+@no_garbage_collection()
 def _check(options: argparse.Namespace) -> Outcome:
     if options.explain:
         from build_scripts.check.explanations import explain
@@ -133,6 +135,7 @@ def _add(options: argparse.Namespace) -> Outcome:
     ), 1 if done.refused else 0
 
 
+@no_garbage_collection()
 def _build(options: argparse.Namespace) -> Outcome:
     from build_scripts.build import build
     from build_scripts.check.handwritten import page_count

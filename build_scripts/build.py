@@ -6,6 +6,7 @@ from pathlib import Path
 
 from build_scripts.anchor import anchor
 from build_scripts.brief.addresses import UNKNOWN, Website
+from build_scripts.brief.collector import no_garbage_collection
 from build_scripts.brief.model import Brief
 from build_scripts.brief.pages import FEED
 from build_scripts.brief.problems import BriefError
@@ -15,7 +16,7 @@ from build_scripts.check.drafts import Findings, compare, find
 from build_scripts.check.folder import generated_paths
 from build_scripts.export import FORMATS
 from build_scripts.export import export as exported
-from build_scripts.load import load, no_garbage_collection
+from build_scripts.load import load
 from build_scripts.memory import DiskMemory, Memory
 from build_scripts.project import schema_files, write_tool
 from build_scripts.publish import Published, publish

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from build_scripts.anchor import anchor
+from build_scripts.brief.collector import no_garbage_collection
 from build_scripts.brief.model import Brief
 from build_scripts.brief.pages import FEED, page_paths
 from build_scripts.brief.problems import Problem
 from build_scripts.brief.release import refusal_now
 from build_scripts.check import handwritten
 from build_scripts.check.drafts import Findings, find
-from build_scripts.load import load, no_garbage_collection
+from build_scripts.load import load
 
 
 @no_garbage_collection()

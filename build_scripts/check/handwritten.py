@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -175,6 +175,7 @@ def problems(docs: Path, made: Container[str] = ()) -> Iterator[Problem]:
             yield Problem(Location(place), "is a type of file that could do harm in a browser", _HINT)
 
 
+@lru_cache(maxsize=256)
 def dangers(page: str, path: str = "") -> tuple[Danger, ...]:
     """Return what in a Markdown *page* could do harm, line by line; *path* is where it stands in ``docs/``."""
     front = FRONT.match(page)

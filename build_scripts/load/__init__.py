@@ -8,42 +8,23 @@ id is kept in ``broken``, so that later checks do not report it as undefined; wh
 remembers it from an earlier build), and ``schema`` checks it against the model.
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from build_scripts.brief.collector import no_garbage_collection
 from build_scripts.brief.model import Brief, Source
 from build_scripts.load import schema
 from build_scripts.load.drafts import without_drafts
 from build_scripts.load.files import ARTICLE_LIMIT, FILE_LIMIT
 from build_scripts.load.reading import Reading, paragraphs
 
-__all__ = ["ARTICLE_LIMIT", "FILE_LIMIT", "load", "no_garbage_collection", "paragraphs"]
+__all__ = ["ARTICLE_LIMIT", "FILE_LIMIT", "load", "paragraphs"]
 
 
 def load(source: Path) -> Brief:
     """Return the brief in the folder *source*, together with everything that is wrong with its files."""
     with no_garbage_collection():
         return _load(source)
-
-
-@contextmanager
-def no_garbage_collection() -> Iterator[None]:
-    """Switch off the search for reference cycles.
-
-    Loading makes hundreds of thousands of small objects and no cycles. Each time their number grows, the collector would
-    walk through all of them for nothing: a fifth of the time for 10,000 quotes.
-    """
-    if not gc.isenabled():  # somebody else switched it off, and will switch it on
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _load(source: Path) -> Brief:

@@ -19,7 +19,8 @@ from threading import Thread
 from playwright.sync_api import Browser, sync_playwright
 
 from build_scripts.anchor import anchor
-from build_scripts.load import load, no_garbage_collection
+from build_scripts.brief.collector import no_garbage_collection
+from build_scripts.load import load
 from build_scripts.render.content import Content
 from build_scripts.search import index
 from tests.browser import chromium
