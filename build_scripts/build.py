@@ -10,6 +10,7 @@ from build_scripts.brief.collector import no_garbage_collection
 from build_scripts.brief.model import Brief
 from build_scripts.brief.pages import FEED
 from build_scripts.brief.problems import BriefError
+from build_scripts.brief.recent import Recent
 from build_scripts.brief.release import require_release
 from build_scripts.check import check, handwritten
 from build_scripts.check.drafts import Findings, compare, find
@@ -44,12 +45,13 @@ def build(source: Path, docs: Path, *, drafts: bool = False, memory: Memory | No
     With *drafts* they are its writer's own view: everything, whatever is wrong with it, and a desk that says so. What
     the last build made is remembered in *memory*, or else on the disk.
     """
-    brief = load(source)
     memory = memory or DiskMemory(docs)
+    recent = memory.recent
+    brief = load(source, recent)
     if drafts:
-        return _build_working(brief, docs, source, memory)
+        return _build_working(brief, docs, source, memory, recent)
     require_release(brief.meta)
-    anchors = anchor(brief)
+    anchors = anchor(brief, recent)
     found = find(brief, anchors)
     if wrong := [*found.problems, *handwritten.problems(docs, generated_paths(brief))]:
         raise BriefError(wrong)
@@ -63,12 +65,12 @@ def build(source: Path, docs: Path, *, drafts: bool = False, memory: Memory | No
     return replace(published, left=found.left)
 
 
-def _build_working(brief: Brief, docs: Path, source: Path, memory: Memory) -> Published:
+def _build_working(brief: Brief, docs: Path, source: Path, memory: Memory, recent: Recent) -> Published:
     published, brief = brief, brief.whole or brief
     # The pages are its writer's alone, so that what somebody wrote by hand into another page is told, and stops nothing.
-    anchors = anchor(brief)
+    anchors = anchor(brief, recent)
     whole = set(check(brief, anchors))
-    findings = compare(published, anchor(published), whole) if published.whole else Findings(tuple(whole))
+    findings = compare(published, anchor(published, recent), whole) if published.whole else Findings(tuple(whole))
     written_by_hand = handwritten.problems(docs, {*generated_paths(brief), DESK})
     found = tuple(sorted({*whole, *findings.problems, *written_by_hand}))
     if not brief.articles:  # nothing could be shown

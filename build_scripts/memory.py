@@ -5,6 +5,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from build_scripts.brief.recent import Recent
 from build_scripts.load.cache import OFF, Store, cache_folder
 from build_scripts.render.content import Content
 from build_scripts.render.kept import Kept, Maker, from_data, to_data
@@ -18,6 +19,12 @@ class Memory:
 
     def __init__(self) -> None:
         self.kept = Kept()
+        self._recent = Recent()
+
+    @property
+    def recent(self) -> Recent:
+        """What was loaded last."""
+        return Recent() if os.environ.get(OFF) else self._recent
 
     def maker(self, content: Content) -> Maker:
         """Return what makes the files of *content*."""
@@ -25,7 +32,7 @@ class Memory:
 
     def keep(self, maker: Maker) -> None:
         """Remember what was made."""
-        self.kept = Kept(maker.made)
+        self.kept = Kept(maker.made, maker.prints.of_values)
 
 
 class DiskMemory(Memory):

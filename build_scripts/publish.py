@@ -91,7 +91,8 @@ def _publish(files: Mapping[str, bytes], docs: Path) -> Published:
     wanted = {path: sha256(content).hexdigest() for path, content in files.items()}
     with _disk_errors_as_problems(docs):
         record = _read_record(docs)
-        found = {path: _look(docs, path) for path in sorted(wanted.keys() | record.keys())}
+        folders: dict[str, str] = {}
+        found = {path: _look(docs, path, folders) for path in sorted(wanted.keys() | record.keys())}
         _raise_if_any(_obstacles(docs, wanted, record, found))
         _clear(docs)
     # A page that is already as it should be is not written again: its time stays, so that tools which watch docs/ see only
@@ -232,9 +233,12 @@ def _will_be_gone(docs: Path, at: str, going: Collection[str]) -> bool:
     return {at, *below} <= {*going, *emptied}
 
 
-def _look(docs: Path, path: str) -> _Found:
+def _look(docs: Path, path: str, folders: dict[str, str]) -> _Found:
+    """Return what is at *path*; what is at the *folders* above is looked up once."""
     for folder in _folders(path):
-        kind = _kind(docs / folder)
+        kind = folders.get(folder)
+        if kind is None:
+            kind = folders[folder] = _kind(docs / folder)
         if kind != "a folder":
             return _Found(obstacle=kind, at=folder)
     match _kind(docs / path):

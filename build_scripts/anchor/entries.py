@@ -1,6 +1,7 @@
 """Every quote, claim and event of a brief, looked up in its article."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 
 from rapidfuzz import fuzz, process
@@ -16,6 +17,7 @@ from build_scripts.brief.folding import fold
 from build_scripts.brief.kinds import as_read
 from build_scripts.brief.model import Brief, Claim, Event, Quote, Target
 from build_scripts.brief.problems import Problem
+from build_scripts.brief.recent import Recent
 
 SUGGESTION_BUDGET = 200_000_000
 """How many characters of articles are searched for similar words before problems go without a suggestion.
@@ -24,20 +26,25 @@ If somebody replaces a long article, all its quotations are missing: the check m
 """
 
 
-def anchor(brief: Brief) -> Anchors:
+def anchor(brief: Brief, recent: Recent | None = None) -> Anchors:
     """Return where the quotes, claims and events of *brief* stand, what its articles name, and what they quote.
 
-    Nothing is raised: an entry whose words do not stand in the articles at exactly one place is a problem.
+    Nothing is raised: an entry whose words do not stand in the articles at exactly one place is a problem. Where the
+    words of an entry stood is kept as *recent*, together with the articles made ready to be searched.
     """
-    return _Anchoring(brief).anchors()
+    return _Anchoring(brief, recent or Recent()).anchors()
 
 
 class _Anchoring:
     """One walk through the entries of a brief that have targets."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, recent: Recent) -> None:
         self.brief = brief = as_read(brief)
-        self.pages = {article.id: Searchable(article) for article in brief.articles}
+        self.recent = recent
+        self.pages = {
+            article.id: recent.once(("page", id(article)), article, partial(Searchable, article))
+            for article in brief.articles
+        }
         self.problems: list[Problem] = []
         self.searched = 0
 
@@ -45,11 +52,21 @@ class _Anchoring:
         """Return where everything stands."""
         entries: tuple[Quote | Claim | Event, ...] = (*self.brief.quotes, *self.brief.claims, *self.brief.events)
         return Anchors(
-            places={entry.id: places for entry in entries if (places := self._entry(entry))},
+            places={entry.id: places for entry in entries if (places := self._places(entry))},
             problems=tuple(self.problems),
-            mentions=mentions(self.brief, {name: page.folded for name, page in self.pages.items()}),
+            mentions=mentions(self.brief, {name: page.folded for name, page in self.pages.items()}, self.recent),
             passages={name: page.passages for name, page in self.pages.items()},
         )
+
+    def _places(self, entry: Quote | Claim | Event) -> tuple[Place, ...]:
+        """Return the same as ``_entry``; where nothing was wrong with the entry last time, what was found then."""
+        key, made_of = ("places", id(entry)), (entry, *map(self._known_page, entry.target))
+        found: tuple[Place, ...] | None = self.recent.get(key, made_of)
+        if not found:
+            found = self._entry(entry)
+            if found:
+                self.recent.put(key, made_of, found)
+        return found
 
     def _entry(self, entry: Quote | Claim | Event) -> tuple[Place, ...]:
         """Return the places of the targets of *entry*, none if anything is wrong with one of them or none could be read."""
@@ -78,14 +95,17 @@ class _Anchoring:
 
     def _page(self, target: Target) -> Searchable | None:
         """Return the article that *target* is about, or None where there is none."""
-        if target.article in self.pages:
-            return self.pages[target.article]
-        if target.article is None and len(self.pages) == 1:
-            return next(iter(self.pages.values()))
+        if page := self._known_page(target):
+            return page
         # An article that could not be loaded is reported already; its quotations are not reported as well.
         if target.article not in self.brief.broken and (target.article or self.pages):
             self.problems.append(self._unknown_article(target))
         return None
+
+    def _known_page(self, target: Target) -> Searchable | None:
+        if target.article is None and len(self.pages) == 1:
+            return next(iter(self.pages.values()))
+        return self.pages.get(target.article or "")
 
     def _unknown_article(self, target: Target) -> Problem:
         """Return the problem that *target* does not name one of the articles."""

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from build_scripts.brief.folding import WORD, Folded, fold
 from build_scripts.brief.kinds import KINDS
 from build_scripts.brief.languages import primary
 from build_scripts.brief.model import MENTIONED, Brief, Record
+from build_scripts.brief.recent import Recent
 
 _POSSESSIVE = re.compile(r"'s(?!\w)")
 _PLURALS = ("", "s", "es")
@@ -144,18 +145,30 @@ class _Chunks(dict[str, tuple[tuple[int, int], ...]]):
         return found
 
 
-def mentions(brief: Brief, folded: Mapping[str, Folded] | None = None) -> Mapping[str, tuple[Mention, ...]]:
+def mentions(
+    brief: Brief, folded: Mapping[str, Folded] | None = None, recent: Recent | None = None
+) -> Mapping[str, tuple[Mention, ...]]:
     """Return the mentions in each article, by its id; framing words may overlap actors and terms, which never overlap.
 
     Places are code points of the article's text. Articles that are *folded* already, by their ids, are not folded again.
+    What was found is kept as *recent*.
     """
-    layers = (names(brief), wordings(brief))
-    found: dict[str, tuple[Mention, ...]] = {}
-    for article in brief.articles:
-        text = folded[article.id] if folded else fold(article.text)
-        every = [mention for layer in layers for mention in layer.find(text, article.record.language)]
-        found[article.id] = tuple(sorted(every, key=lambda mention: (mention.start, -mention.end)))
-    return found
+    recent = recent or Recent()
+    listed = tuple(tuple(_names(brief, how)) for how in ("name", "word"))
+    layers = recent.once(("names", listed), listed, lambda: tuple(map(Names, listed)))
+    return {
+        article.id: recent.once(
+            ("mentions", id(article), id(layers)),
+            (article, layers),
+            partial(_mentions, layers, folded[article.id] if folded else fold(article.text), article.record.language),
+        )
+        for article in brief.articles
+    }
+
+
+def _mentions(layers: tuple[Names, ...], text: Folded, language: str) -> tuple[Mention, ...]:
+    every = [mention for layer in layers for mention in layer.find(text, language)]
+    return tuple(sorted(every, key=lambda mention: (mention.start, -mention.end)))
 
 
 def names(brief: Brief) -> Names:
@@ -169,7 +182,12 @@ def wordings(brief: Brief) -> Names:
 
 
 def _index(brief: Brief, how: str) -> Names:
-    return Names((entry.id, name) for entry in mentioned(brief, how) for _, name in named(entry))
+    return Names(_names(brief, how))
+
+
+def _names(brief: Brief, how: str) -> Iterator[tuple[str, str]]:
+    """Yield each name, with the id of what has it."""
+    return ((entry.id, name) for entry in mentioned(brief, how) for _, name in named(entry))
 
 
 def mentioned(brief: Brief, how: str) -> Iterator[Any]:

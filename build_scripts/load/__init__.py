@@ -13,6 +13,7 @@ from typing import Any
 
 from build_scripts.brief.collector import no_garbage_collection
 from build_scripts.brief.model import Brief, Source
+from build_scripts.brief.recent import Recent
 from build_scripts.load import schema
 from build_scripts.load.drafts import without_drafts
 from build_scripts.load.files import ARTICLE_LIMIT, FILE_LIMIT
@@ -21,14 +22,17 @@ from build_scripts.load.reading import Reading, paragraphs
 __all__ = ["ARTICLE_LIMIT", "FILE_LIMIT", "load", "paragraphs"]
 
 
-def load(source: Path) -> Brief:
-    """Return the brief in the folder *source*, together with everything that is wrong with its files."""
+def load(source: Path, recent: Recent | None = None) -> Brief:
+    """Return the brief in the folder *source*, together with everything that is wrong with its files.
+
+    What has not changed since it was loaded as *recent* is the same object as then.
+    """
     with no_garbage_collection():
-        return _load(source)
+        return _load(source, recent)
 
 
-def _load(source: Path) -> Brief:
-    reading = Reading(source)
+def _load(source: Path, recent: Recent | None) -> Brief:
+    reading = Reading(source, recent)
     meta, background, articles = reading.meta(), reading.background(), reading.articles()
     listed: dict[str, Any] = {kind.attribute: reading.records(kind.file, kind.record) for kind in schema.LISTED}
     captures = reading.captures((*listed["sources"], *(one for one in reading.partial if isinstance(one, Source))))

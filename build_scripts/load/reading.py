@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -23,6 +24,7 @@ from build_scripts.brief.model import (
     Where,
 )
 from build_scripts.brief.problems import Location, Problem, nearest
+from build_scripts.brief.recent import Recent
 from build_scripts.load import schema, strict_yaml
 from build_scripts.load.blanks import GUESSED
 from build_scripts.load.cache import Cache, cache_folder
@@ -41,7 +43,9 @@ _END = 2**31
 class Reading:
     """One reading of a source folder: its records, and what is wrong with them."""
 
-    def __init__(self, source: Path) -> None:
+    def __init__(self, source: Path, recent: Recent | None = None) -> None:
+        self.recent = recent or Recent()
+        self.recent.begin()
         self.folder = SourceFolder(source)
         self.problems = self.folder.problems  # one list, so that a file's problems are counted whoever found them
         self.broken: set[str] = set()
@@ -186,7 +190,7 @@ class Reading:
                 )
                 continue
             self._register(raw, ids)
-            checked = schema.check(model, raw, _subject(model, raw))
+            checked = self.recent.once(id(raw), raw, partial(schema.check, model, raw, _subject(model, raw)))
             self.problems.extend(problem for problem in checked.problems if problem.location not in reported)
             if checked.record:
                 yield checked.record
@@ -256,7 +260,12 @@ class Reading:
         if text is None:
             self.broken.add(article_id)
             return None
-        return Article(article_id, self.folder.path(text_name), record, text, paragraphs(text, record.paragraphs))
+        path = self.folder.path(text_name)
+        return self.recent.once(
+            f"{path} read",
+            (record, text),
+            lambda: Article(article_id, path, record, text, paragraphs(text, record.paragraphs)),
+        )
 
     def _article_text(self, name: str, record: ArticleRecord) -> str | None:
         """Return the text of an article, code point for code point, if it can be read."""
@@ -279,7 +288,12 @@ class Reading:
     ) -> tuple[R, tuple[schema.Place, ...]]:
         """Return the record in a file that is one mapping, or a stand-in, and what was left out of it."""
         if isinstance(parsed.data, dict):
-            checked = schema.check(model, parsed.data, subject, parsed.lost)
+            raw = parsed.data
+            checked = (
+                schema.check(model, raw, subject, parsed.lost)
+                if parsed.problems
+                else self.recent.once(id(raw), raw, partial(schema.check, model, raw, subject))
+            )
             reported = {problem.location for problem in parsed.problems}
             self.problems.extend(problem for problem in checked.problems if problem.location not in reported)
             if checked.record:
@@ -314,7 +328,11 @@ class Reading:
             return Parsed(None, (Problem(Location(path), "unread"),), cut=True)
         if GUESSED.encode() in data:
             self.guesses += _guesses(data.decode("utf-8", "replace"), path)
+        recent: Parsed | None = self.recent.get(path, data)
+        if recent:
+            return recent
         if cached := self.cache.get(data, path):
+            self.recent.put(path, data, cached)
             return cached
         text = self.folder.decode(name, data)
         if text is None:
@@ -326,6 +344,8 @@ class Reading:
         if not problems:  # problems name a path, and the same content may be in another file
             self.cache.put(data, tree)
         parsed = strict_yaml.from_tree(tree, path, problems, cut=cut, lost=lost)
+        if not problems:
+            self.recent.put(path, data, parsed)
         if cut:
             self.unread.append(text)
             complete = parsed.data if isinstance(parsed.data, tuple) else _judgements(parsed.data)

@@ -8,7 +8,6 @@ from typing import Any
 from build_scripts.brief.kinds import BY_NAME, KINDS
 from build_scripts.brief.model import Record, Unfinished
 from build_scripts.brief.problems import Location, Problem
-from build_scripts.render import coverage
 from build_scripts.render.working import Working, called
 
 DESK = "desk.md"
@@ -49,7 +48,6 @@ def desk_names(working: Working) -> Mapping[str, Any]:
         "files": tuple(
             _by_file(one for one in working.problems if one.rule not in apart and one not in theirs).items()
         ),
-        "figures": tuple(coverage.rows(brief, coverage.measure(brief, working.anchors))),
         "uncovered": tuple(one for one in working.problems if one.rule == _UNCOVERED),
         "guesses": tuple(_by_file(one for one in brief.guesses if _remarked(one) not in theirs).items()),
         "idle": tuple(one for one in working.problems if one.rule in _IDLE and one not in theirs),

@@ -15,7 +15,7 @@ from typing import Any, cast
 from build_scripts.brief.addresses import Address
 from build_scripts.render.compiled import program
 from build_scripts.render.content import Content
-from build_scripts.render.seen import Prints, Reads, Seen, Trail
+from build_scripts.render.seen import Prints, Reads, Seen, Trail, Value
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _LIBRARIES = ("jinja2", "markdown", "markupsafe", "pydantic")
@@ -34,8 +34,10 @@ class Made:
 class Kept:
     """What is kept from one build to the next."""
 
-    def __init__(self, made: Mapping[str, Made] | None = None) -> None:
+    def __init__(self, made: Mapping[str, Made] | None = None, values: Mapping[int, Value] | None = None) -> None:
         self.made: Mapping[str, Made] = made or {}
+        self.values: Mapping[int, Value] = values or {}
+        """The fingerprints of what the pages were made of, as long as the program runs."""
 
 
 class Maker:
@@ -45,7 +47,7 @@ class Maker:
         self._reads = Reads()
         self.seen = cast("Content", Seen(content, self._reads))
         """What everything has to be made from."""
-        self._prints = Prints(content)
+        self.prints = Prints(content, kept.values if kept else {})
         self._before = kept.made if kept else {}
         self.made: dict[str, Made] = {}
         """All that has been made or taken."""
@@ -70,9 +72,9 @@ class Maker:
 
     def _print(self, trails: tuple[Trail, ...], of: object) -> str:
         whole = blake2b(self._program, digest_size=16)
-        whole.update(self._prints.of(of))
+        whole.update(self.prints.of(of))
         for trail in trails:
-            whole.update(self._prints.at(trail))
+            whole.update(self.prints.at(trail))
         return whole.hexdigest()
 
 

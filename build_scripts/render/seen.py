@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from hashlib import blake2b
-from types import FunctionType, MethodType
+from types import FunctionType, MethodType, NoneType
 from typing import Any, cast
 
 from jinja2 import Environment
@@ -26,9 +26,14 @@ Step = str | tuple[str, ...] | Address
 Trail = tuple[Step, ...]
 """Names of attributes and keys of mappings, from the content on."""
 
-_WHOLES = (Content, Brief, Meta, Anchors, LinkedData, Working)
+Value = tuple[Any, str]
+"""A value and its fingerprint."""
+
+_WHOLES = (Content, Brief, Meta, Anchors, LinkedData)
 """What is made of parts that are noted one by one."""
-_LENGTH = "#length"
+_LENGTH, _KIND = "#length", "#kind"
+_SHORT = 4
+"""How many values a list has that is not worth to be remembered."""
 
 
 class _Nothing:
@@ -58,6 +63,9 @@ class Seen:
             value, trail = getattr(whole, name), (*self._trail, name)
             if isinstance(value, Environment):
                 return value
+            if value is None or isinstance(value, Working):  # which only a writer's own view has
+                self._reads.trails[*trail, _KIND] = None
+                return Seen(value, self._reads, trail) if value else None
             if isinstance(value, MethodType):
                 kept = MethodType(value.__func__, _of_same(self, value.__self__))
             elif isinstance(value, _WHOLES):
@@ -134,10 +142,12 @@ class SeenSequence(Sequence[Any]):
 class Prints:
     """The fingerprints of what can be read of a *content*: equal if, and only if, pages cannot tell the difference."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, before: Mapping[int, Value]) -> None:
+        """Know the values of an earlier content: what has not changed may be the same object."""
         self._content = content
         self._found: dict[Trail, bytes] = {}
-        self._of_values: dict[int, tuple[Any, str]] = {}
+        self._before = before
+        self.of_values: dict[int, Value] = {}
 
     def at(self, trail: Trail) -> bytes:
         """Return the fingerprint of what stands at *trail*, or of nothing."""
@@ -151,7 +161,9 @@ class Prints:
         for step in trail:
             if step == _LENGTH:
                 found = len(found)
-            elif isinstance(found, Mapping):
+            elif step == _KIND:
+                found = type(found).__qualname__
+            elif type(found) is dict or isinstance(found, Mapping):
                 found = found.get(step, _Nothing)
             else:
                 found = getattr(found, step, _Nothing) if isinstance(step, str) else _Nothing
@@ -162,38 +174,70 @@ class Prints:
         return _print(self._text(value))
 
     def _text(self, value: Any) -> str:
-        match value:
-            case str() | int() | float() | None:
-                return f"{type(value).__name__} {value!r}"
-            case Record():
-                return self._once(value, _record)
-            case Mapping():
-                return f"{{{','.join(f'{self._text(key)}:{self._text(one)}' for key, one in value.items())}}}"
-            case tuple() | list():
-                return self._once(value, lambda listed: f"[{','.join(map(self._text, listed))}]")
-            case frozenset() | set():
-                return f"set[{','.join(sorted(map(self._text, value)))}]"
-            case type():
-                return value.__qualname__
-        if is_dataclass(value):
-            return self._once(value, self._dataclass)
-        raise TypeError(f"no page may read this: {type(value)}")
+        kind = type(value)
+        how = _HOW.get(kind)
+        if how is None:
+            how = _HOW[kind] = _how(kind)
+        return how(self, value)
 
-    def _dataclass(self, value: Any) -> str:
-        parts = (self._text(getattr(value, field.name)) for field in fields(value))
-        return f"{type(value).__qualname__}({','.join(parts)})"
+    def list(self, value: Any) -> str:
+        """Return all that is in a list."""
+        return f"[{','.join(map(self._text, value))}]"
 
-    def _once(self, value: Any, text: Callable[[Any], str]) -> str:
-        """Return the fingerprint of *value*, which stands in many places, in words; it is made once."""
-        known = self._of_values.get(id(value))
+    def mapping(self, value: Any) -> str:
+        """Return all that is in a mapping, in its order."""
+        return f"{{{','.join(f'{self._text(key)}:{self._text(one)}' for key, one in value.items())}}}"
+
+    def set(self, value: Any) -> str:
+        """Return all that is in a set."""
+        return f"<{','.join(sorted(map(self._text, value)))}>"
+
+    def once(self, value: Any, text: Callable[[Any], str]) -> str:
+        """Return the fingerprint of a large *value* that stands in many places, in words; it is made once."""
+        known = self.of_values.get(id(value))
         if known is None:
-            known = self._of_values[id(value)] = value, _print(text(value)).hex()
+            known = self._before.get(id(value))  # which keeps its values, so that no others have their ids
+            if known is None:
+                known = value, _print(text(value)).hex()
+            self.of_values[id(value)] = known
         return known[1]
 
 
-def _print(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+_How = Callable[[Prints, Any], str]
+_HOW: dict[type, _How] = {}
+"""How the values of each type are told from each other, in words."""
+
+
+def _how(kind: type) -> _How:
+    name = kind.__qualname__
+    if issubclass(kind, str | int | float | NoneType):
+        return lambda _, value: f"{name} {value!r}"
+    if issubclass(kind, Record):
+        return lambda prints, value: prints.once(value, _record)
+    if issubclass(kind, tuple | list):
+        return lambda prints, value: prints.once(value, prints.list) if len(value) > _SHORT else prints.list(value)
+    if issubclass(kind, Mapping):
+        return Prints.mapping
+    if issubclass(kind, frozenset | set):
+        return Prints.set
+    if issubclass(kind, type):
+        return lambda _, value: f"type {value.__qualname__}"
+    if is_dataclass(kind):
+        names = tuple(field.name for field in fields(kind))
+        return lambda prints, value: _dataclass(prints, value, name, names)
+    raise TypeError(f"no page may read this: {name}")
+
+
+def _dataclass(prints: Prints, value: Any, name: str, names: tuple[str, ...]) -> str:
+    def text(value: Any) -> str:
+        return f"{name}({prints.list([getattr(value, name) for name in names])})"
+
+    return prints.once(value, text) if name == "Article" else text(value)
 
 
 def _record(record: Record) -> str:
     return f"{type(record).__qualname__} {json.dumps(record.where.path)} {record.model_dump_json()}"
+
+
+def _print(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -14,6 +14,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -123,19 +124,30 @@ def _listed(ordered: Sequence[Text]) -> tuple[dict[str, _Listing], dict[int, set
     listed: dict[str, _Listing] = {}
     names: dict[int, set[str]] = {}
     for number, text in enumerate(ordered):
-        named: dict[str, int] = {}
-        for name in text.names:
-            of_name = tuple(terms(name))
-            for word in of_name:
-                named[word] = min(named.get(word, 9), len(of_name))
-            for word, in_run, _ in words(folded(name)):
-                if not in_run and len(spelled := same(word)) in NAME_LETTERS and spelled.isalpha():
-                    names.setdefault(len(spelled), set()).add(spelled)
-        for word, length in named.items():
+        named, elsewhere, spelled = _words_of(text)
+        for word, length in named:
             listed.setdefault(word, _Listing()).named[number] = length
-        for word in {word for part in text.parts for word in terms(part.words)}.difference(named):
+        for word in elsewhere:
             listed.setdefault(word, _Listing()).elsewhere.append(number)
+        for word in spelled:
+            names.setdefault(len(word), set()).add(word)
     return listed, names
+
+
+@lru_cache(maxsize=2**15)
+def _words_of(text: Text) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the words of the names of *text*, each with how long the name is; those that stand elsewhere; and how names are spelled."""
+    named: dict[str, int] = {}
+    spelled: dict[str, None] = {}
+    for name in text.names:
+        of_name = tuple(terms(name))
+        for word in of_name:
+            named[word] = min(named.get(word, 9), len(of_name))
+        for word, in_run, _ in words(folded(name)):
+            if not in_run and len(spelling := same(word)) in NAME_LETTERS and spelling.isalpha():
+                spelled[spelling] = None
+    elsewhere = {word for part in text.parts for word in terms(part.words)}.difference(named)
+    return tuple(named.items()), tuple(elsewhere), tuple(spelled)
 
 
 def _lines(listed: Mapping[str, _Listing]) -> Iterator[str]:

@@ -75,6 +75,13 @@ def test_a_file_is_kept_if_nothing_that_was_read_has_changed(read: Callable[[Any
     assert not made_anew(read, **changes)
 
 
+def test_every_page_is_made_anew_for_readers_after_its_writer_has_seen_it(tmp_path: Path) -> None:
+    memory = Memory()
+    build(MILL, tmp_path / "docs", drafts=True, memory=memory)
+    build(MILL, tmp_path / "docs", memory=memory)
+    assert not [path for path, made in memory.kept.made.items() if "Working copy" in made.text]
+
+
 def test_a_file_is_made_anew_if_what_it_is_about_has_changed_or_the_program_has(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
