@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from mkdocs.config import load_config
+from mkdocs.structure.files import Files
 
 from build_scripts import mkdocs_hook
 from build_scripts.publish import Published
+from tests.places import ROOT
 
 
 @pytest.fixture
@@ -23,6 +26,20 @@ def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     mkdocs_hook.serving.set()
     yield written
     mkdocs_hook.serving.clear()
+
+
+def test_mkdocs_publishes_the_same_files_of_the_theme_while_serving() -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    listed = []
+    for serves in (False, True):
+        if serves:
+            mkdocs_hook.serving.set()
+        mkdocs_hook.on_config(config)
+        mkdocs_hook.serving.clear()
+        files = Files([])
+        files.add_files_from_theme(config.theme.get_env(), config)
+        listed.append([file.src_uri for file in files])
+    assert listed[0] == listed[1] != []
 
 
 @pytest.mark.parametrize("end", [mkdocs_hook.on_post_build, mkdocs_hook.on_build_error])
