@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from build_scripts.brief.problems import BriefError, Location, Problem
 
@@ -261,7 +261,8 @@ def _kind(path: Path) -> str:
 
 def _folders(path: str) -> list[str]:
     """Return the folders of *path*, outermost first."""
-    return [str(folder) for folder in PurePosixPath(path).parents][-2::-1]
+    parts = path.split("/")
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts))]
 
 
 def _location(docs: Path, path: str = "") -> Location:

@@ -159,6 +159,11 @@ class Content:
         return {entry: tuple(places) for entry, places in found.items()}
 
     @cached_property
+    def neighbours(self) -> Mapping[str, tuple[str, str]]:
+        """The actors before and after each, by their ids."""
+        return listing.neighbours([actor.id for actor in self.brief.actors])
+
+    @cached_property
     def former(self) -> Mapping[str, tuple[tuple[Former, Address], ...]]:
         """Entries that used to stand on each page, with their old addresses, by the page."""
         brief = self.brief

@@ -5,9 +5,9 @@ hosted site has a page, which a folder opened from a disk has elsewhere: edition
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from build_scripts.anchor import Anchors, Gap, Insertion, Place, Words, adjoin
 from build_scripts.brief import addresses, dates
@@ -36,6 +36,14 @@ def without(page: bytes) -> bytes:
     return _BLOCK.sub(b"", page)
 
 
+class _Named(NamedTuple):
+    """What is said of an actor on pages that are not its own."""
+
+    id: str
+    kind: str
+    name: str
+
+
 class LinkedData:
     """What each kind of page tells machines; a *page* is where it is said, from which references lead."""
 
@@ -43,7 +51,7 @@ class LinkedData:
         self._brief = brief
         self._places = anchors.places
         self._plain = plain
-        self._actors: Mapping[str, Actor] = {actor.id: actor for actor in brief.actors}
+        self._actors = {actor.id: _Named(actor.id, actor.kind, actor.name) for actor in brief.actors}
         self._texts = {article.id: article.text for article in brief.articles}
         self._languages = {article.id: article.record.language for article in brief.articles}
         self._addresses = addresses.addresses(brief)
@@ -168,7 +176,7 @@ class LinkedData:
         actor = self._actors[actor_id]
         return {"creditText": actor.name} if actor.kind in ("state", "work") else {name: self._reference(page, actor)}
 
-    def _reference(self, page: str, actor: Actor) -> Data:
+    def _reference(self, page: str, actor: Actor | _Named) -> Data:
         address = self._addresses[actor.id]
         return {"@type": _TYPES[actor.kind], "@id": address.published_from(page), "name": actor.name}
 

@@ -9,7 +9,7 @@ from math import inf
 from typing import TypeVar
 
 from build_scripts.brief import dates, prose
-from build_scripts.brief.model import WEIGHT, Actor, Article, Brief, Claim, Event, Source, Term
+from build_scripts.brief.model import WEIGHT, Article, Brief, Claim, Event, Source, Term
 from build_scripts.brief.sentences import sentence_ends
 
 T = TypeVar("T")
@@ -81,11 +81,9 @@ def terms(brief: Brief, mentioned: Collection[str]) -> tuple[Term, ...]:
     )
 
 
-def neighbours(actor: Actor, actors: Sequence[Actor]) -> tuple[Actor | None, Actor | None]:
-    """Return the actors before and after *actor* in *actors*."""
-    place = actors.index(actor)
-    before = actors[place - 1] if place else None
-    return before, actors[place + 1] if place + 1 < len(actors) else None
+def neighbours(ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    """Return for each of *ids* those before and after it; nothing at the ends."""
+    return {one: (before, after) for before, one, after in zip(("", *ids), ids, (*ids[1:], ""), strict=False)}
 
 
 def by_use(sources: Sequence[Source], cited_by: Mapping[str, Collection[object]]) -> tuple[Source, ...]:

@@ -17,7 +17,6 @@ from build_scripts.brief.model import (
     Quote,
     Source,
     SourcePassage,
-    Wording,
 )
 from build_scripts.brief.prose import Citation, Embed, Link, Writer
 from build_scripts.brief.sentences import head, tail
@@ -130,10 +129,12 @@ class Page:
         address = self.content.addresses[entry_id]
         carded = self._card(address) if card else ""
         shown = escape(words) if words else self.content.labels[entry_id]
-        entry = self.content.entries[entry_id]
-        language = self.content.in_language_of(entry) if isinstance(entry, Wording) and not words else ""
+        kind = self.content.kinds[entry_id]
+        # The entry itself is not read where that can be helped: the page would have to be made anew whenever it changes.
+        of_words = kind == "wording" and not words
+        language = self.content.in_language_of(self.content.entries[entry_id]) if of_words else ""
         return Markup(  # noqa: S704 - escaped
-            f"[{shown}]({address.seen_from(self.path)}){{.{self.content.kinds[entry_id]}{carded}{language}{' tabindex=-1' if again else ''}}}"
+            f"[{shown}]({address.seen_from(self.path)}){{.{kind}{carded}{language}{' tabindex=-1' if again else ''}}}"
         )
 
     def _card(self, address: Address) -> str:
