@@ -254,7 +254,8 @@ def test_no_field_of_a_brief_can_hold_an_attack(tmp_path: Path, name: str, path:
             assert set(front) <= {"title", "description", "hide", "search", "former", "moved", "citation"}, page
             citation: Any = front.get("citation") or {}
             assert set(citation) <= {"authors", "date", "language"}, page
-            assert all(isinstance(one, str) for one in citation.get("authors", ())), page
+            authors = citation.get("authors", [])
+            assert all(set(one) <= {"name", "orcid"} and isinstance(one["name"], str) for one in authors), page
             assert re.fullmatch(r"[a-z0-9/#.-]+", front.get("moved", "index.md"))
             assert "<" not in front["title"] + front["description"], page
 
