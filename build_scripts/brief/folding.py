@@ -30,15 +30,18 @@ _SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\
 _SPACELESS += "\uf900-\ufaff\U00020000-\U0003ffff"
 
 
-_CATEGORIES = {n: unicodedata.category(chr(n)) for span in (range(0x20000), range(0xE0100, 0xE01F0)) for n in span}
-"""The general category of each character that may be a mark or a capital."""
+_POINTS = (*range(0x20000), *range(0xE0100, 0xE01F0))
+"""The characters that may be a mark or a capital."""
+_CATEGORIES = tuple(map(unicodedata.category, map(chr, _POINTS)))
+"""The general category of each of them."""
 
 
 def _characters(*categories: str) -> str:
     """Return the characters of some general *categories* of Unicode as the inside of a regular expression's class."""
     # Built from Unicode's own table: Python's re has no class for marks, and \w leaves them out, which would cut words in
     # scripts that write vowels as marks.
-    points = [n for n, category in _CATEGORIES.items() if category in categories]
+    wanted = frozenset(categories)
+    points = [n for n, category in zip(_POINTS, _CATEGORIES, strict=True) if category in wanted]
     known = frozenset(points)
     starts = [n for n in points if n - 1 not in known]
     ends = [n for n in points if n + 1 not in known]

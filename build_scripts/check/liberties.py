@@ -175,18 +175,22 @@ def _limiter_after(text: str, words: Lexicon) -> tuple[str, int] | None:
     """Return what limits the words before *text*, and where in it: a limiter that begins it, or a condition a few words on."""
     if limiter := _begins_limiting(text, words.limiters, words):
         return limiter, 0
+    begins = _first_words(words.conditions)
+    clause_ends = _CLAUSE_BREAK.search(text)
     for token in _first_tokens(text, _NEAR + 1)[1:]:
-        if _CLAUSE_BREAK.search(text, 0, token.start()):
+        if clause_ends and clause_ends.end() <= token.start():
             break
-        if condition := _begins_limiting(text[token.start() :], words.conditions, words):
+        if token[0].lower() in begins and (
+            condition := _begins_limiting(text[token.start() :], words.conditions, words)
+        ):
             return condition, token.start()
     return None
 
 
 def _begins_limiting(text: str, phrases: frozenset[str], words: Lexicon) -> str:
     """Return which of *phrases* begins *text*, unless it begins one that limits nothing: "on condition of anonymity"."""
-    found = begins_with(text, phrases | words.idle)
-    return found if found in phrases else ""
+    found = begins_with(text, phrases)
+    return "" if found and len(begins_with(text, words.idle)) > len(found) else found
 
 
 def begins_with(text: str, phrases: frozenset[str]) -> str:
@@ -231,7 +235,7 @@ def _limiting(text: str, words: Lexicon) -> str:
             continue
         for length in (4, 3, 2, 1):
             phrase = " ".join(tokens[index : index + length])
-            if phrase in words.idle - limiting:
+            if phrase in words.idle and phrase not in limiting:
                 idle = index + length
                 break
             if phrase in limiting and phrase not in ("yet", "till") and not _is_name(typed[index], phrase, words):
