@@ -67,7 +67,7 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     ),
     "report-of-other-words": Explanation(
         "The cue of reported speech is in the same sentence as the words; the cue of direct speech is next to them.",
-        "A cue covers only its own sentence; the next may be the article’s own words, or report somebody else.",
+        "A cue covers only its own clause; the next may be the article’s own words, or report somebody else.",
         'form: indirect with the cue "he said" from the sentence before',
         "the words of the sentence that the cue reports",
     ),

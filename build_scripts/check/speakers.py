@@ -22,6 +22,12 @@ _ASIDE = re.compile(r"\b(?:of|on|about|for|from|with|against|at|in|by) (?:the )?
 """What makes a name in prose somebody else's: "the report on the owners says"."""
 _UNLIKE = re.compile(r"\b(?:unlike|not|than|against|besides) (?:the )?$", re.IGNORECASE)
 """What makes a name that of somebody who did not say it."""
+_JOINED = re.compile(
+    r",\s+(?:and|but|while|whereas|yet|und|aber|während|et|mais|alors que|y|pero|mientras que|и|но|а)\b", re.IGNORECASE
+)
+"""What joins a clause to one that reports; it may be the narrator's own."""
+_REPORTED_TOO = re.compile(r"\b(?:that|dass|daß|que|qu['’]|что|if|whether|ob|si|how|why)", re.IGNORECASE)
+"""What makes of such a clause a report, too: "and that"."""
 _DASH = re.compile(r"\s[–—-]\s|—")
 _AUXILIARY = re.compile(r"\s+(?:(?:has|have|had|also|later|then|once|himself|herself)\s+)?")
 _ARTICLE = re.compile(r"(?:^|\s+)(?:the|a|der|die|das|le|la|les|el|los|las)\s+$", re.IGNORECASE)
@@ -69,7 +75,10 @@ def reported_by_whom(draft: Draft) -> Iterator[Finding]:
             yield Finding("report-of-other-words", entry.id, where, message, hint)
             continue
         if entry.form == "indirect" and not _same_statement(draft, scene, places, cue, words):
-            hint = "reported speech must be in the sentence that reports it, with no semicolon between them"
+            hint = (
+                "reported speech must be in the clause that reports it, with no semicolon, and no comma with and or but"
+                " between them unless that is said again"
+            )
             message = f'reports words of another sentence: "{short(entry.cue)}"'
             yield Finding("report-of-other-words", entry.id, where, message, hint)
         if other := _another_speaker(draft, scene, entry, places, cue, words):
@@ -281,8 +290,14 @@ def _same_statement(draft: Draft, scene: Scene, places: Sequence[Place], cue: Sp
     """Return whether the cue stands in the sentence of reported words, and nothing between them begins another statement."""
     between = scene.text[cue[1] : places[0].start] or scene.text[places[-1].end : cue[0]]
     apart = ";" in between or len(_DASH.findall(between)) % 2 == 1
-    apart = apart or _another_says(draft, scene, (cue[1], places[0].start), words)
+    apart = apart or _another_says(draft, scene, (cue[1], places[0].start), words) or _begins_anew(between)
     return not apart and scene.sentence(cue[0]) == scene.sentence(places[0].start)
+
+
+def _begins_anew(between: str) -> bool:
+    """Return whether a clause begins in what stands before words that need not be reported any more: ", but", without "that"."""
+    *_, last = _JOINED.split(between)
+    return last != between and not _REPORTED_TOO.search(last)
 
 
 def _another_says(draft: Draft, scene: Scene, between: Span, words: Lexicon) -> bool:

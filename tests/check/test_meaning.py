@@ -570,6 +570,17 @@ def test_he_may_stand_for_the_person_named_last_however_far_away() -> None:
     assert rules_of_quote(text, "It does", speaker="owners", cue="she said") == ["cue-names-another"]
 
 
+@pytest.mark.parametrize("joined", [", but", ", and", ", while", ", but in May"])
+def test_what_a_comma_joins_to_reported_speech_may_be_the_narrator_s_own(joined: str) -> None:
+    given = {"form": "indirect", "speaker": "hale", "cue": "Ada Hale said"}
+    text = f"Ada Hale said that the mill was shut{joined} the weir leaks."
+    assert rules_of_quote(text, "the weir leaks", **given) == ["report-of-other-words"]
+    text = f"Ada Hale said that the mill was shut{joined} that the weir leaks."
+    assert rules_of_quote(text, "the weir leaks", **given) == []
+    text = f"Ada Hale said that the weir leaks{joined} the mill was shut."
+    assert "report-of-other-words" not in rules_of_quote(text, "the weir leaks", **given)
+
+
 def test_a_claim_is_made_by_somebody_whom_the_article_names_near_it() -> None:
     text = "Ada Hale spoke.\nIt rained.\nThe mill leaks.\nThe weir leaks.\nThe end."
     assert rules_of_claim(text, "The mill leaks", claimant="hale") == []
