@@ -26,7 +26,7 @@ _JOINED = re.compile(
     r",\s+(?:and|but|while|whereas|yet|und|aber|während|et|mais|alors que|y|pero|mientras que|и|но|а)\b", re.IGNORECASE
 )
 """What joins a clause to one that reports; it may be the narrator's own."""
-_REPORTED_TOO = re.compile(r"\b(?:that|dass|daß|que|qu['’]|что|if|whether|ob|si|how|why)", re.IGNORECASE)
+_REPORTED_TOO = re.compile(r"\b(?:(?:that|dass|daß|que|что|if|whether|ob|si|how|why)\b|qu['’])", re.IGNORECASE)
 """What makes of such a clause a report, too: "and that"."""
 _DASH = re.compile(r"\s[–—-]\s|—")
 _AUXILIARY = re.compile(r"\s+(?:(?:has|have|had|also|later|then|once|himself|herself)\s+)?")

@@ -570,7 +570,7 @@ def test_he_may_stand_for_the_person_named_last_however_far_away() -> None:
     assert rules_of_quote(text, "It does", speaker="owners", cue="she said") == ["cue-names-another"]
 
 
-@pytest.mark.parametrize("joined", [", but", ", and", ", while", ", but in May"])
+@pytest.mark.parametrize("joined", [", but", ", and", ", while", ", but in May", ", and since May"])
 def test_what_a_comma_joins_to_reported_speech_may_be_the_narrator_s_own(joined: str) -> None:
     given = {"form": "indirect", "speaker": "hale", "cue": "Ada Hale said"}
     text = f"Ada Hale said that the mill was shut{joined} the weir leaks."
